@@ -1,0 +1,356 @@
+"""One function per step of the flow: what `import cdc.api` offers; nothing is printed, nothing exits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from cdc import files, lint
+from cdc.errors import NothingToScoreError, PathNotFoundError, UnknownNameError
+from cdc.findings import Finding, Place, has_errors
+from cdc.model.bid import Bid, FileReceived, Publication
+from cdc.project import load as loading
+from cdc.tender import bids, fingerprint
+from cdc.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from cdc.documents.view import Audience
+    from cdc.model import blocks
+    from cdc.model.ranking import Ranking
+    from cdc.model.specification import Specification
+    from cdc.workbooks.read import Reading
+
+FORMATS = ("pdf", "docx", "html", "md")
+PUBLISHED = "published"
+Progress = Callable[[str], None]
+
+
+def _quiet(_: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A project after checking: the specification when it is valid, and every finding in order."""
+
+    specification: Specification | None
+    findings: tuple[Finding, ...]
+    file_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a vendor's files: the bid if accepted, where the bytes are kept, every finding."""
+
+    bid: Bid | None
+    folder: Path
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A ranking, or why there is none."""
+
+    ranking: Ranking | None
+    specification: Specification
+    findings: tuple[Finding, ...]
+
+
+def root_of(path: Path) -> Path:
+    """Give the project folder of a path that names the folder or its single file."""
+    return path if path.is_dir() else path.parent
+
+
+def load(path: Path) -> tuple[Specification | None, tuple[Finding, ...]]:
+    """Read and validate a project; the specification is None when a finding is an error."""
+    loaded = loading.load(path)
+    return loaded.specification, tuple(sorted(loaded.findings, key=lambda finding: finding.order))
+
+
+def check(path: Path) -> Checked:
+    """Read, validate and advise: all findings of one run, sorted by place."""
+    from cdc.documents.compose import empty_mandatory
+
+    loaded = loading.load(path)
+    findings = list(loaded.findings)
+    spec = loaded.specification
+    if spec is not None:
+        for code, hit in lint.run(spec):
+            findings.append(Finding(code, loaded.source.place(hit.path, of_key=hit.of_key), hit.facts))
+        for section in empty_mandatory(spec) if spec.tender else ():
+            findings.append(Finding("CDC315", loaded.source.place(("document",), of_key=True), {"section": section}))
+    ordered = tuple(sorted(findings, key=lambda finding: finding.order))
+    return Checked(None if has_errors(ordered) else spec, ordered, len(loaded.source.files))
+
+
+def publication(root: Path) -> Publication | None:
+    """Give the frozen facts of the published tender, if it was published."""
+    path = root / PUBLISHED / "publication.json"
+    return Publication.model_validate_json(path.read_bytes()) if path.is_file() else None
+
+
+def publish(path: Path, spec: Specification) -> Publication:
+    """Freeze the fingerprints of form and rules; documents lose their draft mark."""
+    if spec.tender is None:
+        raise NothingToScoreError(what="tender")
+    root = root_of(path)
+    frozen = Publication(tender=spec.tender.id, version=spec.document.version, form=fingerprint.form(spec), rules=fingerprint.rules(spec))
+    with files.locked(root):
+        text = frozen.model_dump_json(indent=1) + "\n"
+        files.write_atomic(root / PUBLISHED / "publication.json", text.encode("utf-8"))
+    return frozen
+
+
+def specification_document(path: Path, spec: Specification, *, language: str, internal: bool = False) -> blocks.Document:
+    """Give the specification as a tree of blocks in one language."""
+    from cdc.documents.compose import compose
+
+    frozen = publication(root_of(path))
+    published = frozen is not None and spec.tender is not None and frozen.form == fingerprint.form(spec)
+    audience: Audience = "internal" if internal else "vendors"
+    return compose(spec, language=language, audience=audience, published=published)
+
+
+def print_document(document: blocks.Document, form: str) -> bytes:
+    """Print a document as pdf, docx, html or md."""
+    if form == "pdf":
+        from cdc.render import pdf
+
+        return pdf.render(document)
+    if form == "docx":
+        from cdc.render import word
+
+        return word.render(document)
+    if form == "html":
+        from cdc.render import html
+
+        return html.render(document).encode("utf-8")
+    if form == "md":
+        from cdc.render import markdown
+
+        return markdown.render(document).encode("utf-8")
+    raise UnknownNameError(kind="format", name=form, known=", ".join(FORMATS))
+
+
+def usable_formats(formats: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """Give the formats that can be made here, and whether PDF had to be left out."""
+    for form in formats:
+        if form not in FORMATS:
+            raise UnknownNameError(kind="format", name=form, known=", ".join(FORMATS))
+    if "pdf" in formats:
+        from cdc.render import pdf
+
+        if not pdf.is_available():
+            return tuple(form for form in formats if form != "pdf"), True
+    return tuple(formats), False
+
+
+def render(
+    path: Path, spec: Specification, *, languages: Sequence[str], formats: Sequence[str], out: Path,
+    internal: bool = False, progress: Progress = _quiet,
+) -> list[Path]:  # fmt: skip
+    """Write the specification in every language and format; give the files written."""
+    written = []
+    for language in checked_languages(languages):
+        document = specification_document(path, spec, language=language, internal=internal)
+        written += _write_all(document, formats, out, "-internal" if internal else "", progress)
+    return written
+
+
+def _write_all(document: blocks.Document, formats: Sequence[str], out: Path, suffix: str, progress: Progress) -> list[Path]:
+    written = []
+    for form in formats:
+        target = out / f"{document.name}{suffix}.{document.language}.{form}"
+        progress(target.name)
+        files.write_atomic(target, print_document(document, form))
+        written.append(target)
+    return written
+
+
+def checked_languages(languages: Sequence[str]) -> tuple[str, ...]:
+    """Give the languages back, or stop at an unknown one."""
+    for language in languages:
+        if language not in LANGUAGES:
+            raise UnknownNameError(kind="language", name=language, known=", ".join(LANGUAGES))
+    return tuple(languages)
+
+
+def grid_workbooks(path: Path, spec: Specification, languages: Sequence[str]) -> dict[str, bytes]:
+    """Give the response workbooks by file name: one, or technical and price apart."""
+    from cdc.workbooks import layout, write
+
+    if spec.tender is None:
+        raise NothingToScoreError(what="tender")
+    form = fingerprint.form(spec)
+    frozen = publication(root_of(path))
+    draft = frozen is None or frozen.form != form
+    chosen = checked_languages(languages)
+    return {
+        f"response-{envelope}.{'-'.join(chosen)}.xlsx" if envelope != "both" else f"response.{'-'.join(chosen)}.xlsx": write.grid(
+            spec, languages=chosen, envelope=envelope, form=form, draft=draft
+        )
+        for envelope in layout.envelopes(spec)
+    }
+
+
+def grid(path: Path, spec: Specification, *, languages: Sequence[str], out: Path) -> list[Path]:
+    """Write the response workbooks; give the files written."""
+    written = []
+    for name, content in grid_workbooks(path, spec, languages).items():
+        files.write_atomic(out / name, content)
+        written.append(out / name)
+    return written
+
+
+def read_workbook(spec: Specification, name: str, content: bytes) -> tuple[Reading | None, tuple[Finding, ...]]:
+    """Read one returned workbook through the one door; what cannot be understood is a finding with its cell."""
+    from cdc import sheets
+    from cdc.workbooks import read
+
+    book, refused = sheets.open_untrusted(name, content)
+    if book is None:
+        return None, refused
+    reading = read.read(book, spec, fingerprint.form(spec))
+    findings = tuple(sorted(reading.findings, key=lambda finding: finding.order))
+    stopped = any(finding.code in ("CDC405", "CDC406", "CDC407") for finding in findings)
+    return (None if stopped else reading), findings
+
+
+def _bytes_of(path: Path) -> bytes:
+    if not path.is_file():
+        raise PathNotFoundError(path=str(path))
+    with path.open("rb") as stream:
+        return stream.read(64 * 1024 * 1024)
+
+
+def receive(path: Path, spec: Specification, vendor: str, sources: Sequence[Path], *, received: dt.datetime) -> Received:
+    """Keep a vendor's files as they came and store what was read; refused files are kept apart as evidence."""
+    root = root_of(path)
+    if not bids.is_vendor_name(vendor):
+        return Received(None, root, (Finding("CDC427", Place(vendor), {"text": vendor}),))
+    originals = {source.name: _bytes_of(source) for source in sources}
+    readings, findings = [], []
+    for name, content in originals.items():
+        reading, found = read_workbook(spec, name, content)
+        findings += found
+        if reading is not None:
+            readings.append((name, content, reading))
+    with files.locked(root):
+        if len(readings) < len(originals):
+            return Received(None, bids.keep_refused(root, vendor, originals), tuple(findings))
+        bid = _joined(spec, vendor, readings, bids.next_round(root, vendor), received)
+        return Received(bid, bids.store(root, bid, originals), tuple(findings))
+
+
+def _joined(spec: Specification, vendor: str, readings: Sequence[tuple[str, bytes, Reading]], number: int, received: dt.datetime) -> Bid:
+    assert spec.tender is not None
+    identity = {key: value for _, _, reading in readings for key, value in reading.identity.items()}
+    moment = received.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Bid(
+        vendor=vendor,
+        name=identity.get("V-NAME", ""),
+        round=number,
+        received=moment,
+        tender=spec.tender.id,
+        form=fingerprint.form(spec),
+        files=tuple(FileReceived(name=name, sha256=files.sha256(content), kind=reading.envelope) for name, content, reading in readings),
+        identity=identity,
+        statements=tuple(read for _, _, reading in readings for read in reading.statements),
+        answers=tuple(read for _, _, reading in readings for read in reading.answers),
+        prices=tuple(read for _, _, reading in readings for read in reading.prices),
+    )
+
+
+def score(path: Path, spec: Specification) -> Scored:
+    """Rank the bids of a project; findings say what is missing, changed or cannot count."""
+    from cdc.project import scores
+    from cdc.scoring.evaluate import Entry, evaluate
+
+    root = root_of(path)
+    if not spec.criteria or spec.tender is None:
+        raise NothingToScoreError(what="criteria")
+    stored, findings = bids.load(root)
+    if not stored:
+        raise NothingToScoreError(what="bids")
+    form, rules = fingerprint.form(spec), fingerprint.rules(spec)
+    frozen = publication(root)
+    if frozen and frozen.rules != rules:
+        place = Place(f"{PUBLISHED}/publication.json")
+        findings.append(Finding("CDC507", place, {"found": rules, "wanted": frozen.rules}))
+    if spec.evaluation.weights == "order":
+        findings.append(Finding("CDC508", Place("evaluation"), {}))
+    entries = []
+    for item in stored:
+        if item.bid.form != form:
+            facts = {"vendor": item.bid.vendor, "found": item.bid.form, "wanted": form}
+            findings.append(Finding("CDC512", Place((item.folder / "reading.json").relative_to(root).as_posix()), facts))
+        corrections, found = scores.load_corrections(item.folder, root, item.bid, spec)
+        findings += found
+        entries.append(Entry(item.bid, corrections))
+    vendors = {item.bid.vendor for item in stored}
+    sheets, found = scores.load_scores(root, spec, vendors)
+    findings += found
+    findings += scores.missing_scores(spec, sheets, vendors)
+    ranking = None
+    if not any(finding.code in ("CDC506", "CDC507", "CDC508", "CDC512") for finding in findings):
+        ranking = evaluate(spec, entries, sheets, form=form, rules=rules)
+        findings += [Finding("CDC509", Place("evaluation"), {"vendors": ", ".join(tie)}) for tie in ranking.ties]
+    return Scored(ranking, spec, tuple(sorted(findings, key=lambda finding: finding.order)))
+
+
+def report(
+    scored: Scored, *, languages: Sequence[str], formats: Sequence[str], out: Path, progress: Progress = _quiet
+) -> list[Path]:
+    """Write the evaluation report in every language and format; give the files written."""
+    from cdc.documents import report as reporting
+
+    assert scored.ranking is not None
+    written = []
+    for language in checked_languages(languages):
+        document = reporting.compose(scored.specification, scored.ranking, language=language)
+        written += _write_all(document, formats, out, "", progress)
+    return written
+
+
+def schema(draft: Literal["2020-12", "7"] = "2020-12") -> dict[str, object]:
+    """Give the JSON Schema of a project file."""
+    from cdc.project import schema as schemas
+
+    return schemas.build(draft)
+
+
+def new(
+    folder: Path, *, language: str, start: str, company: str, today: dt.date, salt: str
+) -> list[Path]:
+    """Write a new project: `start` is minimal, full, or the name of a pack of features."""
+    from cdc.project import create
+
+    return create.write(folder, language=checked_languages([language])[0], start=start, company=company, today=today, salt=salt)
+
+
+def as_json(ranking: Ranking) -> dict[str, object]:
+    """Give a ranking as plain data, exact numbers as text (`1/3`)."""
+    import dataclasses
+    from fractions import Fraction
+
+    def plain(value: object) -> object:
+        if isinstance(value, Fraction):
+            return str(value)
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        if isinstance(value, Mapping):
+            return {str(key): plain(value[key]) for key in sorted(value)}
+        if isinstance(value, tuple | list):
+            return [plain(item) for item in value]
+        return value if isinstance(value, bool | int) or value is None else str(value)
+
+    return cast("dict[str, object]", plain(ranking))
+
+
+__all__ = [
+    "Checked", "Received", "Scored", "as_json", "check", "grid", "grid_workbooks", "load", "new", "print_document", "publication",
+    "publish", "read_workbook", "receive", "render", "report", "schema", "score", "specification_document", "usable_formats",
+]  # fmt: skip

@@ -1,0 +1,164 @@
+"""Commands of the author: new, check, render, schema, explain, demo."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cdc.cli import console
+from cdc.errors import FolderNotEmptyError
+
+if TYPE_CHECKING:
+    from cdc.model.specification import Specification
+
+Project = Annotated[Path, typer.Argument(help="Folder of the specification, or its single file.")]
+Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="Language of the document; repeat for more. Default: those of the document.")]
+Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="pdf, docx, html or md; repeat for more. Default: all.")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the results. Default: build/ in the project.")]
+
+
+class Output(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Draft(StrEnum):
+    """Version of JSON Schema."""
+
+    NEW = "2020-12"
+    OLD = "7"
+
+
+def sound(path: Path) -> Specification:
+    """Load a project for a command that needs it valid; stop at errors."""
+    from cdc import api
+
+    with console.guarded():
+        spec, findings = api.load(path)
+    console.stop_on_errors(findings)
+    assert spec is not None
+    return spec
+
+
+def new(
+    folder: Annotated[Path | None, typer.Argument(help="Folder to create.")] = None,
+    language: Annotated[str | None, typer.Option("--language", "-l", help="Language of the texts: en, fr, it or ru.")] = None,
+    start: Annotated[str | None, typer.Option(help="minimal, full, or a pack of features: crm.")] = None,
+    company: Annotated[str | None, typer.Option(help="Name of the company.")] = None,
+) -> None:
+    """Create a commented specification that passes `cdc check` at once."""
+    import datetime as dt
+    import secrets
+
+    from cdc import api
+
+    asks, say = sys.stdin.isatty() and folder is None, console.say()
+    folder = folder or Path(typer.prompt(say("cli.ask_folder"), default="specification") if asks else "specification")
+    language = language or (typer.prompt(say("cli.ask_language"), default=say.language) if asks else say.language)
+    start = start or (typer.prompt(say("cli.ask_size"), default="minimal") if asks else "minimal")
+    company = company or (typer.prompt(say("cli.ask_company"), default="ACME") if asks else "ACME")
+    with console.guarded():
+        api.new(folder, language=language, start=start, company=company, today=dt.datetime.now(tz=dt.UTC).date(), salt=secrets.token_hex(8))
+    typer.echo(say("cli.created", path=folder))
+
+
+def check(
+    project: Project = Path(),
+    output: Annotated[Output, typer.Option("--format", "-f", help="How findings are printed.")] = Output.TEXT,
+) -> None:
+    """Check a specification: all mistakes and advice in one run (exit 0 clean, 1 findings, 2 cannot run)."""
+    from cdc import api
+
+    console.Settings.output = output.value
+    with console.guarded():
+        checked = api.check(project)
+    console.show_findings(checked.findings)
+    if output is Output.TEXT:
+        if checked.findings:
+            typer.echo(console.summary(checked.findings))
+        if checked.specification and not checked.findings:
+            count = len(checked.specification.asked)
+            typer.echo(console.say()("cli.clean", files=checked.file_count, requirements=count))
+    console.finish(checked.findings)
+
+
+def render(
+    project: Project = Path(),
+    languages: Languages = None,
+    formats: Formats = None,
+    out: Out = None,
+    internal: Annotated[bool, typer.Option("--internal", help="Add what only the company may read: workshops, budget, board.")] = False,
+) -> None:
+    """Write the specification as PDF, Word, HTML and Markdown."""
+    from cdc import api
+
+    spec = sound(project)
+    with console.guarded():
+        usable, no_pdf = api.usable_formats(formats or api.FORMATS)
+        chosen = languages or spec.document.languages
+        with console.progress(len(chosen) * len(usable)) as progress:
+            target = out or api.root_of(project) / "build"
+            written = api.render(project, spec, languages=chosen, formats=usable, out=target, internal=internal, progress=progress)
+    console.show_written(written)
+    _say_no_pdf(missing=no_pdf, wanted=formats)
+
+
+def _say_no_pdf(*, missing: bool, wanted: list[str] | None) -> None:
+    """Say how to install Pango; asked for by name, a missing PDF is a failure."""
+    if missing and wanted and "pdf" in wanted:
+        console.stop("missing_library", library="Pango")
+    if missing:
+        typer.echo(console.say()("error.missing_library", library="Pango"), err=True)
+
+
+def schema(
+    draft: Annotated[Draft, typer.Option(help="Version of JSON Schema.")] = Draft.NEW,
+) -> None:
+    """Print the JSON Schema of specification files, for editors."""
+    from cdc import api
+
+    typer.echo(json.dumps(api.schema(draft.value), ensure_ascii=False, indent=1))
+
+
+def explain(code: Annotated[str, typer.Argument(help="Code of a finding, such as CDC211.")]) -> None:
+    """Say what a finding means and what to do."""
+    from cdc.findings import REGISTRY
+
+    found = REGISTRY.get(code.upper())
+    if found is None:
+        console.stop("unknown_name", kind="code", name=code, known=f"{min(REGISTRY)} – {max(REGISTRY)}")
+    say = console.say()
+    typer.echo(f"{code.upper()} ({say('severity.' + found.severity)})")
+    typer.echo(say.phrases[f"finding.{code.upper()}"])
+    typer.echo(f"→ {say.phrases[f'hint.{code.upper()}']}")
+    typer.echo(found.why)
+
+
+def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the example.")] = Path("demo")) -> None:
+    """Copy the CRM example, make all its documents, receive four bids and rank them."""
+    from cdc import api
+    from cdc.cli import tender
+
+    with console.guarded():
+        if folder.exists() and any(folder.iterdir()):
+            raise FolderNotEmptyError(path=str(folder))
+        from cdc import assets
+
+        shutil.copytree(assets.examples() / "crm-gelato", folder, dirs_exist_ok=True)
+        checked = api.check(folder)
+    console.show_findings(checked.findings)
+    tender.publish(folder)
+    render(folder, None, None, None, internal=False)
+    tender.issue(folder, None, None)
+    for vendor in sorted((folder / "attachments" / "answers").iterdir()):
+        tender.take(folder, vendor.name, sorted(vendor.glob("*.xlsx")))
+    tender.report(folder, None, None, None)
+    typer.echo(console.say()("cli.demo", path=folder, build=folder / "build"))

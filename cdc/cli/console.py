@@ -1,0 +1,191 @@
+"""What people see: findings with their source line, tables, progress; the only place that prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+
+from cdc.errors import CannotRunError
+from cdc.findings import Finding, Phrase, has_errors
+from cdc.words import LANGUAGES, Words, words
+
+if TYPE_CHECKING:
+    from cdc.model.ranking import BidResult, Ranking
+
+_COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.BLUE}
+
+
+class Settings:
+    """What the options before the command said."""
+
+    language = "en"
+    output = "text"
+
+
+def settle(language: str | None) -> None:
+    """Choose the language of messages: option, CDC_LANG, LANG, else English."""
+    if language is not None and language not in LANGUAGES:
+        stop("unknown_name", kind="language", name=language, known=", ".join(LANGUAGES))
+    wanted = (language, os.environ.get("CDC_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG"))
+    Settings.language = next((text[:2].lower() for text in wanted if text and text[:2].lower() in LANGUAGES), "en")
+
+
+def say() -> Words:
+    """Give the words of the user's language."""
+    return words(Settings.language)
+
+
+def stop(key: str, **facts: object) -> NoReturn:
+    """Say why the command cannot run, and exit with 2."""
+    shown = {name: _fact(value, say()) for name, value in facts.items()}
+    if "what" in shown and say().has(f"what.{shown['what']}"):
+        shown["what"] = say()(f"what.{shown['what']}")
+    typer.echo(f"cdc: {say()('error.' + key, **shown)}", err=True)
+    raise typer.Exit(2)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Turn what stops a command into one sentence and exit code 2."""
+    try:
+        yield
+    except CannotRunError as error:
+        stop(error.key, **error.facts)
+
+
+def _fact(value: object, language: Words) -> object:
+    return language(str(value)) if isinstance(value, Phrase) else value
+
+
+def message(finding: Finding, language: Words) -> str:
+    """Write what is wrong."""
+    return language(f"finding.{finding.code}", **{k: _fact(v, language) for k, v in finding.facts.items()})
+
+
+def hint(finding: Finding, language: Words) -> str:
+    """Write what to do; nothing when the hint would be a guess without content."""
+    facts = {k: _fact(v, language) for k, v in finding.facts.items()}
+    text = language.phrases[f"hint.{finding.code}"]
+    if "{guess}" in text and not facts.get("guess"):
+        return ""
+    return language(f"hint.{finding.code}", **facts)
+
+
+def as_data(finding: Finding, language: Words) -> dict[str, Any]:
+    """Give a finding as plain data; codes and keys are never translated."""
+    place = finding.place
+    return {
+        "code": finding.code, "severity": finding.severity, "file": place.file, "line": place.line, "column": place.column,
+        "sheet": place.sheet, "cell": place.cell, "message": message(finding, language), "hint": hint(finding, language),
+    }  # fmt: skip
+
+
+def show_findings(findings: Sequence[Finding], *, to_error: bool = False) -> None:
+    """Print findings as text or JSON: place, code, message, source line with a caret, hint."""
+    language = say()
+    if Settings.output == "json":
+        typer.echo(json.dumps({"findings": [as_data(finding, language) for finding in findings]}, ensure_ascii=False, indent=1), err=to_error)
+        return
+    for finding in findings:
+        colour = _COLOURS[finding.severity]
+        label = typer.style(f"{finding.code} {language('severity.' + finding.severity)}:", fg=colour, bold=True)
+        typer.echo(f"{finding.place}: {label} {message(finding, language)}", err=to_error)
+        place = finding.place
+        if place.excerpt and place.column:
+            typer.echo(f"    {_window(place.excerpt, place.column)[0]}\n    {_window(place.excerpt, place.column)[1]}", err=to_error)
+        advice = hint(finding, language)
+        if advice:
+            typer.echo(f"    → {advice}", err=to_error)
+
+
+def _window(line: str, column: int) -> tuple[str, str]:
+    """Cut a long line around the place, and draw the caret under it, wide letters counted twice."""
+    start = max(0, column - 70) if len(line) > 110 else 0
+    shown = line[start : start + 110].replace("\t", " ")
+    before = shown[: column - 1 - start]
+    width = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in before)
+    return shown, " " * width + "^"
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """Count findings in one line."""
+    kinds = [finding.severity for finding in findings]
+    return say()("cli.summary", errors=kinds.count("error"), warnings=kinds.count("warning"), notes=kinds.count("info"))
+
+
+def finish(findings: Sequence[Finding], *, strict: bool = True) -> NoReturn:
+    """Exit with 1 when there are findings (only errors when not strict), else with 0."""
+    bad = [finding for finding in findings if finding.severity != "info"] if strict else [f for f in findings if f.severity == "error"]
+    raise typer.Exit(1 if bad else 0)
+
+
+def stop_on_errors(findings: Sequence[Finding]) -> None:
+    """Show findings and exit with 1 if any is an error."""
+    if has_errors(findings):
+        show_findings([finding for finding in findings if finding.severity == "error"])
+        if Settings.output == "text":
+            typer.echo(say()("cli.stopped"), err=True)
+        raise typer.Exit(1)
+
+
+def show_written(paths: Iterable[Path]) -> None:
+    """Print the files written, one a line."""
+    for path in paths:
+        typer.echo(say()("cli.written", path=path))
+
+
+@contextmanager
+def progress(length: int) -> Iterator[Any]:
+    """Show a bar on a terminal's standard error; give a function that advances it by one named step."""
+    if not sys.stderr.isatty() or Settings.output == "json":
+        yield lambda _: None
+        return
+    with typer.progressbar(length=length, file=sys.stderr, item_show_func=lambda name: name or "") as bar:
+        yield lambda name: bar.update(1, name)
+
+
+def show_ranking(ranking: Ranking, *, places: int, trace: bool) -> None:
+    """Print the ranking as a table, then reasons and, if wanted, the trace."""
+    language = say()
+    heads = [language(f"report.{key}") for key in ("rank", "vendor")] + [language("label.status"), language("label.points"), language("report.cost")]
+    rows = [_row(bid, language, places) for bid in (*ranking.bids, *ranking.excluded)]
+    widths = [max(len(row[at]) for row in [heads, *rows]) for at in range(len(heads))]
+    for row in [heads, ["─" * width for width in widths], *rows]:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    for bid in (*ranking.bids, *ranking.excluded):
+        for reason in bid.reasons:
+            typer.echo(f"  {bid.name}: {language('report.' + reason.key, **reason.facts)}")
+    typer.echo(f"{language('grid.form')} {ranking.form} · {language('report.rules')} {ranking.rules}")
+    for bid in (*ranking.bids, *ranking.excluded) if trace else ():
+        _show_trace(bid, ranking, language, places)
+
+
+def _row(bid: BidResult, language: Words, places: int) -> list[str]:
+    rank = "–" if bid.rank is None else str(bid.rank) if bid.is_certain else f"{bid.rank} ({bid.best_rank}–{bid.worst_rank})"
+    points = "–" if bid.rank is None else _span(bid.low, bid.high, language, places)
+    cost = "–" if bid.cost.total is None else language.number(bid.cost.total, 2)
+    return [rank, bid.name, language(f"report.{bid.status}"), points, cost]
+
+
+def _span(low: Fraction, high: Fraction, language: Words, places: int) -> str:
+    text = language.number(low, places)
+    return text if low == high else f"{text} – {language.number(high, places)}"
+
+
+def _show_trace(bid: BidResult, ranking: Ranking, language: Words, places: int) -> None:
+    typer.echo(f"\n{bid.name}")
+    for leaf in bid.leaves.values():
+        factor = leaf.share * ranking.maximum
+        typer.echo(f"  {leaf.id}: {language.number(factor)} × {_span(leaf.low, leaf.high, language, 6)} = {_span(leaf.low * factor, leaf.high * factor, language, places)}")
+        for line in leaf.lines:
+            facts = {"id": line.id, "weight": line.weight, "claim": line.claim or "–", "counted": line.counted or "–", "origin": line.origin or "–"}
+            typer.echo("    " + language("cli.trace_line", points=_span(line.low, line.high, language, 2), **facts))

@@ -1,0 +1,133 @@
+"""Commands of procurement and vendors: grid, publish, receive, score, report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cdc.cli import console
+from cdc.cli.author import Formats, Languages, Out, Output, Project, _say_no_pdf, sound
+from cdc.findings import has_errors
+
+grid_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The response workbook: write it, or check an answered one.")
+
+
+@grid_app.command("write")
+def issue(project: Project = Path(), languages: Languages = None, out: Out = None) -> None:
+    """Write the Excel workbook that vendors answer, in one or two languages."""
+    from cdc import api
+
+    spec = sound(project)
+    chosen = languages or (spec.tender.languages if spec.tender else ()) or (spec.language,)
+    with console.guarded():
+        written = api.grid(project, spec, languages=chosen[:2], out=out or api.root_of(project) / "build")
+    console.show_written(written)
+
+
+@grid_app.command("check")
+def check(
+    file: Annotated[Path, typer.Argument(help="Answered workbook.")],
+    project: Annotated[Path, typer.Option("--project", "-p", help="Folder of the specification.")] = Path(),
+    output: Annotated[Output, typer.Option("--format", "-f", help="How findings are printed.")] = Output.TEXT,
+) -> None:
+    """Check an answered workbook before sending it: the same report the buyer will see."""
+    from cdc import api
+
+    console.Settings.output = output.value
+    spec = sound(project)
+    with console.guarded():
+        reading, findings = api.read_workbook(spec, file.name, api._bytes_of(file))  # noqa: SLF001 - one reader of bytes
+    console.show_findings(findings)
+    if reading is not None and output is Output.TEXT:
+        answered = sum(1 for answer in reading.answers if answer.answer)
+        typer.echo(console.say()("cli.grid_ok", file=file.name, answered=answered, asked=len(reading.answers)))
+    console.finish(findings)
+
+
+def publish(project: Project = Path()) -> None:
+    """Freeze what is asked and how bids are compared: documents lose their draft mark."""
+    from cdc import api
+
+    spec = sound(project)
+    with console.guarded():
+        frozen = api.publish(project, spec)
+    typer.echo(console.say()("cli.published", form=frozen.form, rules=frozen.rules))
+
+
+def receive(
+    vendor: Annotated[str, typer.Argument(help="Id of the vendor.")],
+    files: Annotated[list[Path], typer.Argument(help="The vendor's workbooks.")],
+    project: Annotated[Path, typer.Option("--project", "-p", help="Folder of the specification.")] = Path(),
+) -> None:
+    """Take in a vendor's answer: kept as it came, read by id, reported by cell."""
+    ok = take(project, vendor, files)
+    raise typer.Exit(0 if ok else 1)
+
+
+def take(project: Path, vendor: str, files: list[Path]) -> bool:
+    """Receive one bid and show what was found; give whether it was accepted without errors."""
+    from cdc import api
+
+    spec = sound(project)
+    with console.guarded():
+        result = api.receive(project, spec, vendor, files, received=_now())
+    console.show_findings(result.findings)
+    say = console.say()
+    if result.bid is None:
+        typer.echo(say("cli.refused", vendor=vendor, path=result.folder))
+        return False
+    answered = sum(1 for answer in result.bid.answers if answer.answer)
+    facts = {"vendor": vendor, "round": result.bid.round, "answered": answered, "asked": len(result.bid.answers)}
+    typer.echo(say("cli.received", path=result.folder, **facts))
+    return not has_errors(result.findings)
+
+
+def _now() -> dt.datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch else dt.datetime.now(tz=dt.UTC)
+
+
+def score(
+    project: Project = Path(),
+    trace: Annotated[bool, typer.Option("--trace", help="Show where every number comes from.")] = False,
+    output: Annotated[Output, typer.Option("--format", "-f", help="text, or json with exact fractions.")] = Output.TEXT,
+) -> None:
+    """Rank the bids as the specification declares."""
+    from cdc import api
+
+    spec = sound(project)
+    with console.guarded():
+        scored = api.score(project, spec)
+    if output is Output.JSON:
+        data = {"ranking": api.as_json(scored.ranking) if scored.ranking else None}
+        data["findings"] = [console.as_data(finding, console.say()) for finding in scored.findings]  # type: ignore[assignment] # plain data
+        typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        console.show_findings(scored.findings, to_error=True)
+        if scored.ranking:
+            console.show_ranking(scored.ranking, places=spec.evaluation.rounding.places, trace=trace)
+    console.finish(scored.findings, strict=False)
+
+
+def report(project: Project = Path(), languages: Languages = None, formats: Formats = None, out: Out = None) -> None:
+    """Write the evaluation report, and print the ranking."""
+    from cdc import api
+
+    spec = sound(project)
+    with console.guarded():
+        scored = api.score(project, spec)
+        console.show_findings(scored.findings, to_error=True)
+        if scored.ranking is None:
+            raise typer.Exit(1)
+        usable, no_pdf = api.usable_formats(formats or ("pdf", "docx", "html"))
+        chosen = languages or (spec.language,)
+        with console.progress(len(chosen) * len(usable)) as progress:
+            written = api.report(scored, languages=chosen, formats=usable, out=out or api.root_of(project) / "build", progress=progress)
+    console.show_written(written)
+    console.show_ranking(scored.ranking, places=spec.evaluation.rounding.places, trace=False)
+    _say_no_pdf(missing=no_pdf, wanted=formats)

@@ -1,0 +1,1 @@
+"""Drawings from data: SVG with measured text, one visual language."""

@@ -1,0 +1,119 @@
+"""The Gantt chart: months, milestones in their own lane with staggered labels, a bar for each phase."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cdc.diagrams.svg import INK, LINE, MUTED, ORANGE, PALE, PALETTE, Canvas, Drawing, wrap, width_of
+
+WIDTH, NAMES, ROW = 820, 210, 28
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A phase."""
+
+    name: str
+    start: dt.date
+    end: dt.date
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A milestone."""
+
+    name: str
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Words of the chart: the milestones' lane, the short word for weeks, month names."""
+
+    milestones: str
+    weeks: str
+    month: Callable[[dt.date], str]
+
+
+def draw(bars: tuple[Bar, ...], marks: tuple[Mark, ...], labels: Labels) -> Drawing:
+    """Draw phases and milestones on one time axis."""
+    first = min([bar.start for bar in bars] + [mark.date for mark in marks]).replace(day=1)
+    last = max([bar.end for bar in bars] + [mark.date for mark in marks])
+    months = _months(first, last)
+    days = (months[-1] - first).days
+    scale = (WIDTH - NAMES) / days
+
+    def x(day: dt.date) -> float:
+        return NAMES + (day - first).days * scale
+
+    lanes, placed = _lanes(marks, x)
+    top = 40
+    body = top + 20 * lanes + (10 if lanes else 0)
+    height = int(body + ROW * len(bars) + 8)
+    canvas = Canvas(WIDTH, height)
+    _grid(canvas, months, x, top, height, labels)
+    if marks:
+        canvas.text(0, top + 14, labels.milestones, size=11, fill=ORANGE, bold=True)
+    for at, bar in enumerate(bars):
+        _bar(canvas, bar, body + ROW * at, x, labels)
+    for mark, lane, is_left in placed:
+        y = top + 20 * lane + 10
+        canvas.line(x(mark.date), y, x(mark.date), height - 4, stroke=ORANGE, dash="2 3")
+        at = x(mark.date)
+        canvas.polygon([(at, y - 6), (at + 6, y), (at, y + 6), (at - 6, y)], fill=ORANGE)
+        side = at - 10 if is_left else at + 10
+        text = wrap(mark.name, 260, 9.5, bold=True, lines=1)[0]
+        canvas.text(side, y + 3.5, text, size=9.5, fill=ORANGE, bold=True, anchor="end" if is_left else "start")
+    return canvas.drawing()
+
+
+def _months(first: dt.date, last: dt.date) -> list[dt.date]:
+    months = [first]
+    while months[-1] <= last:
+        year, month = divmod(months[-1].year * 12 + months[-1].month, 12)
+        months.append(dt.date(year, month + 1, 1))
+    return months
+
+
+def _lanes(marks: tuple[Mark, ...], x: Callable[[dt.date], float]) -> tuple[int, list[tuple[Mark, int, bool]]]:
+    """Put each label in the first lane where it overlaps nothing; on the left of its mark near the right edge."""
+    ends: list[list[tuple[float, float]]] = []
+    placed = []
+    for mark in sorted(marks, key=lambda item: item.date):
+        at, width = x(mark.date), min(width_of(mark.name, 9.5, bold=True), 260)
+        is_left = at + 14 + width > WIDTH
+        span = (at - 14 - width, at + 8) if is_left else (at - 8, at + 14 + width)
+        lane = next((n for n, taken in enumerate(ends) if all(span[1] < a or span[0] > b for a, b in taken)), len(ends))
+        if lane == len(ends):
+            ends.append([])
+        ends[lane].append(span)
+        placed.append((mark, lane, is_left))
+    return len(ends), placed
+
+
+def _grid(canvas: Canvas, months: list[dt.date], x: Callable[[dt.date], float], top: int, height: int, labels: Labels) -> None:
+    step = max(1, round(34 / (x(months[1]) - x(months[0]))))
+    for at, (start, end) in enumerate(zip(months, months[1:], strict=False)):
+        if at % 2 == 0:
+            canvas.rect(x(start), top - 4, x(end) - x(start), height - top, fill=PALE, radius=0)
+        if at % step == 0:
+            canvas.text((x(start) + x(end)) / 2, top - 10, labels.month(start), size=9.5, fill=MUTED, bold=True, anchor="middle")
+        if start.month == 1 or at == 0:
+            canvas.text(x(start) + 2, 12, str(start.year), size=10, fill=INK, bold=True)
+
+
+def _bar(canvas: Canvas, bar: Bar, y: float, x: Callable[[dt.date], float], labels: Labels) -> None:
+    canvas.line(0, y, WIDTH, y, stroke=LINE)
+    lines = wrap(bar.name, NAMES - 12, 10.5, lines=2)
+    for at, line in enumerate(lines):
+        canvas.text(0, y + (18 if len(lines) == 1 else 12 + 12 * at), line, size=10.5)
+    start, end = x(bar.start), x(bar.end + dt.timedelta(days=1))
+    colour = PALETTE[bar.group % len(PALETTE)]
+    canvas.rect(start, y + 6, max(end - start, 3), ROW - 12, fill=colour, radius=3)
+    weeks = max(1, round(((bar.end - bar.start).days + 1) / 7))
+    text = f"{weeks} {labels.weeks}"
+    if width_of(text, 9, bold=True) < end - start - 6:
+        canvas.text((start + end) / 2, y + 17.5, text, size=9, fill="#ffffff", bold=True, anchor="middle")

@@ -1,0 +1,1 @@
+"""What each document says: a profile and a model become a tree of blocks."""

@@ -1,0 +1,151 @@
+"""Build a document: follow the profile, fill each section with its parts, number what has content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from cdc import assets, yaml
+from cdc.documents import parts as registry
+from cdc.documents.view import Audience, View
+from cdc.errors import UnknownNameError
+from cdc.model import blocks as b
+from cdc.model.profile import Profile, ProfileSection
+from cdc.model.specification import Specification
+from cdc.words import words
+
+Part = Callable[[View], Iterable[b.Block]]
+LABELS = ("contents", "page", "of", "table", "figure", "versions", "approvals", "draft", "skip", "requirement", "date", "version")
+
+
+@cache
+def profile(name: str) -> Profile:
+    """Give a shipped profile by its id."""
+    path = assets.templates() / "profiles" / f"{name}.yaml"
+    known = sorted(item.stem for item in path.parent.glob("*.yaml"))
+    if name not in known:
+        raise UnknownNameError(kind="profile", name=name, known=", ".join(known))
+    return Profile.model_validate(yaml.read(path.name, path.read_bytes()).data)
+
+
+def compose(
+    spec: Specification, *, language: str, audience: Audience = "vendors", published: bool = False
+) -> b.Document:
+    """Give the specification document in one language for one audience."""
+    view = View(spec, words(language), audience)
+    chosen = profile(spec.document.profile)
+    document = spec.document
+    front = tuple(registry.front(view))
+    body = tuple(_sections(view, _with_free_sections(view, chosen.sections), "", 1))
+    title = chosen.kind[view.words.language]  # type: ignore[index] # the profile names every language
+    return b.Document(
+        name="specification",
+        language=language,
+        kind=title,
+        title=view.text(document.title),
+        subtitle=view.text(document.subtitle),
+        reference=document.reference,
+        version=document.version,
+        date=view.words.date(document.date),
+        iso_date=document.date.isoformat(),
+        company=spec.company.name,
+        confidentiality=view.text(document.confidentiality),
+        draft=None if published else view.words("document.draft"),
+        labels={key: view.words(f"document.{key}") for key in LABELS},
+        front=front,
+        body=body,
+    )
+
+
+def _sections(view: View, sections: Iterable[ProfileSection], prefix: str, level: int) -> Iterator[b.Section]:
+    count = 0
+    for section in sections:
+        if section.id in view.spec.document.hidden_sections:
+            continue
+        if section.visibility == "internal" and not view.is_internal:
+            continue
+        number = f"{prefix}{count + 1}"
+        built = _section(view, section, number, level)
+        if built is not None:
+            count += 1
+            yield built
+
+
+def _section(view: View, section: ProfileSection, number: str, level: int) -> b.Section | None:
+    flat: list[b.Block] = []
+    children: list[b.Section] = []
+    for name in section.parts:
+        for block in _part(name)(view):
+            if isinstance(block, b.Section):
+                child = replace(block, number=f"{number}.{len(children) + 1}", level=level + 1)
+                children.append(child)
+            else:
+                flat.append(block)
+    offset = len(children)
+    for child in _sections(view, section.sections, f"{number}.", level + 1):
+        children.append(_renumbered(child, f"{number}.{len(children) + 1}") if offset else child)
+    blocks = (*flat, *children)
+    if not blocks:
+        if section.when_empty == "omit":
+            return None
+        blocks = (view.paragraph("document.none"),)
+    if section.intro:
+        blocks = (b.Paragraph((view.text(section.intro),), "lead"), *blocks)
+    return b.Section(section.id, view.text(section.title), number, level, blocks, section.landscape)
+
+
+def _renumbered(section: b.Section, number: str) -> b.Section:
+    blocks: list[b.Block] = []
+    at = 0
+    for block in section.blocks:
+        if isinstance(block, b.Section):
+            at += 1
+            blocks.append(_renumbered(block, f"{number}.{at}"))
+        else:
+            blocks.append(block)
+    return replace(section, number=number, blocks=tuple(blocks))
+
+
+@cache
+def _part(name: str) -> Part:
+    if name.startswith("section:"):
+        return lambda view: registry.free_section(view, int(name.partition(":")[2]))
+    if name not in registry.PARTS:
+        raise UnknownNameError(kind="part", name=name, known=", ".join(sorted(registry.PARTS)))
+    return registry.PARTS[name]
+
+
+def _with_free_sections(view: View, sections: tuple[ProfileSection, ...]) -> tuple[ProfileSection, ...]:
+    """Put the author's own chapters after the sections they name, or before the last one (the annexes)."""
+    placed = list(sections)
+    for at, free in enumerate(view.spec.sections):
+        if free.visibility == "internal" and not view.is_internal:
+            continue
+        title = {language: pick_title(free.title, language, view.spec.language) for language in ("en", "fr", "it", "ru")}
+        section = ProfileSection(id=free.id, title=title, parts=(f"section:{at}",))  # type: ignore[arg-type] # keys are languages
+        after = next((i for i, item in enumerate(placed) if item.id == free.after), len(placed) - 2)
+        placed.insert(after + 1, section)
+    return tuple(placed)
+
+
+def pick_title(title: object, language: str, default: str) -> str:
+    """Give a title in a language, or in the document's first."""
+    from cdc.words import pick
+
+    return pick(title, language, default)
+
+
+def empty_mandatory(spec: Specification) -> list[str]:
+    """Give the ids of the profile's sections that must have content and have none."""
+    view = View(spec, words(spec.language), "internal")
+    found: list[str] = []
+
+    def visit(sections: Iterable[ProfileSection]) -> None:
+        for section in sections:
+            if section.when_empty == "error" and not any(True for name in section.parts for _ in _part(name)(view)):
+                found.append(section.id)
+            visit(section.sections)
+
+    visit(profile(spec.document.profile).sections)
+    return found

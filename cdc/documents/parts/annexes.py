@@ -1,0 +1,119 @@
+"""Annexes: glossary, traceability, mock-ups, questions, workshops and their minutes, follow-up."""
+
+from collections.abc import Iterator
+
+from cdc.documents.view import View
+from cdc.model import blocks as b
+from cdc.model.process import Workshop
+
+
+def glossary(view: View) -> Iterator[b.Block]:
+    """Terms and meanings, in the alphabet of the language."""
+    items = sorted(view.spec.glossary, key=lambda item: view.text(item.term).casefold())
+    yield from view.table(items, "term:18 definition:54 scope:12", "document.glossary")
+
+
+def traceability(view: View) -> Iterator[b.Block]:
+    """From objective to use case to feature."""
+    spec = view.spec
+    features: dict[str, list[str]] = {}
+    for feature in spec.features:
+        for case in feature.use_cases:
+            features.setdefault(case, []).append(feature.id)
+    rows = []
+    for objective in spec.objectives:
+        for case in (item for item in spec.use_cases if objective.id in item.objectives):
+            ids = [b.Ref(id_, id_) for id_ in features.get(case.id, ())]
+            line: list[b.Inline] = []
+            for at, ref in enumerate(ids):
+                line += ([", "] if at else []) + [ref]
+            rows.append(
+                b.Row(((b.Ref(objective.id, objective.id),), (case.process or "–",), (b.Ref(case.id, case.id),), tuple(line)))
+            )
+    if rows:
+        heads = (
+            b.Column(view.label("objectives"), 12),
+            b.Column(view.label("process"), 12),
+            b.Column(view.label("use_cases"), 12),
+            b.Column(view.words("document.features"), 60),
+        )
+        yield view.numbered(b.Table(heads, tuple(rows), view.words("document.traceability")))
+
+
+def mockups(view: View) -> Iterator[b.Block]:
+    """Sketches of screens, with the remark that they do not bind the design."""
+    if view.spec.mockups:
+        yield view.paragraph("document.indicative", "note")
+    for item in view.spec.mockups:
+        yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.title)))
+        yield from view.fact_block(item, "alt sections interactions use_cases file source")
+
+
+def annexes(view: View) -> Iterator[b.Block]:
+    """The list of annexes."""
+    items = [item for item in view.spec.annexes if view.is_internal or item.confidentiality != "internal"]
+    yield from view.table(items, "id:8 title:26 description:34 file:20 included:10 confidentiality:14", "document.annexes")
+
+
+def questions(view: View) -> Iterator[b.Block]:
+    """Questions and the answers given to all; the name of who asked is for the company only."""
+    columns = "id:8 text:32 answer:36 answered:13 refers_to:12 open:8"
+    yield from view.table(view.spec.questions, columns + (" by:14" if view.is_internal else ""), "document.questions")
+
+
+def workshops(view: View) -> Iterator[b.Block]:
+    """The calendar of workshops, their minutes, and the interviews."""
+    spec = view.spec
+    yield from view.table(
+        spec.workshops, "id:8 theme:26 date:12 duration:9 departments:20 participants:22 note_taker:14", "document.workshops"
+    )
+    for item in spec.workshops:
+        if item.minutes or item.decisions or item.open_questions:
+            yield b.Section(f"minutes-{item.id}", f"{item.id} {view.text(item.theme)}", "", 0, tuple(_minutes(view, item)))
+    yield from view.table(spec.interviews, "id:8 person:18 department:16 date:12 expectations:34 findings:34", "document.interviews")
+
+
+def _minutes(view: View, item: Workshop) -> Iterator[b.Block]:
+    yield from view.fact_block(item, "agenda preparation recording recording_consent follow_up news")
+    yield from view.prose(item.summary)
+    for part in item.minutes:
+        yield b.Heading(view.inlines(part.heading))
+        yield b.Bullets(tuple((b.Paragraph(view.inlines(point)),) for point in part.points))
+    for key, texts in (("document.decisions_taken", item.decisions), ("document.open_questions", item.open_questions)):
+        points = tuple((b.Paragraph(view.inlines(text)),) for text in texts)
+        yield from view.titled(key, (b.Bullets(points),) if points else ())
+
+
+def decisions(view: View) -> Iterator[b.Block]:
+    """Logs: decisions, ideas, changes, difficulties."""
+    spec = view.spec
+    yield from view.table(spec.decisions, "id:8 text:50 date:13 by:18 source:10", "document.decisions")
+    yield from view.table(spec.ideas, "id:8 text:38 by:14 disposition:12 reason:26 feature:10", "document.ideas")
+    yield from view.table(spec.change_requests, "id:8 text:34 date:13 by:14 affects:14 impact:24 status:11", "document.changes")
+    yield from view.table(spec.issues, "id:8 text:44 owner:16 level:10 status:10", "document.issues")
+
+
+def follow_up(view: View) -> Iterator[b.Block]:
+    """Reviews after go-live: measured values against targets, new needs, the self-assessment."""
+    measured = [(kpi, actual) for item in view.spec.objectives for kpi in item.kpis for actual in kpi.actuals]
+    if measured:
+        heads = tuple(
+            b.Column(view.label(name), 16, align)  # type: ignore[arg-type] # the two words are alignments
+            for name, align in (("kpi", "left"), ("date", "left"), ("value", "right"), ("target", "right"))
+        )
+        rows = tuple(
+            b.Row(((b.Ref(k.id, k.id), f" {view.text(k.name)}"), (view.words.date(a.date),), (view.words.number(a.value),), (view.words.number(k.target),)))
+            for k, a in measured
+        )  # fmt: skip
+        yield view.numbered(b.Table(heads, rows, view.words("document.measured")))
+    for item in view.spec.reviews:
+        yield b.Heading((item.id, " ", view.words.date(item.date)))
+        yield from view.fact_block(item, "participants findings new_needs checklist")
+
+
+def free_section(view: View, at: int) -> Iterator[b.Block]:
+    """A chapter of the author's own."""
+    section = view.spec.sections[at]
+    yield from view.prose(section.body)
+    if section.checked_on:
+        yield view.paragraph("document.checked_on", "note", date=section.checked_on)

@@ -1,0 +1,141 @@
+"""Chapters on the company and on the project: who asks, why, and who decides."""
+
+from collections.abc import Iterator
+
+from cdc.documents.view import View
+from cdc.model import blocks as b
+from cdc.model.company import CustomerProfile
+
+
+def general(view: View) -> Iterator[b.Block]:
+    """The company: facts, history, sites."""
+    company = view.spec.company
+    yield from view.fact_block(
+        company, "name legal_form registration sector activities history organisation staff turnover turnover_year relationship_model sales_network"
+    )  # fmt: skip
+    yield from view.table(company.sites, "name:18 city:14 country:12 staff:8 activity:30 branch:8", "document.sites")
+
+
+def market(view: View) -> Iterator[b.Block]:
+    """Strategy, clients, competitors, and what is special in the sector."""
+    company = view.spec.company
+    yield from view.fact_block(company, "strategy positioning crm_strategy base_keeping")
+    yield from view.table(company.client_groups, "name:30 industry:20 count:10 state:12", "document.client_groups")
+    yield from view.table(company.means, "name:34 purpose:14 channel:20", "document.means")
+    yield from view.table(company.competitors, "name:16 note:50", "document.competitors")
+    specifics = tuple((b.Paragraph(view.inlines(text)),) for text in company.sector_specifics)
+    yield from view.titled("document.sector_specifics", (b.Bullets(specifics),) if specifics else ())
+
+
+def offer(view: View) -> Iterator[b.Block]:
+    """Products and services, with what their sale needs."""
+    for item in view.spec.company.offer:
+        yield b.Heading(view.inlines(item.name))
+        yield from view.fact_block(
+            item, "type accounting documents pricing discount_rules price_lists variants lot_tracking units"
+        )
+
+
+def profiles(view: View) -> Iterator[b.Block]:
+    """Customer profiles in two levels, and the matrix of activities by profile."""
+    items = view.spec.customer_profiles
+    for item in items:
+        yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.name)))
+        if item.ideal_lead:
+            yield b.Paragraph((b.Chip(view.words("label.ideal_lead"), "good"),))
+        yield from view.fact_block(
+            item,
+            "parent kind criteria market size decision_makers habits average_order yearly_potential purchase credit_risk needs approach",
+        )
+    if any(item.activities for item in items):
+        yield _activities(view, items)
+
+
+def _activities(view: View, items: tuple[CustomerProfile, ...]) -> b.Table:
+    kinds = sorted({kind for item in items for kind in item.activities})
+    heads = (b.Column(view.label("name"), 24), *(b.Column(view.words(f"value.{kind}"), 10, "center") for kind in kinds))
+    rows = tuple(
+        b.Row(((view.text(item.name),), *(("●",) if kind in item.activities else ("–",) for kind in kinds)))
+        for item in items
+        if item.activities
+    )
+    return view.numbered(b.Table(heads, rows, view.words("document.activities")))
+
+
+def current_state(view: View) -> Iterator[b.Block]:
+    """How things are done today, and what hurts."""
+    state = view.spec.current_state
+    if state is None:
+        return
+    yield from view.prose(state.narrative)
+    yield from view.fact_block(state, "tools reporting organisation communication data_sources")
+    yield from view.table(
+        state.pain_points, "id:9 text:40 process:10 impact:9 frequency:12 evidence:24", "document.pain_points"
+    )
+    gaps = tuple((b.Paragraph(view.inlines(text)),) for text in state.erp_gaps)
+    yield from view.titled("document.erp_gaps", (b.Bullets(gaps),) if gaps else ())
+
+
+def aim(view: View) -> Iterator[b.Block]:
+    """What the project is and the problem it solves."""
+    document = view.spec.document
+    yield from view.fact_block(document, "main_problem kind situation")
+
+
+def objectives(view: View) -> Iterator[b.Block]:
+    """Objectives, then their indicators as cards, then how each indicator is measured."""
+    items = view.spec.objectives
+    for item in items:
+        chip = b.Chip(view.words(f"value.{item.priority}"), item.priority)
+        yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.title), " ", chip))
+        yield from view.fact_block(item, "statement rationale archetype end_state departments owner phase metrics")
+    kpis = tuple(kpi for item in items for kpi in item.kpis)
+    if kpis:
+        cards = []
+        for kpi in kpis:
+            unit = view.text(kpi.unit)
+            note = view.words("document.kpi_due", date=kpi.due)
+            baseline = _with_unit(view, kpi.baseline, unit) if kpi.baseline is not None else "–"
+            cards.append(b.Kpi(kpi.id, view.text(kpi.name), baseline, _with_unit(view, kpi.target, unit), (note,)))
+        yield b.KpiCards(tuple(cards))
+        yield from view.table(
+            kpis, "id:9 definition:30 baseline_date:12 source:18 frequency:12 owner:14 approved_by:14", "document.kpis"
+        )
+
+
+def _with_unit(view: View, number: object, unit: str) -> str:
+    text = view.words.value(number)
+    return view.words.percent(number) if unit == "%" else f"{text}\u00a0{unit}"  # type: ignore[arg-type] # a Decimal
+
+
+def team(view: View) -> Iterator[b.Block]:
+    """The people of the project; contact data as far as they may be published."""
+    columns = "id:8 name:16 role:20 kind:10 organisation:14 department:14 competence:22 decision_power:22"
+    yield from view.table(view.spec.stakeholders, columns + (" days:7" if view.is_internal else ""), "document.team")
+    reachable = [item for item in view.spec.stakeholders if item.contact and view.cell(item, "contact")]
+    yield from view.table(reachable, "name:20 contact:40", "document.contacts")
+    if view.is_internal and view.spec.document.file_owners:
+        owners = view.spec.document.file_owners.items()
+        rows = tuple((file, (view.names.get(person, person),)) for file, person in owners)
+        yield from view.titled("document.file_owners", (b.Facts(rows),))
+
+
+def governance(view: View) -> Iterator[b.Block]:
+    """How decisions are taken: rules, committees, responsibility matrix, reporting."""
+    found = view.spec.governance
+    if found is None:
+        return
+    yield from view.fact_block(found, "decision_rules escalation change_procedure review_cadence working_space")
+    yield from view.table(found.bodies, "name:20 members:24 frequency:14 decides:30", "document.bodies")
+    yield from view.table(
+        found.raci, "activity:30 responsible:16 accountable:16 consulted:16 informed:16", "document.raci"
+    )
+    yield from view.table(found.reporting, "what:26 audience:20 frequency:14 format:20", "document.reporting")
+    if view.is_internal:
+        yield from view.fact_block(found, "visibility internal_message")
+
+
+def risks(view: View) -> Iterator[b.Block]:
+    """Risks and assumptions."""
+    yield from view.table(view.spec.risks, "id:8 text:34 kind:13 probability:10 impact:9 mitigation:34 owner:14", "document.risks")
+    yield from view.table(view.spec.assumptions, "id:8 text:50 owner:16 due:12", "document.assumptions")

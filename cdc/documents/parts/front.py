@@ -1,0 +1,82 @@
+"""What stands before the first chapter: control tables, one-page summary, how to read and answer."""
+
+from collections.abc import Iterator
+
+from cdc.documents.view import View
+from cdc.model import blocks as b
+
+
+def front(view: View) -> Iterator[b.Block]:
+    """Give the front matter."""
+    document = view.spec.document
+    yield from view.titled("document.versions", view.table(document.versions, "version:8 date:12 author:18 change:40"))
+    yield from view.titled("document.approvals", view.table(document.approvals, "role:22 name:22 date:14 decision:12"))
+    if document.distribution:
+        line = view.words.listed(view.text(text) for text in document.distribution)
+        yield b.Paragraph((view.words.labelled(view.label("distribution")) + " ", line), "note")
+    if document.authoritative and len(document.languages) > 1:
+        yield view.paragraph("document.authoritative", "note", language=view.words(f"language.{document.authoritative}"))
+    yield b.Callout(view.words("document.summary"), tuple(_summary(view)))
+    yield b.Callout(view.words("document.how_to_read"), tuple(_how_to_read(view)))
+
+
+def _summary(view: View) -> Iterator[b.Block]:
+    spec = view.spec
+    if spec.document.main_problem:
+        yield b.Paragraph(view.inlines(spec.document.main_problem))
+    essential = [o for o in spec.objectives if o.priority == "essential"] or spec.objectives[:3]
+    if essential:
+        yield b.Bullets(tuple((b.Paragraph(view.inlines(item.title)),) for item in essential))
+    yield b.Facts(tuple(_figures(view)))
+
+
+def _figures(view: View) -> Iterator[tuple[str, b.Inlines]]:
+    spec, words = view.spec, view.words
+    features = [item for item in spec.features if item.status != "withdrawn"]
+    if features:
+        count = sum(1 for item in features if item.priority == "essential")
+        yield words("document.scope"), (words("document.scope_line", count=len(features), essential=count),)
+    users = sum(item.users for item in spec.departments)
+    if users:
+        yield view.label("users"), (words.number(users),)
+    line = budget_line(view)
+    if line:
+        yield words("document.budget"), (line,)
+    go_live = next((item for item in spec.milestones if item.kind == "go_live"), None)
+    if go_live:
+        yield view.text(go_live.name), (words.date(go_live.revised or go_live.date),)
+    if spec.tender and spec.tender.deadline:
+        yield view.label("deadline"), (words.moment(spec.tender.deadline),)
+
+
+def budget_line(view: View) -> str:
+    """Say the budget in one line, as far as this audience may know."""
+    budget = view.spec.budget
+    if budget is None:
+        return ""
+    if budget.disclosure == "full" or view.is_internal:
+        total = sum((line.amount * line.quantity for line in budget.lines), start=budget.lines[0].amount * 0)
+        amount = view.words.money(total, budget.currency)
+    elif budget.disclosure == "range" and budget.range_low is not None and budget.range_high is not None:
+        low = view.words.money(budget.range_low, budget.currency)
+        amount = f"{low} – {view.words.money(budget.range_high, budget.currency)}"
+    else:
+        return ""
+    return view.words("document.over_years", amount=amount, years=budget.horizon)
+
+
+def _how_to_read(view: View) -> Iterator[b.Block]:
+    words = view.words
+    if view.spec.document.purpose:
+        yield b.Paragraph(view.inlines(view.spec.document.purpose))
+    yield view.paragraph("document.ids")
+    for priority in ("essential", "important", "optional"):
+        chip = b.Chip(words(f"value.{priority}"), priority)  # type: ignore[arg-type] # the three tones are priorities
+        yield b.Paragraph((chip, " " + words(f"document.means_{priority}")))
+    if any(item.knockout for _, item in view.spec.asked):
+        yield b.Paragraph((b.Chip(words("document.knockout"), "knockout"), " " + words("document.means_knockout")))
+    tender = view.spec.tender
+    if tender:
+        yield view.paragraph("document.answer_in_grid")
+        if tender.questions_until:
+            yield view.paragraph("document.questions_until", date=tender.questions_until)

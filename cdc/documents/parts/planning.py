@@ -1,0 +1,98 @@
+"""Chapter on planning and budget."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cdc.diagrams import gantt
+from cdc.documents.parts.front import budget_line
+from cdc.documents.view import View
+from cdc.model import blocks as b
+
+
+def schedule(view: View) -> Iterator[b.Block]:
+    """The Gantt chart, then phases and milestones as tables."""
+    spec = view.spec
+    if spec.phases:
+        groups = list(dict.fromkeys(view.text(item.group) for item in spec.phases))
+        bars = tuple(
+            gantt.Bar(
+                view.text(item.name), item.revised_start or item.start, item.revised_end or item.end, groups.index(view.text(item.group))
+            )
+            for item in spec.phases
+        )  # fmt: skip
+        marks = tuple(gantt.Mark(view.text(item.name), item.revised or item.date) for item in spec.milestones)
+        words = gantt.Labels(view.words("document.milestones"), view.words("document.weeks"), view.words.month)
+        drawing = gantt.draw(bars, marks, words)
+        alt = "; ".join(f"{bar.name}: {view.words.date(bar.start)} – {view.words.date(bar.end)}" for bar in bars)
+        yield view.figure(drawing.svg, alt=alt, caption=view.words("document.gantt"), size=drawing.size)
+    yield from view.table(
+        spec.phases, "id:8 name:22 start:12 end:12 revised_start:12 revised_end:12 depends:16 deliverables:18 payment:9 description:24", "document.phases"
+    )  # fmt: skip
+    yield from view.table(
+        spec.milestones, "id:8 name:26 date:13 revised:13 kind:12 condition:30", "document.milestone_table"
+    )
+
+
+def deployment(view: View) -> Iterator[b.Block]:
+    """How the system comes into use."""
+    found = view.spec.deployment
+    if found:
+        yield from view.fact_block(found, "strategy reason criteria rollback support awareness")
+        yield from view.table(found.waves, "name:30 users:10 date:14", "document.waves")
+
+
+def training(view: View) -> Iterator[b.Block]:
+    """The training plan."""
+    yield from view.table(
+        view.spec.trainings, "id:8 audience:18 people:9 hours:8 mode:12 content:30 materials:18 technical:10", "document.training"
+    )
+
+
+def deliverables(view: View) -> Iterator[b.Block]:
+    """What is handed over."""
+    yield from view.table(
+        view.spec.deliverables, "id:8 name:20 description:28 due:16 format:12 standard:24", "document.deliverables"
+    )
+
+
+def budget(view: View) -> Iterator[b.Block]:
+    """The budget as far as this audience may know: investment, then running cost by year."""
+    found = view.spec.budget
+    if found is None:
+        return
+    line = budget_line(view)
+    if line:
+        yield b.Paragraph((line,), "lead")
+    if found.financing:
+        yield b.Facts(((view.label("financing"), view.inlines(found.financing)),))
+    if found.disclosure == "full" or view.is_internal:
+        yield from view.fact_block(found, "ceiling tax")
+        yield from view.table(
+            found.lines, "id:8 name:26 category:14 kind:12 year:8 quantity:9 amount:13 note:18", "document.budget_lines"
+        )
+        yield _by_year(view)
+
+
+def _by_year(view: View) -> b.Table:
+    found = view.spec.budget
+    assert found is not None
+    words, years = view.words, range(1, found.horizon + 1)
+    heads = (
+        b.Column(view.label("category"), 20),
+        *(b.Column(f"{view.label('year')} {year}", 11, "right") for year in years),
+        b.Column(view.label("total"), 13, "right"),
+    )
+    rows: list[b.Row] = []
+    sums = [Decimal(0)] * (found.horizon + 1)
+    for kind in ("capex", "opex"):
+        for category in dict.fromkeys(line.category for line in found.lines if line.kind == kind):
+            amounts = [
+                sum((i.amount * i.quantity for i in found.lines if (i.kind, i.category, i.year) == (kind, category, year)), Decimal(0))
+                for year in years
+            ]  # fmt: skip
+            amounts.append(sum(amounts, Decimal(0)))
+            sums = [a + s for a, s in zip(amounts, sums, strict=True)]
+            title = f"{words('value.' + category)} ({words('value.' + kind)})"
+            rows.append(b.Row(((title,), *((words.money(a, found.currency),) if a else ("–",) for a in amounts))))
+    rows.append(b.Row(((view.label("total"),), *((words.money(a, found.currency),) for a in sums)), style="total"))
+    return view.numbered(b.Table(heads, tuple(rows), words("document.budget_years")))

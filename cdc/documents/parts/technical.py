@@ -1,0 +1,101 @@
+"""Chapter on technical constraints: architecture, limits, volumes, rights, data to bring over, the application map."""
+
+from collections.abc import Iterator
+
+from cdc.diagrams import appmap
+from cdc.documents.view import View
+from cdc.model import blocks as b
+
+
+def architecture(view: View) -> Iterator[b.Block]:
+    """Where the system runs and what it must fit with."""
+    if view.spec.deployment:
+        yield from view.fact_block(
+            view.spec.deployment, "mode compatibility infrastructure solution_strategy solution_rationale"
+        )
+
+
+def constraints(view: View) -> Iterator[b.Block]:
+    """Constraints as cards, by category."""
+    items = [item for item in view.spec.constraints if item.status != "withdrawn"]
+    for category in dict.fromkeys(item.category for item in items):
+        cards = tuple(
+            view.card(item, "measure verification rationale legal_reference")
+            for item in items
+            if item.category == category
+        )
+        yield b.Section(f"constraints-{category}", view.words(f"value.{category}"), "", 0, cards)
+
+
+def volumes(view: View) -> Iterator[b.Block]:
+    """How much the system must carry, now and later."""
+    yield from view.table(
+        view.spec.volumes, "id:8 name:26 now:10 in_one_year:10 in_three_years:10 concurrent:10 note:24", "document.volumes"
+    )
+
+
+def access(view: View) -> Iterator[b.Block]:
+    """The matrix of roles, objects and actions."""
+    yield from view.table(view.spec.access_rights, "id:8 role:18 object:18 actions:22 perimeter:12 rule:28", "document.access")
+
+
+def migrations(view: View) -> Iterator[b.Block]:
+    """Data to bring over, as requirement cards."""
+    for item in view.spec.migrations:
+        if item.status != "withdrawn":
+            yield view.card(item, "application kind format entities records years quality work cleaned_by rule check")
+
+
+def application_map(view: View) -> Iterator[b.Block]:
+    """Bricks and arrows, then the applications as a table."""
+    applications = view.spec.applications
+    if not applications:
+        return
+    drawing = appmap.draw(_map_data(view))
+    caption = view.words("document.map")
+    yield view.figure(drawing.svg, alt=_map_words(view), caption=caption, size=drawing.size)
+    yield from view.table(
+        applications, "id:8 name:16 role:24 kind:12 vendor:12 version:9 hosting:11 fate:10 api:8 owner:14 external:9 interactions:18 no_flow:18", "document.applications"
+    )  # fmt: skip
+
+
+def _map_data(view: View) -> appmap.Map:
+    spec = view.spec
+    target = next((item for item in spec.applications if item.kind == "target"), None)
+    bricks = tuple(
+        appmap.Brick(item.id, item.name, view.text(item.role), item.fate) for item in spec.applications if item is not target
+    )
+    flows = tuple(
+        appmap.Arrow(at, item.origin, item.target, item.direction == "two_way", view.text(item.data),
+                     f"{view.words('value.' + item.mode)} · {view.text(item.frequency)}")
+        for at, item in enumerate((f for f in spec.flows if f.status != "withdrawn"), 1)
+    )  # fmt: skip
+    inside = tuple(view.text(module.name) for module in spec.modules)
+    legend = {fate: view.words(f"value.{fate}") for fate in ("keep", "replace", "retire", "new")}
+    centre = appmap.Brick(target.id, target.name, view.text(target.role), "new") if target else None
+    return appmap.Map(centre, inside, bricks, flows, legend)
+
+
+def _map_words(view: View) -> str:
+    parts = [
+        f"{view.names.get(item.origin)} {'↔' if item.direction == 'two_way' else '→'} {view.names.get(item.target)} ({view.text(item.data)})"
+        for item in view.spec.flows
+    ]
+    return view.words("document.map_alt", flows="; ".join(parts) or "–")
+
+
+def flows(view: View) -> Iterator[b.Block]:
+    """Integrations as requirement cards, then what each costs on six axes."""
+    items = [item for item in view.spec.flows if item.status != "withdrawn"]
+    for item in items:
+        yield view.card(
+            item, "origin target direction data entities mode protocol format frequency volume master error_rule exists change_impact"
+        )  # fmt: skip
+    rated = [item for item in items if item.burden]
+    if rated:
+        axes = ("time", "complexity", "infrastructure", "attention", "maintenance", "security")
+        heads = (b.Column("Id", 10), *(b.Column(view.label(f"burden_{axis}"), 10, "right") for axis in axes))
+        rows = tuple(
+            b.Row(((b.Ref(item.id, item.id),), *((str(getattr(item.burden, axis)),) for axis in axes))) for item in rated
+        )
+        yield view.numbered(b.Table(heads, rows, view.words("document.burden")))

@@ -1,0 +1,130 @@
+"""Chapter for vendors: services, procedure, criteria, scales, price lines, contract terms."""
+
+from collections.abc import Iterator
+
+from cdc.documents.view import View
+from cdc.model import blocks as b
+from cdc.model.tender import Criterion
+
+
+def services(view: View) -> Iterator[b.Block]:
+    """Services asked of the vendor, as requirement cards."""
+    for item in view.spec.services:
+        if item.status != "withdrawn":
+            yield view.card(item, "kind quantity unit mandatory output response")
+
+
+def service_levels(view: View) -> Iterator[b.Block]:
+    """Service levels, as requirement cards."""
+    for item in view.spec.service_levels:
+        if item.status != "withdrawn":
+            yield view.card(item, "indicator target window measuring_point exclusions penalty")
+
+
+def procedure(view: View) -> Iterator[b.Block]:
+    """The tender: dates, parts of a bid, declarations."""
+    tender = view.spec.tender
+    if tender is None:
+        return
+    yield from view.fact_block(
+        tender,
+        "id procedure legal_basis contact_name contact questions_until answers_at deadline validity_days variants envelopes languages submission page_limit demonstrations negotiation response_parts",
+    )
+    yield from view.table(tender.calendar, "name:40 date:30", "document.calendar")
+    yield from view.table(tender.declarations, "id:10 text:60 mandatory:12", "document.declarations")
+    yield from view.table(view.spec.lots, "id:8 name:22 description:36 value:14", "document.lots")
+
+
+def criteria(view: View) -> Iterator[b.Block]:
+    """The criteria tree with weights as published, and how totals are made."""
+    spec = view.spec
+    if not spec.criteria:
+        return
+    evaluation = spec.evaluation
+    shows = evaluation.publish_weights != "none" or view.is_internal
+    rows: list[b.Row] = []
+    for item in spec.criteria:
+        _criterion_rows(view, item, 0, rows, shows=shows)
+    heads = [b.Column("Id", 9), b.Column(view.label("criterion"), 30), b.Column(view.label("kind"), 13)]
+    if shows:
+        heads.append(b.Column(view.label("weight"), 9, "right"))
+    heads.append(b.Column(view.label("how_scored"), 40))
+    yield view.numbered(b.Table(tuple(heads), tuple(rows), view.words("document.criteria")))
+    yield view.paragraph("document.order_of_evaluation")
+    yield from view.fact_block(evaluation, "award_rule weights total missing score_maximum priority_weights over_ceiling horizon")
+    rounding = evaluation.rounding
+    text = view.words("document.rounding_line", places=rounding.places, mode=view.words(f"value.{rounding.mode}"), stage=view.words(f"value.stage_{rounding.stage}"))  # fmt: skip
+    yield b.Facts(((view.label("rounding"), (text,)),))
+    ties = tuple(
+        (b.Paragraph((view.words(f"value.{t.by}") + (f": {view.names[t.criterion]}" if t.criterion else ""),)),)
+        for t in evaluation.ties
+    )
+    yield from view.titled("document.ties", (b.Bullets(ties, ordered=True),) if ties else ())
+    if evaluation.options_analysis and view.is_internal:
+        yield from view.titled("document.options_analysis", view.prose(evaluation.options_analysis))
+
+
+def _criterion_rows(view: View, item: Criterion, depth: int, rows: list[b.Row], *, shows: bool) -> None:
+    kind = view.words(f"value.kind_{item.kind}") if item.kind else ""
+    name = "\u2003" * depth + view.text(item.name)
+    weight = view.words.number(item.weight) if item.weight is not None else ""
+    cells: list[b.Inlines] = [(item.id,), ((b.Strong((name,)),) if item.parts else (name,)), (kind,)]
+    if shows:
+        cells.append((weight,))
+    cells.append(_how(view, item))
+    rows.append(b.Row(tuple(cells), item.id, "group" if item.parts else "body"))
+    for part in item.parts:
+        _criterion_rows(view, part, depth + 1, rows, shows=shows)
+
+
+def _how(view: View, item: Criterion) -> b.Inlines:
+    words = view.words
+    lines: list[str] = []
+    if item.kind == "price":
+        lines.append(words(f"document.formula_{item.formula}"))
+    if item.covers:
+        lines.append(words.listed(words(f"value.list_{name}") for name in item.covers))
+    if item.question:
+        lines.append(view.text(item.question))
+    lines += [f"{words.number(level.score)}: {view.text(level.words)}" for level in item.levels]
+    if item.evidence:
+        lines.append(f"{words.labelled(view.label('evidence'))} {view.text(item.evidence)}")
+    if item.threshold is not None:
+        lines.append(words("document.threshold", share=words.percent(item.threshold)))
+    if item.use_cases:
+        lines.append(words("document.demo_of", cases=", ".join(item.use_cases)))
+    if item.relates_to:
+        lines.append(words.labelled(view.label("relates_to")) + " " + words(f"value.{item.relates_to}"))
+    return tuple(part for at, line in enumerate(lines) for part in ((b.Break(), line) if at else (line,)))
+
+
+def scales(view: View) -> Iterator[b.Block]:
+    """The scales of answers."""
+    for scale in view.spec.scales if view.spec.tender else ():
+        yield b.Heading(view.inlines(scale.name))
+        columns = "id:8 label:22 meaning:44 needs_comment:11 needs_price_line:11"
+        shows = view.spec.evaluation.publish_weights == "all" or view.is_internal
+        yield from view.table(scale.answers, columns + (" points:9" if shows else ""), "document.scale")
+
+
+def price_lines(view: View) -> Iterator[b.Block]:
+    """What vendors price."""
+    yield from view.table(
+        view.spec.price_lines, "id:8 name:30 kind:12 quantity:10 unit:12 option:10 requirement:10 note:24", "document.price_lines"
+    )
+
+
+def contract_terms(view: View) -> Iterator[b.Block]:
+    """Contract terms, as requirement cards."""
+    for item in view.spec.contract_terms:
+        if item.status != "withdrawn":
+            yield view.card(item, "topic position precedence legal_reference")
+
+
+def market(view: View) -> Iterator[b.Block]:
+    """The long and short list, and the board: for the company's eyes only."""
+    if view.is_internal:
+        yield from view.table(view.spec.vendors, "id:10 name:22 country:12 status:14 reason:34 contact:24", "document.vendor_list")
+        yield from view.table(
+            view.spec.board, "evaluator:14 name:20 criteria:30 conflict_of_interest:14 declared_on:13", "document.board"
+        )

@@ -1,0 +1,289 @@
+"""The evaluation report: ranking, table by criterion, heat map, strengths and gaps, the trace of every number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from cdc.diagrams import charts
+from cdc.documents.compose import LABELS
+from cdc.documents.view import View
+from cdc.model import blocks as b
+from cdc.model.ranking import BidResult, Leaf, Line, Ranking, Reason
+from cdc.model.specification import Specification
+from cdc.model.tender import Criterion
+from cdc.words import words
+
+
+def compose(spec: Specification, ranking: Ranking, *, language: str) -> b.Document:
+    """Give the evaluation report in one language."""
+    view = View(spec, words(language), "internal")
+    report = _Report(view, ranking)
+    say = view.words
+    tender = spec.tender
+    return b.Document(
+        name="evaluation-report",
+        language=language,
+        kind=say("report.kind"),
+        title=view.text((tender.title if tender else None) or spec.document.title),
+        subtitle=say("report.subtitle", count=len(ranking.bids) + len(ranking.excluded)),
+        reference=tender.id if tender else spec.document.reference,
+        version=spec.document.version,
+        date=say.date(spec.document.date),
+        iso_date=spec.document.date.isoformat(),
+        company=spec.company.name,
+        confidentiality=say("report.confidential"),
+        draft=None,
+        labels={key: say(f"document.{key}") for key in LABELS},
+        front=tuple(report.front()),
+        body=tuple(report.body()),
+    )
+
+
+class _Report:
+    def __init__(self, view: View, ranking: Ranking) -> None:
+        self.view, self.ranking, self.say = view, ranking, view.words
+        self.all = (*ranking.bids, *ranking.excluded)
+        self.leaves = view.spec.leaves
+        rounding = view.spec.evaluation.rounding
+        self.places = rounding.places
+
+    def points(self, value: Fraction) -> str:
+        """Write points rounded as declared."""
+        return self.say.number(value, self.places)
+
+    def span(self, low: Fraction, high: Fraction) -> str:
+        """Write points, or from where to where they may lie."""
+        return self.points(low) if low == high else f"{self.points(low)} – {self.points(high)}"
+
+    def front(self) -> Iterator[b.Block]:
+        """The result in a few lines, and what it rests on."""
+        yield b.Callout(self.say("report.result"), (b.Paragraph((self.sentence(),)),))
+        facts = (
+            (self.say("grid.form"), (b.Code(self.ranking.form),)),
+            (self.say("report.rules"), (b.Code(self.ranking.rules),)),
+            (self.view.label("award_rule"), (self.say(f"value.{self.view.spec.evaluation.award_rule}"),)),
+        )
+        yield b.Facts(facts)
+
+    def sentence(self) -> str:
+        """Say who comes first and how sure that is."""
+        bids = self.ranking.bids
+        if not bids:
+            return self.say("report.nobody")
+        first = bids[0]
+        facts = {"name": first.name, "points": self.span(first.low, first.high), "maximum": self.ranking.maximum}
+        shared = [bid for bid in bids if bid.rank == first.rank]
+        if len(shared) > 1:
+            return self.say("report.shared", names=", ".join(bid.name for bid in shared), points=self.points(first.low))
+        key = "report.first" if first.is_certain and first.status == "admitted" else "report.first_open"
+        return self.say(key, **facts)
+
+    def body(self) -> Iterator[b.Section]:
+        """The chapters of the report."""
+        chapters = (
+            ("ranking", self._ranking),
+            ("by_criterion", self._by_criterion),
+            ("heat_map", self._heat_map),
+            ("prices", self._prices),
+            ("vendors", self._vendors),
+            ("trace", self._trace),
+        )
+        for at, (key, build) in enumerate(chapters, 1):
+            blocks = tuple(self._numbered(build(), str(at)))
+            yield b.Section(f"report-{key}", self.say(f"report.{key}"), str(at), 1, blocks)
+
+    @staticmethod
+    def _numbered(blocks: Iterator[b.Block], prefix: str) -> Iterator[b.Block]:
+        at = 0
+        for block in blocks:
+            if isinstance(block, b.Section):
+                at += 1
+                yield b.Section(block.id, block.title, f"{prefix}.{at}", 2, block.blocks)
+            else:
+                yield block
+
+    def _table(self, heads: list[tuple[str, int, str]], rows: list[b.Row], caption: str) -> b.Table:
+        columns = tuple(b.Column(title, width, align) for title, width, align in heads)  # type: ignore[arg-type] # words of alignment
+        return self.view.numbered(b.Table(columns, tuple(rows), self.say(caption)))
+
+    def _ranking(self) -> Iterator[b.Block]:
+        yield self.view.paragraph("document.order_of_evaluation")
+        rows = []
+        for bid in self.all:
+            rank = str(bid.rank) if bid.rank else "–"
+            if bid.rank and not bid.is_certain:
+                rank = f"{bid.rank} ({bid.best_rank}–{bid.worst_rank})"
+            if bid.tie_break:
+                rank += f" · {self.say('value.' + bid.tie_break)}"
+            cost = self._money(bid.cost.total)
+            points = self.span(bid.low, bid.high) if bid.rank else "–"
+            status = b.Chip(self.say(f"report.{bid.status}"), {"admitted": "good", "conditional": "fair", "excluded": "poor"}[bid.status])  # type: ignore[arg-type] # tones
+            rows.append(b.Row(((rank,), (b.Strong((bid.name,)),), (status,), (points,), (cost,))))
+        heads = [(self.say("report.rank"), 12, "left"), (self.say("report.vendor"), 30, "left"), (self.view.label("status"), 16, "left"), (self.view.label("points"), 18, "right"), (self.say("report.cost"), 20, "right")]
+        yield self._table(heads, rows, "report.ranking")
+        yield from self._chart()
+        for group in self.ranking.ties:
+            names = ", ".join(bid.name for bid in self.all if bid.vendor in group)
+            yield b.Callout("", (self.view.paragraph("report.tie", names=names),), "warning")
+        reasons = [(bid, reason) for bid in self.all for reason in bid.reasons]
+        if reasons:
+            items = tuple((b.Paragraph((b.Strong((bid.name,)), ": ", self._reason(reason))),) for bid, reason in reasons)
+            yield from self.view.titled("report.reasons", (b.Bullets(items),))
+
+    def _reason(self, reason: Reason) -> str:
+        return self.say(f"report.{reason.key}", **reason.facts)
+
+    def _chart(self) -> Iterator[b.Block]:
+        roots = self.view.spec.criteria
+        bars = []
+        for bid in self.ranking.bids:
+            parts = tuple(float(bid.groups[root.id][0]) for root in roots)
+            bars.append(charts.Stack(bid.name, parts, float(bid.high - bid.low), self.span(bid.low, bid.high)))
+        if bars:
+            drawing = charts.stacked(tuple(bars), tuple(self.view.text(root.name) for root in roots), float(self.ranking.maximum))
+            alt = "; ".join(f"{bar.name}: {bar.label}" for bar in bars)
+            yield self.view.figure(drawing.svg, alt=alt, caption=self.say("report.chart"), size=drawing.size)
+
+    def _money(self, amount: Fraction | None) -> str:
+        currency = self.view.spec.budget.currency if self.view.spec.budget else "EUR"
+        return "–" if amount is None else self.say.money(amount, currency, 2)
+
+    def _nodes(self) -> Iterator[tuple[Criterion, int]]:
+        def visit(nodes: tuple[Criterion, ...], depth: int) -> Iterator[tuple[Criterion, int]]:
+            for node in nodes:
+                yield node, depth
+                yield from visit(node.parts, depth + 1)
+
+        yield from visit(self.view.spec.criteria, 0)
+
+    def _by_criterion(self) -> Iterator[b.Block]:
+        heads = [(self.view.label("criterion"), 34, "left"), (self.say("report.share"), 11, "right")]
+        heads += [(bid.name, 16, "right") for bid in self.all]
+        rows = []
+        for node, depth in self._nodes():
+            share = self.say.percent(self.ranking.shares[node.id] * 100)
+            name = "\u2003" * depth + f"{node.id} {self.view.text(node.name)}"
+            cells: list[b.Inlines] = [(name,), (share,)]
+            cells += [(self.span(*bid.groups[node.id]),) for bid in self.all]
+            rows.append(b.Row(tuple(cells), style="group" if node.parts else "body"))
+        total: list[b.Inlines] = [(self.view.label("total"),), (self.say.percent(Fraction(100)),)]
+        total += [(self.span(bid.low, bid.high),) for bid in self.all]
+        rows.append(b.Row(tuple(total), style="total"))
+        yield self._table(heads, rows, "report.points_table")
+
+    def _heat_map(self) -> Iterator[b.Block]:
+        yield self.view.paragraph("report.heat_key", "note")
+        heads = [(self.view.label("criterion"), 34, "left")] + [(bid.name, 16, "center") for bid in self.all]
+        rows = []
+        for leaf in self.leaves:
+            cells: list[b.Inlines] = [(f"{leaf.id} {self.view.text(leaf.name)}",)]
+            cells += [(self._heat(bid.leaves[leaf.id]),) for bid in self.all]
+            rows.append(b.Row(tuple(cells)))
+        modules = [module for module in self.view.spec.modules if any(f.module == module.id for f in self.view.spec.features)]
+        for module in modules:
+            ids = {feature.id for feature in self.view.spec.features if feature.module == module.id}
+            cells = [(f"{module.id} {self.view.text(module.name)}",)]
+            for bid in self.all:
+                lines = [line for leaf in bid.leaves.values() if leaf.kind == "features" for line in leaf.lines if line.id in ids]
+                cells.append((self._heat_of(lines),))
+            rows.append(b.Row(tuple(cells)))
+        yield self._table(heads, rows, "report.heat_map")
+
+    def _heat(self, leaf: Leaf) -> b.Chip:
+        return self._chip(leaf.low, leaf.high)
+
+    def _heat_of(self, lines: list[Line]) -> b.Chip:
+        weight = sum((line.weight for line in lines), Fraction(0))
+        if not weight:
+            return b.Chip("–", "plain")
+        low = sum((line.weight * line.low for line in lines), Fraction(0)) / weight
+        return self._chip(low, sum((line.weight * line.high for line in lines), Fraction(0)) / weight)
+
+    def _chip(self, low: Fraction, high: Fraction) -> b.Chip:
+        text = self.say.percent(low * 100, 0)
+        if high - low > Fraction(1, 4):
+            return b.Chip(f"{text} ?", "missing")
+        tone = "good" if low >= Fraction(3, 4) else "fair" if low >= Fraction(1, 2) else "poor"
+        return b.Chip(text, tone)  # type: ignore[arg-type] # one of the tones
+
+    def _prices(self) -> Iterator[b.Block]:
+        spec = self.view.spec
+        rows = []
+        for line in spec.price_lines:
+            cells: list[b.Inlines] = [(line.id,), (self.view.text(line.name) + (f" ({self.say('grid.option')})" if line.option else ""),), (self.say(f"grid.period_{line.kind}"),)]
+            for bid in self.all:
+                found = next((x for leaf in bid.leaves.values() if leaf.kind == "price" for x in leaf.lines if x.id == line.id), None)
+                cells.append((self._money(found.low) if found and found.counted else "–",))
+            rows.append(b.Row(tuple(cells)))
+        cells = [("",), (self.say("report.cost_over", years=spec.cost_horizon),), ("",)]
+        cells += [(self._money(bid.cost.total),) for bid in self.all]
+        rows.append(b.Row(tuple(cells), style="total"))
+        heads = [("Id", 9, "left"), (self.say("grid.item"), 30, "left"), (self.say("grid.period"), 12, "left")]
+        heads += [(bid.name, 16, "right") for bid in self.all]
+        yield self._table(heads, rows, "report.prices")
+        estimate = self._estimate()
+        if estimate is not None:
+            yield self.view.paragraph("report.estimate", estimate=self._money(estimate))
+            for bid in self.all:
+                if bid.cost.total is not None and bid.cost.total > estimate:
+                    over = self.say.percent((bid.cost.total - estimate) / estimate * 100, 1)
+                    yield self.view.paragraph("report.over_estimate", name=bid.name, over=over)
+
+    def _estimate(self) -> Fraction | None:
+        budget = self.view.spec.budget
+        if budget is None or not budget.lines:
+            return None
+        return sum((Fraction(line.amount) * Fraction(line.quantity) for line in budget.lines), Fraction(0))
+
+    def _vendors(self) -> Iterator[b.Block]:
+        for bid in self.all:
+            yield b.Section(f"vendor-{bid.vendor}", bid.name, "", 0, tuple(self._vendor(bid)))
+
+    def _vendor(self, bid: BidResult) -> Iterator[b.Block]:
+        lines = [line for leaf in bid.leaves.values() if leaf.kind == "features" for line in leaf.lines]
+        titles = {item.id: self.view.text(item.title) for _, item in self.view.spec.asked}
+        leaves = [(leaf, self.view.text(node.name)) for node in self.leaves for leaf in (bid.leaves[node.id],)]
+        strong = [name for leaf, name in leaves if leaf.low >= Fraction(3, 4)]
+        if strong:
+            yield b.Facts(((self.say("report.strengths"), (self.say.listed(strong),)),))
+        gaps = sorted((line for line in lines if line.counted and line.high < 1), key=lambda x: (-(x.weight * (1 - x.high)), x.id))
+        missing = [line for line in lines if not line.counted]
+        for key, found in (("report.gaps", gaps[:10]), ("report.unanswered", missing[:10])):
+            items = tuple(
+                (b.Paragraph((b.Ref(line.id, line.id), f" {titles.get(line.id, '')} · {self.say('document.weight', weight=line.weight)}" + (f" · {line.counted}" if line.counted else ""))),)
+                for line in found
+            )
+            yield from self.view.titled(key, (b.Bullets(items),) if items else ())
+        verified = [line for line in lines if line.note_key in ("verified", "corrected")]
+        if verified:
+            heads = [("Id", 10, "left"), (self.say("report.claim"), 14, "left"), (self.say("report.counted"), 14, "left"), (self.view.label("reason"), 50, "left")]
+            rows = [b.Row(((line.id,), (line.claim,), (line.counted,), (line.note,))) for line in verified]
+            yield self._table(heads, rows, "report.verified")
+        judged = [line for leaf in bid.leaves.values() if leaf.kind == "judged" for line in leaf.lines if line.counted]
+        if judged:
+            heads = [(self.view.label("criterion"), 26, "left"), (self.say("report.score"), 9, "right"), (self.view.label("source"), 18, "left"), (self.view.label("reason"), 50, "left")]
+            rows = [b.Row(((self.view.names.get(x.id, x.id),), (x.counted,), (x.origin,), (x.note,))) for x in judged]
+            yield self._table(heads, rows, "report.scores")
+
+    def _trace(self) -> Iterator[b.Block]:
+        yield self.view.paragraph("report.trace_how")
+        for bid in self.all:
+            blocks: list[b.Block] = []
+            for node in self.leaves:
+                blocks += self._trace_leaf(bid, node)
+            yield b.Section(f"trace-{bid.vendor}", bid.name, "", 0, tuple(blocks))
+
+    def _trace_leaf(self, bid: BidResult, node: Criterion) -> Iterator[b.Block]:
+        leaf = bid.leaves[node.id]
+        factor = leaf.share * self.ranking.maximum
+        text = f"{self.say.number(factor)} × {self.span(leaf.low * 100, leaf.high * 100)} / 100 = {self.span(leaf.low * factor, leaf.high * factor)}"
+        yield b.Heading((f"{node.id} {self.view.text(node.name)}: {text}",))
+        heads = [("Id", 11, "left"), (self.view.label("weight"), 8, "right"), (self.say("report.claim"), 16, "left"), (self.say("report.counted"), 13, "left"), (self.view.label("points"), 11, "right"), (self.say("report.cell"), 40, "left"), (self.view.label("note"), 16, "left")]
+        rows = []
+        for line in leaf.lines:
+            points = self._money(line.low) if leaf.kind == "price" else self.span(line.low, line.high)
+            note = self.say(f"report.note_{line.note_key}") if line.note_key else ""
+            rows.append(b.Row(((line.id,), (self.say.number(line.weight),), (line.claim,), (line.counted,), (points,), (line.origin,), (note,))))
+        columns = tuple(b.Column(title, width, align) for title, width, align in heads)  # type: ignore[arg-type] # words of alignment
+        yield b.Table(columns, tuple(rows))

@@ -1,0 +1,59 @@
+"""What stops a command; each class takes facts, its sentence is looked up by `key` in the catalogues."""
+
+
+class CannotRunError(Exception):
+    """A command cannot do its work at all (exit code 2)."""
+
+    key = "cannot_run"
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(f"{self.key}: {facts}")
+
+
+class NoProjectError(CannotRunError):
+    """There is no specification at the given path."""
+
+    key = "no_project"
+
+
+class PathNotFoundError(CannotRunError):
+    """A file or folder named on the command line does not exist."""
+
+    key = "path_not_found"
+
+
+class FolderNotEmptyError(CannotRunError):
+    """A new project would be written over existing files."""
+
+    key = "folder_not_empty"
+
+
+class MissingSystemLibraryError(CannotRunError):
+    """A system library such as Pango is absent, so this output cannot be made."""
+
+    key = "missing_library"
+
+
+class UnknownNameError(CannotRunError):
+    """A named thing (profile, language, pack, code, format) does not exist."""
+
+    key = "unknown_name"
+
+
+class BusyError(CannotRunError):
+    """Another command holds the lock of this project."""
+
+    key = "busy"
+
+
+class NotWritableError(CannotRunError):
+    """A file cannot be written: full disk, no permission."""
+
+    key = "not_writable"
+
+
+class NothingToScoreError(CannotRunError):
+    """A ranking was asked of a project without criteria or without bids."""
+
+    key = "nothing_to_score"

@@ -1,0 +1,174 @@
+"""What is wrong in the user's files, as values: one registry of codes, a place, the facts of the case."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+
+class Phrase(str):
+    """A fact that is itself a key of the catalogues, written in the reader's language when shown."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding points: a file with line and column (from 1), or a workbook's sheet and cell."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    excerpt: str | None = None
+
+    def __str__(self) -> str:
+        if self.sheet is not None:
+            return f"{self.file}:{self.sheet}" + (f"!{self.cell}" if self.cell else "")
+        if self.line is None:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: its registered code, where it is, and the facts its sentence needs."""
+
+    code: str
+    place: Place
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """Give `error`, `warning` or `info`, as the registry says for this code."""
+        return REGISTRY[self.code].severity
+
+    @property
+    def order(self) -> tuple[str, str, int, int, str, str]:
+        """Give the sort key: by file, sheet, line, column, code."""
+        place = self.place
+        row = place.line or int("0" + "".join(c for c in place.cell or "" if c.isdigit()))
+        return (place.file, place.sheet or "", row, place.column or 0, self.code, str(sorted(self.facts.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of the registry: how serious it is, and why the rule exists (English, for its page)."""
+
+    severity: Severity
+    why: str
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Tell whether any finding is an error."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+_TABLE: tuple[tuple[str, Severity, str], ...] = (
+    ("CDC101", "error", "A file that is not YAML cannot be read further; everything after the place is unknown."),
+    ("CDC102", "error", "YAML readers disagree on which of two equal keys counts; one of the two texts would be lost."),
+    ("CDC103", "error", "Anchors, aliases and tags let a small file grow without bound and hide what is written where."),
+    ("CDC104", "error", "Bytes in an unknown encoding would be printed as other letters than the author typed."),
+    ("CDC105", "error", "YAML forbids tabs in indentation; what looks aligned on screen is not."),
+    ("CDC106", "error", "Control characters cannot be printed in Word, Excel or PDF and are never meant."),
+    ("CDC107", "error", "Nesting this deep is a mistake or an attack; a bound keeps reading quick and safe."),
+    ("CDC108", "error", "A bound on size keeps reading quick and safe; split the file by subject."),
+    ("CDC109", "warning", "In YAML a space and # start a comment: the rest of an unquoted sentence silently disappears."),
+    ("CDC110", "error", "YAML 1.1 and 1.2 read a leading zero differently (octal, decimal or text)."),
+    ("CDC111", "error", "In YAML 1.2 only true and false are truth values; yes, no, on and off are words."),
+    ("CDC112", "error", "A project must be complete in its folder: a link that leaves it is missing at the next reader."),
+    ("CDC113", "error", "Only the first document of such a file would count; the rest would be lost silently."),
+    ("CDC114", "error", "Infinite, undefined or endless numbers cannot be weighed or added."),
+    ("CDC115", "error", "A subject that exists once must be said once; two files could contradict each other."),
+    ("CDC116", "error", "A project file is a set of named subjects (key: value); a bare list or text has no name."),
+    ("CDC201", "error", "An unknown key is a typing mistake, and its content would not appear anywhere."),
+    ("CDC202", "error", "Without this value the document or the tender has a hole."),
+    ("CDC203", "error", "The value is of another kind than the key needs, so it cannot be used."),
+    ("CDC204", "error", "Only the listed words have a meaning here."),
+    ("CDC205", "error", "The number lies outside the range that makes sense."),
+    ("CDC206", "error", "Dates are written YYYY-MM-DD, so that no reader takes the month for the day."),
+    ("CDC207", "error", "Ids join document, grid, answer, score and letter; letters of other alphabets look alike and break the join."),
+    ("CDC208", "error", "An empty text appears as a hole in the document."),
+    ("CDC209", "error", "A deadline without a time zone is a different moment for each reader."),
+    ("CDC210", "error", "Two things with one id cannot be told apart in answers and scores."),
+    ("CDC211", "error", "A reference to nothing prints as an empty cell and breaks traceability."),
+    ("CDC212", "warning", "Readers of that language would find the text in another language."),
+    ("CDC213", "error", "Published weights must add up to what is announced, or the ranking can be challenged."),
+    ("CDC214", "error", "A parent that says another weight than its parts contradicts itself."),
+    ("CDC215", "error", "The knock-out names an answer that vendors cannot choose."),
+    ("CDC216", "error", "A withdrawn item keeps its number and says why, so that nobody looks for it."),
+    ("CDC217", "error", "Dates in the wrong order make a calendar that cannot be kept."),
+    ("CDC218", "error", "Things that wait for each other in a circle never start."),
+    ("CDC219", "error", "An attachment that is not there cannot be sent to vendors."),
+    ("CDC220", "error", "Only leaves of the criteria tree are scored; a criterion has parts or a way to score it, not both."),
+    ("CDC221", "warning", "A requirement that no criterion takes is asked of vendors but changes nothing."),
+    ("CDC222", "warning", "A weight that differs from what its priority gives should be explained."),
+    ("CDC223", "error", "Budget years outside the horizon are left out of every total."),
+    ("CDC224", "error", "One amount in another currency cannot be added to the rest without a declared rate."),
+    ("CDC225", "error", "Without a scale vendors cannot answer, and a scale without points cannot be scored."),
+    ("CDC301", "warning", "A feature without a use case is a wish nobody has asked for."),
+    ("CDC302", "error", "A use case without a feature will not be covered by the delivered software."),
+    ("CDC303", "warning", "An objective without an indicator cannot be said to be reached."),
+    ("CDC304", "warning", "An objective that no use case serves stays words."),
+    ("CDC305", "warning", "A pain point that nothing answers will still hurt after the project."),
+    ("CDC306", "warning", "Without an acceptance criterion an essential feature cannot be tested or refused."),
+    ("CDC307", "warning", "An indicator needs a baseline to tell progress from the state of today."),
+    ("CDC308", "error", "A placeholder left in the text goes out to vendors."),
+    ("CDC309", "warning", "When most features are essential the priority says nothing."),
+    ("CDC310", "warning", "A department without a use case was probably not asked."),
+    ("CDC311", "warning", "An application with neither a flow nor the words that there is none is an integration forgotten."),
+    ("CDC312", "warning", "Without the owner or managing director projects of this kind lose their decisions."),
+    ("CDC313", "warning", "Vague words mean something else to each vendor; only what can be measured can be accepted."),
+    ("CDC314", "warning", "A workshop without topic, duration and a note-taker leaves no decisions behind."),
+    ("CDC315", "warning", "A specification does not stop at functions: deployment and follow-up decide whether it is used."),
+    ("CDC316", "info", "Each integration costs time, infrastructure, upkeep and attention; fewer is better."),
+    ("CDC317", "warning", "Users reject software that is hard to use; usability deserves its weight."),
+    ("CDC318", "warning", "Personal data need a retention time and a legal basis before the first record is stored."),
+    ("CDC319", "info", "A reader from outside does not know the acronyms of the house."),
+    ("CDC320", "warning", "A plan without a go-live milestone has no date to hold anybody to."),
+    ("CDC321", "warning", "A goal of this kind needs its material: metrics, supporting departments, touchpoints."),
+    ("CDC322", "warning", "An essential feature that serves only minor objectives contradicts the priorities."),
+    ("CDC323", "warning", "A brand in a requirement excludes equal products and, in public tenders, breaks the law."),
+    ("CDC401", "error", "Only .xlsx workbooks can be read; other formats lose or change values on conversion."),
+    ("CDC402", "error", "A damaged workbook may open with a whole sheet missing and no warning."),
+    ("CDC403", "error", "A workbook that inflates beyond bounds is damaged or hostile."),
+    ("CDC404", "error", "Macros, external links and embedded objects have no place in an answer."),
+    ("CDC405", "error", "The answer belongs to another tender."),
+    ("CDC406", "error", "The answer was written on another version of the form; its lines may have changed meaning."),
+    ("CDC407", "error", "A sheet of the form is missing, with all the answers on it."),
+    ("CDC408", "error", "A column of the form is missing or renamed beyond recognition."),
+    ("CDC409", "warning", "A line that was not asked cannot be scored; it is reported, not used."),
+    ("CDC410", "error", "A line of the form was deleted: its answer is unknown, which is not the same as none."),
+    ("CDC411", "error", "Two answers to one line: which one counts is the vendor's decision, not ours."),
+    ("CDC412", "error", "An answer outside the list is never taken for zero points; the vendor must say what is meant."),
+    ("CDC413", "error", "A formula may show one value and hold another; answers are values."),
+    ("CDC414", "error", "A number that can be read in two ways must be refused: 1.234 is one or one thousand."),
+    ("CDC415", "warning", "An unanswered line is missing, not zero; the total becomes an interval."),
+    ("CDC416", "warning", "Only the issued text and weight count; a changed copy is reported."),
+    ("CDC417", "warning", "Hidden rows are read like the others; somebody should know they were hidden."),
+    ("CDC418", "warning", "Characters that no document can show were replaced."),
+    ("CDC419", "warning", "What stands outside the form is not read into the evaluation."),
+    ("CDC420", "error", "Identity and declarations are part of the answer."),
+    ("CDC421", "error", "A price line left empty makes the total incomparable."),
+    ("CDC422", "error", "A negative price would make its bid win any price formula."),
+    ("CDC423", "warning", "A price named in the technical answer would be seen before prices may be opened."),
+    ("CDC424", "error", "Two independent readers see different values in this file; it cannot be trusted."),
+    ("CDC425", "error", "An encrypted file cannot be read; the bytes are kept as they came."),
+    ("CDC426", "error", "A partial or conditional answer without a comment cannot be verified."),
+    ("CDC427", "error", "A vendor's folder name joins answers, scores and letters."),
+    ("CDC501", "error", "Scores for a vendor that has no bid in this round cannot be used."),
+    ("CDC502", "error", "A score must belong to a judged criterion of this tender."),
+    ("CDC503", "error", "A score off the scale has no described level."),
+    ("CDC504", "warning", "A criterion nobody has scored yet is missing, not zero."),
+    ("CDC505", "error", "A court asks for the reason of every score."),
+    ("CDC506", "error", "The stored file is not the one that was received; its hash has changed."),
+    ("CDC507", "error", "Weights and rules may not change after publication."),
+    ("CDC508", "error", "Criteria in order of importance only cannot be added up."),
+    ("CDC509", "warning", "Two bids are exactly equal and no declared tie-break separates them."),
+    ("CDC510", "error", "An evaluator with a conflict of interest, or no declaration, cannot score."),
+    ("CDC511", "error", "A correction must point to an answer that exists in the reading."),
+    ("CDC512", "error", "A reading made by another version of the form cannot be mixed with this one."),
+)
+REGISTRY: Mapping[str, Code] = {code: Code(severity, why) for code, severity, why in _TABLE}

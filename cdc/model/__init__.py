@@ -1,0 +1,1 @@
+"""What a specification, a document, a tender, a bid and a ranking are: frozen values, no input or output."""

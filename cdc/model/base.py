@@ -1,0 +1,176 @@
+"""The types every model shares: texts by language, ids and references, exact numbers, dates, moments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    Tag,
+)
+from pydantic_core import PydanticCustomError
+
+LANGUAGES = ("en", "fr", "it", "ru")
+Language = Literal["en", "fr", "it", "ru"]
+
+ID_PATTERN = r"^[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*$"
+
+
+class Model(BaseModel):
+    """A frozen value that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
+
+
+def told(description: str, default: Any = ..., **bounds: Any) -> Any:
+    """Declare a field with the sentence that editors show as help; no default means it must be given."""
+    return Field(default, description=description, **bounds)
+
+
+def _only_text(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise PydanticCustomError("not_text", "text expected")
+    return value
+
+
+def _one_line(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("empty_text", "empty text")
+    return value
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+"""A text in one language, or a name that needs no translation."""
+
+
+def _kind(value: Any) -> str:
+    return "by_language" if isinstance(value, dict) else "plain"
+
+
+Text = Annotated[
+    Annotated[Line, Tag("plain")] | Annotated[dict[Language, Line], Field(min_length=1), Tag("by_language")],
+    Discriminator(_kind),
+]
+"""A text, in the document's first language, or by language: `{fr: …, it: …}`."""
+
+Markdown = Text
+"""A long text in CommonMark; raw HTML is shown as it is typed."""
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=40)]
+Flag = StrictBool
+Count = Annotated[StrictInt, Field(ge=0)]
+
+
+class Reference:
+    """Marks a field that names the id of something else; `targets` are the lists where it may stand."""
+
+    __slots__ = ("targets",)
+
+    def __init__(self, *targets: str) -> None:
+        self.targets = targets
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+        result = handler(schema)
+        result["description"] = "Id of: " + ", ".join(self.targets)
+        return result
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise PydanticCustomError("not_number", "number expected")
+    return Decimal(value)
+
+
+Exact = Annotated[Decimal, BeforeValidator(_exact, json_schema_input_type=float)]
+"""A number kept exactly as typed."""
+Amount = Annotated[Exact, Field(ge=0)]
+Percent = Annotated[Exact, Field(ge=0, le=100)]
+Weight = Annotated[Exact, Field(ge=0)]
+
+
+def _date(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise PydanticCustomError("not_date", "date expected")
+    try:
+        return dt.date.fromisoformat(value) if len(value) == 10 else _no_date()
+    except ValueError:
+        return _no_date()
+
+
+def _no_date() -> Any:
+    raise PydanticCustomError("not_date", "date expected")
+
+
+def _moment(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise PydanticCustomError("not_date", "moment expected")
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return _no_date()
+    if moment.tzinfo is None:
+        raise PydanticCustomError("no_zone", "time zone expected")
+    return moment
+
+
+Day = Annotated[dt.date, BeforeValidator(_date, json_schema_input_type=str)]
+Moment = Annotated[dt.datetime, BeforeValidator(_moment, json_schema_input_type=str)]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+
+DepartmentRef = Annotated[str, Reference("departments")]
+PersonRef = Annotated[str, Reference("stakeholders")]
+ObjectiveRef = Annotated[str, Reference("objectives")]
+ProcessRef = Annotated[str, Reference("processes")]
+UseCaseRef = Annotated[str, Reference("use_cases")]
+FeatureRef = Annotated[str, Reference("features")]
+EntityRef = Annotated[str, Reference("data_entities")]
+ApplicationRef = Annotated[str, Reference("applications")]
+PhaseRef = Annotated[str, Reference("phases")]
+LotRef = Annotated[str, Reference("lots")]
+CriterionRef = Annotated[str, Reference("criteria")]
+ScaleRef = Annotated[str, Reference("scales")]
+WorkshopRef = Annotated[str, Reference("workshops", "interviews")]
+
+Priority = Literal["optional", "important", "essential"]
+Level = Literal["low", "medium", "high"]
+Visibility = Literal["internal", "team", "vendors"]
+
+
+class Money(Model):
+    """An amount in a currency."""
+
+    amount: Exact = told("The amount, as a number: 12500 or 12500.50.")
+    currency: Currency = told("ISO 4217 code, such as EUR.", "EUR")
+
+
+class Measure(Model):
+    """A value with its unit, and the conditions under which it is measured."""
+
+    value: Exact = told("The number.")
+    unit: Text = told("The unit: s, %, days, visits per day…")
+    condition: Text | None = told("Load, percentile or window under which it holds: 95th percentile, 50 users.", None)
+
+
+class Contact(Model):
+    """How to reach somebody; left out of published versions unless `publish` is true."""
+
+    email: Email | None = told("E-mail address.", None)
+    phone: Line | None = told("Telephone, with country code.", None)
+    publish: Flag = told("Print it in documents for vendors (personal data: ask first).", False)
+
+
+class Item(Model):
+    """Anything that has an id of its own, unique in the project and never reused."""
+
+    id: Id = told("Short id in Latin letters, digits, dot or hyphen; unique in the project and never reused.")

@@ -1,0 +1,118 @@
+"""What a vendor's answer is once read, what evaluators write, and what a ranking is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from cdc.model.base import Exact, Flag, Id, Line, Model, Text, told
+
+
+class Origin(Model):
+    """The cell a value was read from."""
+
+    file: str = told("Name of the workbook.")
+    sheet: str = told("Name of the sheet.")
+    cell: str = told("Name of the cell.")
+
+    def __str__(self) -> str:
+        return f"{self.file} › {self.sheet}!{self.cell}"
+
+
+class AnswerRead(Model):
+    """A vendor's answer to one requirement; no answer is missing, never zero."""
+
+    id: str = told("Id of the requirement.")
+    answer: str | None = told("Id of the chosen answer.", None)
+    typed: str = told("What stands in the cell.", "")
+    comment: str = told("Comment.", "")
+    evidence: str = told("Evidence.", "")
+    origin: Origin | None = told("Where it was read.", None)
+
+
+class PriceRead(Model):
+    """A vendor's unit price for one line."""
+
+    id: str = told("Id of the price line.")
+    amount: Decimal | None = told("Unit price.", None)
+    typed: str = told("What stands in the cell.", "")
+    comment: str = told("Comment.", "")
+    origin: Origin | None = told("Where it was read.", None)
+
+
+class FileReceived(Model):
+    """An original file."""
+
+    name: str = told("Name under which it is kept.")
+    sha256: str = told("SHA-256 of its bytes.")
+    kind: Literal["both", "technical", "price"] = told("Which form it holds.")
+
+
+class Bid(Model):
+    """A vendor's answers of one round, as read from its workbooks."""
+
+    vendor: str = told("Folder name of the vendor.")
+    name: str = told("Name the vendor gives itself.", "")
+    round: int = told("Round, from 1.")
+    received: str = told("When it was received, UTC.")
+    tender: str = told("Id of the tender.")
+    form: str = told("Fingerprint of the form that was answered.")
+    files: tuple[FileReceived, ...] = told("Original files.")
+    identity: dict[str, str] = told("What the vendor says of itself.")
+    statements: tuple[AnswerRead, ...] = told("Declarations and yes/no answers.")
+    answers: tuple[AnswerRead, ...] = told("Answers to requirements.")
+    prices: tuple[PriceRead, ...] = told("Unit prices.")
+
+
+class Correction(Model):
+    """A reading put right: by whom, when and why."""
+
+    id: Line = told("Id of the requirement, price line or statement.")
+    answer: Line | None = told("Right answer.", None)
+    amount: Exact | None = told("Right unit price.", None, ge=0)
+    by: Line = told("Who corrects.")
+    when: Line = told("When.")
+    why: Line = told("Why.")
+
+
+class Corrections(Model):
+    """The file corrections.yaml beside a reading."""
+
+    corrections: tuple[Correction, ...] = told("Corrections.", ())
+
+
+class JudgedScore(Model):
+    """One score of one evaluator."""
+
+    vendor: Id = told("Folder name of the vendor.")
+    criterion: Line = told("Id of the judged criterion.")
+    score: Exact = told("Score on the scale of the criterion.")
+    reason: Text | None = told("Why this score.", None)
+    pointer: Line | None = told("Where in the bid.", None)
+
+
+class Verified(Model):
+    """An answer the evaluator found to be different from the vendor's claim."""
+
+    vendor: Id = told("Folder name of the vendor.")
+    requirement: Line = told("Id of the requirement.")
+    answer: Line = told("Answer found on verification.")
+    reason: Text = told("What was seen.")
+
+
+class ScoreSheet(Model):
+    """The file scores/<evaluator>.yaml."""
+
+    evaluator: Id = told("Name of the evaluator, as in the board.")
+    scores: tuple[JudgedScore, ...] = told("Scores.", ())
+    verified: tuple[Verified, ...] = told("Verified answers.", ())
+    example: Flag = told("Marks made-up scores of an example.", False)
+
+
+class Publication(Model):
+    """The frozen facts of a published tender."""
+
+    tender: str = told("Id of the tender.")
+    version: str = told("Version of the document.")
+    form: str = told("Fingerprint of what vendors are asked.")
+    rules: str = told("Fingerprint of how bids are compared.")

@@ -1,0 +1,241 @@
+"""What a document is: a tree of blocks, built once and printed by every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["essential", "important", "optional", "knockout", "plain", "good", "fair", "poor", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Emphasised strongly."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Text of a program or file."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a web address or mailbox."""
+
+    url: str
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A cross reference to the anchor `id` inside the document."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A short word with a tone: priority, level, status; the word carries the meaning, colour repeats it."""
+
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A new line."""
+
+
+Inline = str | Strong | Emphasis | Code | Link | Ref | Chip | Break
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `lead` opens a chapter, `note` is small print."""
+
+    content: Inlines
+    style: Literal["body", "lead", "note"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside an author's text; it is not numbered and not in the contents."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; each item holds blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: title, relative width, alignment."""
+
+    title: str
+    width: int = 10
+    align: Literal["left", "right", "center"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; `anchor` is the id that cross references jump to."""
+
+    cells: tuple[Inlines, ...]
+    anchor: str | None = None
+    style: Literal["body", "total", "group"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with repeated header row."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels with their contents."""
+
+    rows: tuple[tuple[str, Inlines], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementCard:
+    """One requirement: the one place of the document where it is stated."""
+
+    id: str
+    title: str
+    priority: Chip
+    weight: str | None
+    knockout: str | None
+    statement: str | None
+    facts: tuple[tuple[str, Inlines], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """An indicator: from today's value to the target."""
+
+    id: str
+    name: str
+    baseline: str
+    target: str
+    note: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class KpiCards:
+    """Indicators side by side."""
+
+    cards: tuple[Kpi, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing with its caption, and words for those who do not see it; size in CSS pixels."""
+
+    svg: str
+    alt: str
+    caption: str
+    width: int
+    height: int
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture file of the author with its caption."""
+
+    content: bytes
+    media_type: Literal["image/png", "image/jpeg", "image/svg+xml"]
+    alt: str
+    caption: str
+    width: int
+    height: int
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A boxed remark."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    tone: Literal["note", "warning"] = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines printed as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered heading with what stands under it."""
+
+    id: str
+    title: str
+    number: str
+    level: int
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+Block = (
+    Paragraph
+    | Heading
+    | Bullets
+    | Table
+    | Facts
+    | RequirementCard
+    | KpiCards
+    | Figure
+    | Picture
+    | Callout
+    | CodeBlock
+    | Section
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document, ready to be printed."""
+
+    name: str
+    language: str
+    kind: str
+    title: str
+    subtitle: str
+    reference: str
+    version: str
+    date: str
+    iso_date: str
+    company: str
+    confidentiality: str
+    draft: str | None
+    labels: dict[str, str]
+    front: tuple[Block, ...]
+    body: tuple[Section, ...]

@@ -1,0 +1,142 @@
+"""The whole specification: one table of keys, each with its model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, get_args
+
+from cdc.model import company as c
+from cdc.model import process as p
+from cdc.model import requirement as r
+from cdc.model import tender as t
+from cdc.model.base import Item, Model, told
+
+
+class Specification(Model):
+    """Everything the author's folder says; lists keep the order of the files."""
+
+    document: c.Document = told("Title, version, languages, structure.")
+    company: c.Company = told("The company that asks.")
+    current_state: c.CurrentState | None = told("How things are done today.", None)
+    tender: t.Tender | None = told("The procedure; without it the document is a guide to choose by.", None)
+    evaluation: t.Evaluation = told("How bids are compared.", t.Evaluation())
+    budget: r.Budget | None = told("What the company expects to pay.", None)
+    deployment: r.Deployment | None = told("How the system comes into use.", None)
+    governance: c.Governance | None = told("How the project is led.", None)
+    stakeholders: tuple[c.Stakeholder, ...] = told("People.", ())
+    departments: tuple[c.Department, ...] = told("Departments.", ())
+    objectives: tuple[c.Objective, ...] = told("Objectives and indicators.", ())
+    processes: tuple[p.Process, ...] = told("Business processes.", ())
+    funnels: tuple[p.Funnel, ...] = told("Marketing, sales and care funnels.", ())
+    journeys: tuple[p.Journey, ...] = told("Customer journeys.", ())
+    customer_profiles: tuple[c.CustomerProfile, ...] = told("Kinds of customers.", ())
+    use_cases: tuple[p.UseCase, ...] = told("Use cases.", ())
+    modules: tuple[r.Module, ...] = told("Groups of features.", ())
+    features: tuple[r.Feature, ...] = told("Features.", ())
+    data_entities: tuple[r.DataEntity, ...] = told("Data dictionary.", ())
+    applications: tuple[r.Application, ...] = told("Applications: the bricks of the map.", ())
+    flows: tuple[r.Flow, ...] = told("Integrations: the arrows of the map.", ())
+    migrations: tuple[r.Migration, ...] = told("Data to bring over.", ())
+    constraints: tuple[r.Constraint, ...] = told("Technical constraints.", ())
+    service_levels: tuple[r.ServiceLevel, ...] = told("Service levels.", ())
+    volumes: tuple[r.Volume, ...] = told("Volumes, now and later.", ())
+    access_rights: tuple[r.AccessRight, ...] = told("Who may do what.", ())
+    reports: tuple[p.Report, ...] = told("Reports and dashboards.", ())
+    mobile_needs: tuple[p.MobileNeed, ...] = told("Work away from the desk.", ())
+    automations: tuple[p.Automation, ...] = told("What happens by itself.", ())
+    phases: tuple[r.Phase, ...] = told("Phases.", ())
+    milestones: tuple[r.Milestone, ...] = told("Milestones.", ())
+    trainings: tuple[r.Training, ...] = told("Training plan.", ())
+    services: tuple[r.Service, ...] = told("Services asked of the vendor.", ())
+    vendors: tuple[t.Vendor, ...] = told("Long and short list.", ())
+    board: tuple[t.BoardMember, ...] = told("Evaluators.", ())
+    scales: tuple[t.Scale, ...] = told("Scales of answers; the first is the default.", ())
+    criteria: tuple[t.Criterion, ...] = told("Criteria tree.", ())
+    price_lines: tuple[t.PriceLine, ...] = told("Price schedule.", ())
+    lots: tuple[t.Lot, ...] = told("Lots.", ())
+    contract_terms: tuple[r.ContractTerm, ...] = told("Contract terms.", ())
+    deliverables: tuple[r.Deliverable, ...] = told("Deliverables.", ())
+    risks: tuple[r.Risk, ...] = told("Risk register.", ())
+    assumptions: tuple[r.Assumption, ...] = told("Assumptions.", ())
+    questions: tuple[r.Question, ...] = told("Questions and answers.", ())
+    glossary: tuple[r.GlossaryTerm, ...] = told("Glossary.", ())
+    annexes: tuple[r.Annex, ...] = told("Annexes.", ())
+    mockups: tuple[r.Mockup, ...] = told("Sketches of screens.", ())
+    workshops: tuple[p.Workshop, ...] = told("Workshops and their minutes.", ())
+    interviews: tuple[p.Interview, ...] = told("Interviews.", ())
+    decisions: tuple[r.Decision, ...] = told("Decision log.", ())
+    ideas: tuple[c.Idea, ...] = told("Ideas and what became of them.", ())
+    change_requests: tuple[r.ChangeRequest, ...] = told("Changes asked after the freeze.", ())
+    issues: tuple[r.Issue, ...] = told("Difficulties met.", ())
+    reviews: tuple[r.Review, ...] = told("Reviews after go-live.", ())
+    sections: tuple[r.FreeSection, ...] = told("Chapters of the author's own.", ())
+
+    @property
+    def language(self) -> str:
+        """Give the language of texts that name none."""
+        return self.document.languages[0]
+
+    @cached_property
+    def leaves(self) -> tuple[t.Criterion, ...]:
+        """Give the leaves of the criteria tree, in order."""
+        return tuple(leaf for root in self.criteria for leaf in _leaves(root))
+
+    @cached_property
+    def asked(self) -> tuple[tuple[str, r.Requirement], ...]:
+        """Give the requirements vendors answer, with the name of their list: neither withdrawn nor unscored."""
+        return tuple(
+            (name, item)
+            for name in get_args(t.REQUIREMENT_LISTS)
+            for item in getattr(self, name)
+            if item.status != "withdrawn" and item.unscored is None
+        )
+
+    def weight_of(self, item: r.Requirement) -> Decimal:
+        """Give the weight of a requirement: its own, or the one its priority gives."""
+        if item.weight is not None:
+            return item.weight
+        return Decimal(self.evaluation.priority_weights.get(item.priority, 1))
+
+    def scale_of(self, item: r.Requirement) -> t.Scale | None:
+        """Give the answer scale of a requirement: the named one, or the first."""
+        if item.scale is None:
+            return self.scales[0] if self.scales else None
+        return next((scale for scale in self.scales if scale.id == item.scale), None)
+
+    @cached_property
+    def leaf_of(self) -> Mapping[str, str]:
+        """Map each asked requirement to the features leaf that scores it; those no leaf takes are absent."""
+        covering = {name: leaf.id for leaf in reversed(self.leaves) for name in leaf.covers if leaf.kind == "features"}
+        named = {leaf.id for leaf in self.leaves}
+        found = {}
+        for name, item in self.asked:
+            leaf = item.criterion if item.criterion in named else covering.get(name)
+            if leaf is not None:
+                found[item.id] = leaf
+        return found
+
+    @cached_property
+    def cost_horizon(self) -> int:
+        """Give the years of running cost that count in the total cost."""
+        return self.evaluation.horizon or (self.budget.horizon if self.budget else 5)
+
+
+def _leaves(node: t.Criterion) -> Iterator[t.Criterion]:
+    if not node.parts:
+        yield node
+    for part in node.parts:
+        yield from _leaves(part)
+
+
+SINGLES = tuple(
+    name for name, info in Specification.model_fields.items() if not str(info.annotation).startswith("tuple")
+)
+LISTS = tuple(name for name in Specification.model_fields if name not in SINGLES)
+
+
+def list_model(name: str) -> type[Item] | type[Any]:
+    """Give the model of one entry of the list `name`."""
+    model: type[Any] = get_args(Specification.model_fields[name].annotation)[0]
+    return model

@@ -1,0 +1,201 @@
+"""The tender: procedure, scales, criteria, board, price lines, lots, vendors."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cdc.model.base import (
+    Amount,
+    Contact,
+    Count,
+    CriterionRef,
+    Day,
+    Exact,
+    Flag,
+    Id,
+    Item,
+    Language,
+    Line,
+    Model,
+    Moment,
+    Money,
+    Percent,
+    PersonRef,
+    Reference,
+    Text,
+    UseCaseRef,
+    Weight,
+    told,
+)
+
+
+class Answer(Model):
+    """One answer a vendor can choose."""
+
+    id: Id = told("Short code, unique in its scale: Y, C, N.")
+    label: Text = told("What the vendor reads in the list.")
+    meaning: Text | None = told("When this answer is right.", None)
+    points: Annotated[Exact, Field(ge=0, le=1)] = told("Share of the full mark, from 0 to 1.")
+    needs_comment: Flag = told("The vendor must comment on it.", False)
+    needs_price_line: Flag = told("It must have its price in the schedule.", False)
+
+
+class Scale(Item):
+    """The answers vendors can choose from, from best to worst."""
+
+    name: Text = told("Name.")
+    answers: Annotated[tuple[Answer, ...], Field(min_length=2)] = told("Answers, from best to worst.")
+
+
+class LevelWords(Model):
+    """What one level of a judged score means."""
+
+    score: Annotated[Exact, Field(ge=0)] = told("The score.")
+    words: Text = told("When it is given.")
+
+
+REQUIREMENT_LISTS = Literal[
+    "features", "constraints", "service_levels", "flows", "migrations", "services", "contract_terms"
+]
+
+
+class Criterion(Item):
+    """A node of the criteria tree: a group with parts, or a leaf that is scored."""
+
+    name: Text = told("Name.")
+    weight: Weight | None = told("Weight among its neighbours, of the kind declared in evaluation.weights.", None)
+    kind: Literal["features", "judged", "yes_no", "price"] | None = told("How a leaf is scored; none for a group.", None)
+    parts: tuple[Criterion, ...] = told("Criteria it is made of.", ())
+    covers: tuple[REQUIREMENT_LISTS, ...] = told("Features leaf: lists of requirements it scores.", ())
+    levels: tuple[LevelWords, ...] = told("Judged leaf: what each score means.", ())
+    formula: Literal["inverse", "linear"] = told(
+        "Price leaf. inverse: lowest / price; linear: (highest - price) / (highest - lowest).", "inverse"
+    )
+    threshold: Percent | None = told("Bids below this share of the full mark are excluded.", None)
+    evidence: Text | None = told("What the vendor must show.", None)
+    question: Text | None = told("Yes/no leaf: the question put to the vendor.", None)
+    relates_to: Literal["references", "past_use_cases", "team", "commitment", "target_size", "usability", "flexibility", "support", "demo"] | None = told("What it judges.", None)  # fmt: skip
+    use_cases: tuple[UseCaseRef, ...] = told("Demo leaf: use cases played as scripted scenarios.", ())
+
+
+class TieBreak(Model):
+    """One step of the tie-break chain."""
+
+    by: Literal["criterion", "lower_price", "earlier_submission"] = told("What decides.")
+    criterion: CriterionRef | None = told("Criterion whose higher score decides.", None)
+
+
+class Rounding(Model):
+    """How totals are rounded before ranking."""
+
+    places: Count = told("Decimal places.", 2, le=10)
+    mode: Literal["half_up", "half_even", "down"] = told("Way of rounding.", "half_up")
+    stage: Literal["display", "total"] = told("display: rank on exact totals; total: rank on rounded totals.", "display")
+
+
+class Evaluation(Model):
+    """How bids are compared: declared before they are opened."""
+
+    award_rule: Literal["weighted_sum"] = told("How leaves become an order.", "weighted_sum")
+    weights: Literal["percent", "points", "relative", "order"] = told("What the weights of criteria are.", "percent")
+    total: Exact | None = told("Total of the weights, when they are points.", None)
+    publish_weights: Literal["all", "criteria", "none"] = told("Which weights vendors see.", "all")
+    priority_weights: dict[Literal["optional", "important", "essential"], Weight] = told(
+        "Weight of a requirement without one of its own, by priority.", {"optional": Decimal(1), "important": Decimal(3), "essential": Decimal(5)}
+    )
+    missing: Literal["interval", "zero"] = told("What an unanswered line counts: an interval from worst to best, or zero.", "interval")
+    score_maximum: Exact = told("Full mark of judged scores.", Decimal(5), gt=0)
+    over_ceiling: Literal["exclude", "score"] = told("A bid over the budget's ceiling is excluded, or scored all the same.", "score")
+    rounding: Rounding = told("Rounding of totals.", Rounding())
+    ties: tuple[TieBreak, ...] = told("Tie-break chain, in order.", ())
+    horizon: Count | None = told("Years of running cost counted; default is the budget's horizon.", None)
+    usability_minimum: Percent = told("A usability weight below this share is reported.", Decimal(5))
+    options_analysis: Text | None = told("Comparison of scenarios: integrated module or separate product.", None)
+
+
+class BoardMember(Model):
+    """Somebody who scores bids."""
+
+    evaluator: Id = told("Name of the file in scores/.")
+    person: PersonRef | None = told("Person.", None)
+    name: Line = told("Name.")
+    criteria: tuple[CriterionRef, ...] = told("Judged criteria this person scores; none means all.", ())
+    conflict_of_interest: Literal["none", "declared", "missing"] = told("Declaration; without it no score counts.", "missing")
+    declared_on: Day | None = told("Date of the declaration.", None)
+
+
+class Event(Model):
+    """A date of the consultation."""
+
+    name: Text = told("What happens.")
+    date: Moment = told("When, with time zone: 2027-03-01T12:00:00+01:00.")
+
+
+class Tender(Model):
+    """The procedure."""
+
+    id: Id = told("Id of the tender, written into every workbook.")
+    title: Text | None = told("Title, when not the document's.", None)
+    procedure: Text = told("Kind of procedure.")
+    salt: Line | None = told("Random text that makes fingerprints unguessable; `cdc new` writes one.", None)
+    languages: tuple[Language, ...] = told("Languages in which vendors may answer.", ())
+    contact: Contact | None = told("Where questions go.", None)
+    contact_name: Line | None = told("Who answers questions.", None)
+    questions_until: Moment | None = told("Last moment for questions, with time zone.", None)
+    answers_at: Moment | None = told("When answers go to all.", None)
+    deadline: Moment | None = told("Last moment for bids, with time zone.", None)
+    demonstrations: Text | None = told("Demonstration stage.", None)
+    negotiation: Text | None = told("Rounds of negotiation.", None)
+    validity_days: Count | None = told("Days a bid binds its vendor.", None)
+    envelopes: Literal["one", "two"] = told("Technical and price answers in one workbook, or apart.", "one")
+    variants: Flag = told("Variants are allowed.", False)
+    submission: Text | None = told("How bids are handed in.", None)
+    response_parts: tuple[Text, ...] = told("What a bid must hold.", ())
+    declarations: tuple[Declaration, ...] = told("What the vendor declares.", ())
+    calendar: tuple[Event, ...] = told("Dates of the consultation.", ())
+    legal_basis: Text | None = told("Law or rules of the procedure.", None)
+    page_limit: Count | None = told("Pages of the free text of a bid.", None)
+
+
+class Declaration(Item):
+    """Something the vendor declares with yes or no."""
+
+    text: Text = told("The declaration.")
+    mandatory: Flag = told("Without a yes the bid is not admissible.", True)
+
+
+class PriceLine(Item):
+    """A line of the price schedule."""
+
+    name: Text = told("What is priced.")
+    kind: Literal["one_off", "yearly"] = told("Paid once, or each year.", "one_off")
+    quantity: Amount = told("Quantity.", Decimal(1))
+    unit: Text | None = told("Unit of the quantity.", None)
+    option: Flag = told("An option: priced, not in the total.", False)
+    requirement: Annotated[str, Reference("services", "flows", "migrations", "features", "trainings")] | None = told("What it pays for.", None)
+    note: Text | None = told("Remark for the vendor.", None)
+
+
+class Lot(Item):
+    """A part of the tender that is awarded apart."""
+
+    name: Text = told("Name.")
+    description: Text | None = told("What it holds.", None)
+    value: Money | None = told("Estimated value.", None)
+
+
+class Vendor(Item):
+    """A company on the long or short list."""
+
+    name: Line = told("Name.")
+    status: Literal["long_list", "short_list", "invited", "declined", "excluded"] = told("Where it stands.", "long_list")
+    reason: Text | None = told("Why.", None)
+    contact: Contact | None = told("How to reach it.", None)
+    country: Line | None = told("Country.", None)
+
+
+Criterion.model_rebuild()
+Tender.model_rebuild()

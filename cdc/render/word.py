@@ -1,0 +1,417 @@
+"""Print a document as Word (Open XML text with real styles): contents field filled, numbering tied to headings."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape as _escape
+
+from cdc import assets, files
+from cdc.model import blocks as b
+from cdc.render.pages import Estimate
+
+TEXT_WIDTH = 9638  # twentieths of a point between the margins of A4 (170 mm)
+EMU = 9525  # English Metric Units in a CSS pixel
+_NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
+_LANGUAGE = {"en": "en-GB", "fr": "fr-FR", "it": "it-IT", "ru": "ru-RU"}
+_CHIPS = {
+    "essential": ("FFFFFF", "0B5C7A"), "important": ("0B4A62", "DCEBF2"), "optional": ("33424F", "F1F5F8"),
+    "knockout": ("FFFFFF", "A23B5B"), "plain": ("33424F", "F1F5F8"), "good": ("FFFFFF", "3F7046"),
+    "fair": ("6B540D", "FCF4E4"), "poor": ("8A2C4A", "F8E8EC"), "missing": ("33424F", "FFFFFF"),
+}  # fmt: skip
+
+
+def escape(text: str) -> str:
+    """Escape a text for an element or a quoted attribute."""
+    return _escape(text, {'"': "&quot;"})
+
+
+@dataclass
+class _Writer:
+    """What grows while a document is written: text, pictures, bookmarks, links, lists."""
+
+    document: b.Document
+    out: list[str] = field(default_factory=list)
+    media: dict[str, bytes] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    bookmarks: int = 0
+    lists: int = 0
+    pages: Estimate = field(default_factory=Estimate)
+    headings: list[tuple[b.Section, int]] = field(default_factory=list)
+
+
+def render(document: b.Document) -> bytes:
+    """Give the .docx: same document, same bytes."""
+    writer = _Writer(document)
+    writer.pages.advance_page()
+    for block in document.front:
+        _block(writer, block)
+    writer.pages.advance_page(1 + len(list(_listed(document.body))) // 42)
+    body_start = len(writer.out)
+    for section in document.body:
+        _section(writer, section)
+    front, body = writer.out[:body_start], writer.out[body_start:]
+    text = "".join([*_cover(document), *front, *_contents(writer), *body])
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1530" w:right="1020" w:bottom="1250" w:left="1248" '
+        'w:header="680" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr>'
+    )
+    xml = f'{_HEAD}<w:document {_NAMESPACES}><w:body>{text}{section}</w:body></w:document>'
+    return files.archive(_parts(writer, xml))
+
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def _parts(writer: _Writer, xml: str) -> dict[str, bytes]:
+    document = writer.document
+    facts = {
+        "title": escape(document.title),
+        "author": escape(document.company),
+        "date": document.iso_date,
+        "language": _LANGUAGE[document.language],
+        "confidential": escape(" · ".join(t for t in (document.confidentiality, document.draft) if t)),
+        "foot": escape(f"{document.reference} · {document.labels['version']} {document.version} · {document.date}"),
+        "lists": "".join(_numbering(at + 3) for at in range(writer.lists)),
+        "links": "".join(
+            f'<Relationship Id="{id_}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="{escape(url)}" TargetMode="External"/>'
+            for url, id_ in writer.links.items()
+        )
+        + "".join(
+            f'<Relationship Id="{Path(name).stem}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/{name}"/>'
+            for name in writer.media
+        ),
+    }
+    parts = {name: _part(name, facts) for name in ("[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "docProps/app.xml")}
+    parts["word/document.xml"] = xml.encode("utf-8")
+    for name in ("styles.xml", "numbering.xml", "settings.xml", "fontTable.xml", "header1.xml", "footer1.xml", "_rels/document.xml.rels"):
+        parts[f"word/{name}"] = _part(f"word/{name}", facts)
+    parts |= {f"word/media/{name}": content for name, content in writer.media.items()}
+    return parts
+
+
+@cache
+def _source(name: str) -> str:
+    flat = name.replace("/", "__").replace("[", "").replace("]", "").replace("_rels__.rels", "package.rels")
+    return (assets.templates() / "word" / flat).read_text(encoding="utf-8")
+
+
+def _part(name: str, facts: dict[str, str]) -> bytes:
+    text = _source(name)
+    for key, value in facts.items():
+        text = text.replace(f"{{{{{key}}}}}", value)
+    return text.encode("utf-8")
+
+
+def _numbering(id_: int) -> str:
+    return f'<w:num w:numId="{id_}"><w:abstractNumId w:val="2"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+
+
+def _cover(document: b.Document) -> Iterator[str]:
+    yield _paragraph("CoverKind", _run(document.kind))
+    yield _paragraph("Title", _run(document.title))
+    yield _paragraph("Subtitle", _run(document.subtitle))
+    yield _paragraph("CoverCompany", _run(document.company))
+    yield _paragraph("CoverControl", _run(f"{document.reference} · {document.labels['version']} {document.version} · {document.date}"))
+    if document.confidentiality:
+        yield _paragraph("CoverControl", _run(document.confidentiality))
+    if document.draft:
+        yield _paragraph("CoverDraft", _run(document.draft))
+    yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
+
+def _listed(sections: tuple[b.Section, ...]) -> Iterator[b.Section]:
+    for section in sections:
+        yield section
+        if section.level < 2:
+            yield from _listed(tuple(block for block in section.blocks if isinstance(block, b.Section)))
+
+
+def _contents(writer: _Writer) -> Iterator[str]:
+    """The contents as a field that is already filled: titles, and page numbers estimated from the text."""
+    yield _paragraph("TOCHeading", _run(writer.document.labels["contents"]), page_break=True)
+    pages = {section.id: page for section, page in writer.headings}
+    listed = list(_listed(writer.document.body))
+    for at, section in enumerate(listed):
+        name = _bookmark(f"h-{section.id}")
+        begin = ""
+        if at == 0:
+            begin = (
+                '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+                '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
+                '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            )
+        link = (
+            f'<w:hyperlink w:anchor="{name}" w:history="1">{_run(section.number)}<w:r><w:tab/></w:r>{_run(section.title)}<w:r><w:tab/></w:r>'
+            f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText></w:r>'
+            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{_run(str(pages[section.id]))}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:hyperlink>'
+        )
+        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if at == len(listed) - 1 else ""
+        yield f'<w:p><w:pPr><w:pStyle w:val="TOC{section.level}"/></w:pPr>{begin}{link}{end}</w:p>'
+
+
+def _section(writer: _Writer, section: b.Section) -> None:
+    level = min(section.level, 4)
+    writer.pages.heading(section.title, level)
+    writer.headings.append((section, writer.pages.page))
+    inner = _marked(writer, f"h-{section.id}", _run(section.title))
+    writer.out.append(f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>{inner}</w:p>')
+    for block in section.blocks:
+        _block(writer, block)
+
+
+def _block(writer: _Writer, block: b.Block) -> None:
+    if isinstance(block, b.RequirementCard):
+        _card(writer, block)
+    elif isinstance(block, b.Section):
+        _section(writer, block)
+    elif isinstance(block, b.Paragraph):
+        style = {"body": "BodyText", "lead": "Lead", "note": "Note"}[block.style]
+        _write(writer, style, _inline(writer, block.content), block.content)
+    elif isinstance(block, b.Heading):
+        content = tuple(b.Strong((p.text,)) if isinstance(p, b.Ref) else p for p in block.content)
+        target = next((p.id for p in block.content if isinstance(p, b.Ref)), None)
+        inner = _inline(writer, content)
+        _write(writer, "MinorHeading", _marked(writer, target, inner) if target else inner, content)
+    elif isinstance(block, b.Table):
+        _table(writer, block)
+    elif isinstance(block, b.Facts):
+        for label, content in block.rows:
+            _write(writer, "Fact", _label(label) + _inline(writer, content), (label, *content))
+    elif isinstance(block, b.Bullets):
+        _bullets(writer, block)
+    elif isinstance(block, b.KpiCards):
+        _kpis(writer, block)
+    elif isinstance(block, b.Figure | b.Picture):
+        _figure(writer, block)
+    elif isinstance(block, b.Callout):
+        if block.title:
+            _write(writer, "CalloutTitle", _run(block.title), (block.title,))
+        for inner_block in block.blocks:
+            _block(writer, inner_block)
+    else:
+        for line in block.text.split("\n"):
+            _write(writer, "CodeBlock", _run(line), (line,))
+
+
+def _write(writer: _Writer, style: str, inner: str, content: b.Inlines) -> None:
+    writer.pages.paragraph(content, style)
+    writer.out.append(_paragraph(style, inner))
+
+
+def _paragraph(style: str, inner: str, *, page_break: bool = False) -> str:
+    extra = "<w:pageBreakBefore/>" if page_break else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{inner}</w:p>'
+
+
+def _run(text: str, properties: str = "") -> str:
+    style = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{style}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+
+
+def _label(label: str) -> str:
+    return _run(f"{label} · ", '<w:rStyle w:val="FactLabel"/>')
+
+
+def _inline(writer: _Writer, content: b.Inlines, properties: str = "") -> str:
+    parts = []
+    for part in content:
+        if isinstance(part, str):
+            parts.append(_run(part, properties))
+        elif isinstance(part, b.Strong):
+            parts.append(_inline(writer, part.content, "<w:b/>" + properties))
+        elif isinstance(part, b.Emphasis):
+            parts.append(_inline(writer, part.content, properties + "<w:i/>"))
+        elif isinstance(part, b.Code):
+            parts.append(_run(part.text, '<w:rStyle w:val="CodeText"/>'))
+        elif isinstance(part, b.Break):
+            parts.append("<w:r><w:br/></w:r>")
+        elif isinstance(part, b.Chip):
+            parts.append(_chip(part.text, part.tone))
+        elif isinstance(part, b.Ref):
+            parts.append(f'<w:hyperlink w:anchor="{_bookmark(part.id)}" w:history="1">{_run(part.text, _LINK)}</w:hyperlink>')
+        else:
+            id_ = writer.links.setdefault(part.url, f"rIdLink{len(writer.links) + 1}")
+            parts.append(f'<w:hyperlink r:id="{id_}" w:history="1">{_inline(writer, part.content, _LINK)}</w:hyperlink>')
+    return "".join(parts)
+
+
+_LINK = '<w:rStyle w:val="Hyperlink"/>'
+
+
+def _chip(text: str, tone: str) -> str:
+    ink, paper = _CHIPS[tone]
+    style = f'<w:b/><w:color w:val="{ink}"/><w:sz w:val="15"/><w:shd w:val="clear" w:color="auto" w:fill="{paper}"/>'
+    return _run(f"\u00a0{text}\u00a0", style)
+
+
+@cache
+def _bookmark(id_: str) -> str:
+    return ("id_" + re.sub(r"[^A-Za-z0-9]", "_", id_))[:40]
+
+
+def _marked(writer: _Writer, id_: str, inner: str) -> str:
+    writer.bookmarks += 1
+    at = writer.bookmarks
+    return f'<w:bookmarkStart w:id="{at}" w:name="{_bookmark(id_)}"/>{inner}<w:bookmarkEnd w:id="{at}"/>'
+
+
+def _card(writer: _Writer, card: b.RequirementCard) -> None:
+    style = f"Requirement{card.priority.tone.capitalize()}" if card.priority.tone in ("essential", "important", "optional") else "RequirementOptional"
+    inner = _marked(writer, card.id, _run(card.id, '<w:rStyle w:val="RequirementCode"/>')) + _run(" ") + _run(card.title, "<w:b/>")
+    inner += _run("  ") + _chip(card.priority.text, card.priority.tone)
+    if card.weight:
+        inner += _run(" ") + _chip(card.weight, "plain")
+    if card.knockout:
+        inner += _run(" ") + _chip(card.knockout, "knockout")
+    writer.out.append(_paragraph(style, inner))
+    writer.pages.paragraph((card.id, " ", card.title, " " * 12), style)
+    if card.statement:
+        _write(writer, "RequirementText", _run(card.statement), (card.statement,))
+    for label, content in card.facts:
+        _write(writer, "RequirementFact", _label(label) + _inline(writer, content), (label, *content))
+
+
+def _bullets(writer: _Writer, block: b.Bullets) -> None:
+    number = 2
+    if block.ordered:
+        writer.lists += 1
+        number = writer.lists + 2
+    style = "ListNumber" if block.ordered else "ListBullet"
+    for item in block.items:
+        for at, inner in enumerate(item):
+            if isinstance(inner, b.Paragraph) and at == 0:
+                writer.pages.paragraph(inner.content, style)
+                properties = f'<w:pStyle w:val="{style}"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+                writer.out.append(f"<w:p><w:pPr>{properties}</w:pPr>{_inline(writer, inner.content)}</w:p>")
+            else:
+                _block(writer, inner)
+
+
+def _table(writer: _Writer, table: b.Table) -> None:
+    if table.caption:
+        _caption(writer, "table", table.number, table.caption)
+    total = sum(column.width for column in table.columns)
+    widths = [TEXT_WIDTH * column.width // total for column in table.columns]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    small = len(table.columns) > 7
+    head = "".join(
+        _cell(widths[at], _run(column.title, "<w:b/>"), "TableHead", column.align) for at, column in enumerate(table.columns)
+    )
+    rows = [f'<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>']
+    writer.pages.row([(column.title,) for column in table.columns], widths, small=small)
+    for row in table.rows:
+        cells = []
+        for at, content in enumerate(row.cells):
+            inner = _inline(writer, content, "<w:b/>" if row.style == "total" else "")
+            if at == 0 and row.anchor:
+                inner = _marked(writer, row.anchor, inner)
+            cells.append(_cell(widths[at], inner, "TableSmall" if small else "TableText", table.columns[at].align, shade=row.style != "body"))
+        writer.pages.row(row.cells, widths, small=small)
+        rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
+    look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    properties = f'<w:tblPr><w:tblStyle w:val="CdcTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
+    writer.out.append(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")
+    writer.out.append(_paragraph("TableGap", ""))
+
+
+def _cell(width: int, inner: str, style: str, align: str, *, shade: bool = False) -> str:
+    jc = {"right": '<w:jc w:val="right"/>', "center": '<w:jc w:val="center"/>', "left": ""}[align]
+    fill = '<w:shd w:val="clear" w:color="auto" w:fill="F1F5F8"/>' if shade else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{jc}</w:pPr>{inner}</w:p></w:tc>'
+
+
+def _caption(writer: _Writer, kind: str, number: int, text: str) -> None:
+    label = writer.document.labels[kind]
+    sequence = "Table" if kind == "table" else "Figure"
+    inner = (
+        _run(f"{label} ")
+        + f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> SEQ {sequence} \\* ARABIC </w:instrText></w:r>'
+        + f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{_run(str(number))}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        + _run(f" — {text}")
+    )
+    style = "Caption" if kind == "figure" else "TableCaption"
+    writer.pages.paragraph((f"{label} {number} — {text}",), style)
+    writer.out.append(_paragraph(style, inner))
+
+
+def _kpis(writer: _Writer, block: b.KpiCards) -> None:
+    for start in range(0, len(block.cards), 3):
+        cells = []
+        for card in block.cards[start : start + 3]:
+            name = _marked(writer, card.id, _run(card.id, '<w:rStyle w:val="RequirementCode"/>')) + _run(f" {card.name}")
+            value = _run(f"{card.baseline} → ") + _run(card.target, "<w:b/>")
+            inner = _paragraph("KpiName", name) + _paragraph("KpiValue", value) + _paragraph("KpiNote", _inline(writer, card.note))
+            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{TEXT_WIDTH // 3}" w:type="dxa"/></w:tcPr>{inner}</w:tc>')
+        writer.pages.space(62)
+        grid = f'<w:gridCol w:w="{TEXT_WIDTH // 3}"/>' * len(cells)
+        writer.out.append(
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="CdcKpis"/><w:tblW w:w="{TEXT_WIDTH // 3 * len(cells)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f'<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{"".join(cells)}</w:tr></w:tbl>'
+        )
+        writer.out.append(_paragraph("TableGap", ""))
+
+
+def _figure(writer: _Writer, block: b.Figure | b.Picture) -> None:
+    width = min(block.width, 640)
+    height = block.height * width // block.width
+    if isinstance(block, b.Figure):
+        name, content = f"figure{block.number}.png", raster(block.svg)
+    else:
+        suffix = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "png"}[block.media_type]
+        name = f"figure{block.number}.{suffix}"
+        content = raster(block.content.decode("utf-8")) if block.media_type == "image/svg+xml" else block.content
+    writer.media[name] = content
+    size = f'cx="{width * EMU}" cy="{height * EMU}"'
+    id_, alt = Path(name).stem, escape(block.alt)
+    picture = (
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{block.number}" name="{name}" descr="{alt}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{id_}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+    )
+    graphic = f'<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">{picture}</a:graphicData></a:graphic>'
+    drawing = f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr id="{1000 + block.number}" name="{name}" descr="{alt}"/>{graphic}</wp:inline></w:drawing>'
+    writer.pages.space(height * 0.75 + 8)
+    writer.out.append(_paragraph("FigureParagraph", f"<w:r>{drawing}</w:r>"))
+    _caption(writer, "figure", block.number, block.caption)
+
+
+def raster(svg: str, zoom: float = 2) -> bytes:
+    """Give a drawing as PNG in our own fonts."""
+    import resvg_py
+
+    return bytes(
+        resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=list(_fonts()), background="#ffffff")
+    )
+
+
+@cache
+def _fonts() -> tuple[str, ...]:
+    """Unpack our fonts for the rasteriser, which does not read the compressed format."""
+    from fontTools.ttLib import TTFont
+
+    folder: Any = tempfile.TemporaryDirectory(prefix="cdc-fonts-")
+    _KEPT.append(folder)
+    paths = []
+    for name in ("IBMPlexSans-Regular", "IBMPlexSans-SemiBold"):
+        font = TTFont(assets.templates() / "fonts" / f"{name}.woff2")
+        font.flavor = None
+        path = Path(folder.name) / f"{name}.ttf"
+        font.save(path, reorderTables=None)
+        paths.append(str(path))
+    return tuple(paths)
+
+
+_KEPT: list[Any] = []  # keeps the unpacked fonts until the program ends

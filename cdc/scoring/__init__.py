@@ -1,0 +1,1 @@
+"""Arithmetic only: exact numbers in, exact numbers out; no files, no clock, no words."""

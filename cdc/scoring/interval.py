@@ -1,0 +1,45 @@
+"""A value that is known between two bounds: what is missing could be worth nothing or everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From `low` to `high`, both exact; low ≤ high."""
+
+    low: Fraction
+    high: Fraction
+
+    @classmethod
+    def exactly(cls, value: Fraction) -> Interval:
+        """Give the interval of a known value."""
+        return cls(value, value)
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether the value is known."""
+        return self.low == self.high
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def scaled(self, factor: Fraction) -> Interval:
+        """Multiply by a factor ≥ 0."""
+        return Interval(self.low * factor, self.high * factor)
+
+
+NOTHING = Interval(Fraction(0), Fraction(0))
+UNKNOWN = Interval(Fraction(0), Fraction(1))
+FULL = Interval(Fraction(1), Fraction(1))
+
+
+def total(parts: Iterable[Interval]) -> Interval:
+    """Add intervals."""
+    result = NOTHING
+    for part in parts:
+        result += part
+    return result

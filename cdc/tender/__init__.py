@@ -1,0 +1,1 @@
+"""The procedure: fingerprints, publication, and the bids as they came."""

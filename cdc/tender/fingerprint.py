@@ -1,0 +1,63 @@
+"""Two salted fingerprints: of what vendors are asked (form), and of how bids are compared (rules)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any
+
+from cdc.model.specification import Specification
+from cdc.model.tender import Criterion
+
+
+def form(spec: Specification) -> str:
+    """Fingerprint requirements, texts, scales, price lines and questions; order and file do not matter."""
+    assert spec.tender is not None
+    asked = {
+        item.id: [name, item.title, item.statement, item.acceptance, item.priority, item.lots, _scale(spec, item)]
+        for name, item in spec.asked
+    }
+    prices = {line.id: [line.name, line.kind, line.quantity, line.unit, line.option] for line in spec.price_lines}
+    scales = {scale.id: [[a.id, a.label, a.meaning, a.needs_comment] for a in scale.answers] for scale in spec.scales}
+    declared = {item.id: [item.text, item.mandatory] for item in spec.tender.declarations}
+    questions = {leaf.id: leaf.question or leaf.name for leaf in spec.leaves if leaf.kind == "yes_no"}
+    return _hash("form", spec, [spec.tender.id, spec.tender.envelopes, asked, prices, scales, declared, questions])
+
+
+def rules(spec: Specification) -> str:
+    """Fingerprint weights, formulas, thresholds, points of answers, knock-outs and the board."""
+    assert spec.tender is not None
+    weights = {item.id: [spec.weight_of(item), item.knockout, spec.leaf_of.get(item.id)] for _, item in spec.asked}
+    points = {scale.id: {a.id: a.points for a in scale.answers} for scale in spec.scales}
+    criteria = {item.id: _criterion(item) for item in spec.criteria}
+    board = {member.evaluator: sorted(member.criteria) for member in spec.board}
+    ceiling = spec.budget.ceiling if spec.budget else None
+    evaluation = spec.evaluation.model_dump(exclude={"options_analysis", "publish_weights"})
+    return _hash("rules", spec, [evaluation, spec.cost_horizon, ceiling, weights, points, criteria, board])
+
+
+def _scale(spec: Specification, item: Any) -> str:
+    scale = spec.scale_of(item)
+    return scale.id if scale else ""
+
+
+def _criterion(item: Criterion) -> list[Any]:
+    own = [item.weight, item.kind, item.formula, item.threshold, sorted(item.covers)]
+    levels = [[level.score, level.words] for level in sorted(item.levels, key=lambda level: level.score)]
+    return [own, levels, {part.id: _criterion(part) for part in item.parts}]
+
+
+def _hash(kind: str, spec: Specification, value: Any) -> str:
+    assert spec.tender is not None
+    text = json.dumps([kind, spec.tender.salt or "", spec.language, value], sort_keys=True, ensure_ascii=True, default=_plain)
+    digest = hashlib.sha256(text.encode("ascii")).hexdigest()[:20].upper()
+    return "-".join(digest[at : at + 5] for at in range(0, 20, 5))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if hasattr(value, "model_dump"):
+        return value.model_dump()
+    return str(value)

@@ -1,0 +1,241 @@
+"""Write the response workbook: locked but answerable, drop-downs, a live status for each line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+from cdc.model.specification import Specification
+from cdc.workbooks import layout
+from cdc.workbooks.layout import Column, Envelope, Form
+from cdc.words import words
+
+_EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's own properties carry no zone
+
+
+class _Book:
+    """The workbook being written, with its formats and its hidden lists."""
+
+    def __init__(self, spec: Specification, languages: tuple[str, ...], target: io.BytesIO) -> None:
+        import xlsxwriter
+
+        self.spec, self.languages = spec, languages
+        self.book: Any = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        self.book.set_properties({"title": _title(spec, languages), "author": spec.company.name, "created": _EPOCH})
+        base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True, "border": 1, "border_color": "#D5DCE1"}
+        add = self.book.add_format
+        self.locked = add({**base, "bg_color": "#F1F5F8"})
+        self.strong = add({**base, "bg_color": "#F1F5F8", "bold": True, "font_color": "#0B5C7A"})
+        self.number = add({**base, "bg_color": "#F1F5F8", "align": "right"})
+        self.money = add({**base, "bg_color": "#F1F5F8", "align": "right", "num_format": "#,##0.00"})
+        self.input = add({**base, "locked": False, "bg_color": "#FFFDF3"})
+        self.price = add({**base, "locked": False, "bg_color": "#FFFDF3", "align": "right", "num_format": "#,##0.00##"})
+        self.head = add({**base, "bold": True, "bg_color": "#0B5C7A", "font_color": "#FFFFFF", "valign": "vcenter"})
+        self.title = add({"font_name": "Calibri", "bold": True, "font_size": 16, "font_color": "#0B5C7A"})
+        self.text = add({"font_name": "Calibri", "font_size": 11, "text_wrap": True, "valign": "top"})
+        self.good = add({"font_color": "#2D5A34", "bg_color": "#E9F1EA"})
+        self.open = add({"font_color": "#8A2C4A", "bg_color": "#F8E8EC"})
+        self.ranges: dict[str, str] = {}
+
+    def say(self, key: str) -> str:
+        """Give a phrase in the workbook's languages."""
+        return layout.heading(key, self.languages)
+
+
+def grid(spec: Specification, *, languages: tuple[str, ...], envelope: Envelope, form: str, draft: bool) -> bytes:
+    """Give a response workbook: same specification, same bytes.
+
+    `form` is the fingerprint of the form, `envelope` which sheets the workbook holds.
+    """
+    target = io.BytesIO()
+    book = _Book(spec, languages, target)
+    instructions = book.book.add_worksheet(_tab(book.say("instructions")))
+    sheets = {item.key: book.book.add_worksheet(_tab(book.say(f"sheet_{item.key}"))) for item in layout.forms(envelope)}
+    _hidden_lists(book)
+    _meta(book, envelope, form)
+    _instructions(book, instructions, envelope, form, draft=draft)
+    if "requirements" in sheets:
+        _requirements(book, sheets["requirements"])
+    if "prices" in sheets:
+        _prices(book, sheets["prices"])
+    if "vendor" in sheets:
+        _vendor(book, sheets["vendor"])
+    book.book.close()
+    return target.getvalue()
+
+
+def _title(spec: Specification, languages: tuple[str, ...]) -> str:
+    title = (spec.tender.title if spec.tender else None) or spec.document.title
+    return layout.texts(title, languages, spec.language).replace("\n", " / ")
+
+
+def _tab(name: str) -> str:
+    return "".join(" " if letter in "[]:*?/\\" else letter for letter in name)[:31].strip()
+
+
+def _hidden_lists(book: _Book) -> None:
+    sheet = book.book.add_worksheet(layout.LISTS)
+    sheet.hide()
+    for column, scale in enumerate(book.spec.scales):
+        for row, answer in enumerate(scale.answers):
+            sheet.write_string(row, column, layout.label_of(scale, answer.id, book.languages, book.spec.language))
+        letter = chr(65 + column)
+        book.ranges[scale.id] = f"={layout.LISTS}!${letter}$1:${letter}${len(scale.answers)}"
+    column = len(book.spec.scales)
+    for row, key in enumerate(("yes", "no")):
+        sheet.write_string(row, column, book.say(key))
+    letter = chr(65 + column)
+    book.ranges["yes_no"] = f"={layout.LISTS}!${letter}$1:${letter}$2"
+
+
+def _meta(book: _Book, envelope: Envelope, form: str) -> None:
+    assert book.spec.tender is not None
+    sheet = book.book.add_worksheet(layout.META)
+    sheet.hide()
+    facts = {"tender": book.spec.tender.id, "form": form, "envelope": envelope, "languages": " ".join(book.languages)}
+    for row, (key, value) in enumerate({**facts, "version": book.spec.document.version}.items()):
+        sheet.write_string(row, 0, key)
+        sheet.write_string(row, 1, value)
+
+
+def _instructions(book: _Book, sheet: Any, envelope: Envelope, form: str, *, draft: bool) -> None:
+    tender = book.spec.tender
+    assert tender is not None
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 110)
+    sheet.write_string(0, 0, _title(book.spec, book.languages), book.title)
+    rows: list[str] = []
+    for language in book.languages:
+        say = words(language)
+        facts = f"{book.spec.company.name} · {tender.id} · {say('document.version')} {book.spec.document.version} · {say('grid.form')} {form}"
+        rows.append(facts)
+        if draft:
+            rows.append(say("document.draft"))
+        keys = ["how_answer", "how_list", "how_comment", "how_save"]
+        if envelope in ("both", "price"):
+            keys.insert(2, "how_price")
+        rows += [f"{at}. {say(f'grid.{key}')}" for at, key in enumerate(keys, 1)]
+        if tender.deadline:
+            rows.append(f"{say.labelled(say('label.deadline'))} {say.moment(tender.deadline)}")
+        for scale in book.spec.scales if envelope != "price" else ():
+            for answer in scale.answers:
+                meaning = layout.texts(answer.meaning, (language,), book.spec.language)
+                label = layout.label_of(scale, answer.id, (language,), book.spec.language)
+                rows.append(f"   {label}" + (f" — {meaning}" if meaning else ""))
+        rows.append("")
+    for at, row in enumerate(rows, 2):
+        sheet.write_string(at, 0, row, book.text)
+    sheet.protect("", _PROTECTION)
+
+
+_PROTECTION = {
+    "format_columns": True, "format_rows": True, "sort": True, "autofilter": True, "select_locked_cells": True, "select_unlocked_cells": True,
+}  # fmt: skip
+
+
+def _open_sheet(book: _Book, sheet: Any, form: Form, count: int) -> dict[str, int]:
+    """Write the heading row, and settle widths, filter, freezing, printing and protection."""
+    at = {column.key: number for number, column in enumerate(form.columns)}
+    for column in form.columns:
+        sheet.set_column(at[column.key], at[column.key], column.width)
+        sheet.write_string(0, at[column.key], _head(book, column), book.head)
+    sheet.set_row(0, 30)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(count, 1), len(form.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.protect("", _PROTECTION)
+    status = at["status"]
+    complete = book.say("complete")
+    sheet.conditional_format(1, status, max(count, 1), status, {"type": "cell", "criteria": "==", "value": f'"{complete}"', "format": book.good})
+    sheet.conditional_format(1, status, max(count, 1), status, {"type": "cell", "criteria": "!=", "value": f'"{complete}"', "format": book.open})
+    return at
+
+
+def _head(book: _Book, column: Column) -> str:
+    return book.say(column.key) + (" *" if column.is_input and column.key in ("answer", "unit_price") else "")
+
+
+def _requirements(book: _Book, sheet: Any) -> None:
+    lines = list(layout.lines(book.spec, book.languages))
+    at = _open_sheet(book, sheet, layout.REQUIREMENTS, len(lines))
+    if not any(line.weight is not None for line in lines):
+        sheet.set_column(at["weight"], at["weight"], 8, None, {"hidden": True})
+    missing, complete, comment = book.say("missing"), book.say("complete"), book.say("comment_needed")
+    string, blank = sheet.write_string, sheet.write_blank
+    runs: list[tuple[str, int, int]] = []
+    for row, line in enumerate(lines, 1):
+        string(row, 0, line.id, book.strong)
+        string(row, 1, line.group, book.locked)
+        string(row, 2, line.title, book.locked)
+        string(row, 3, line.statement, book.locked)
+        string(row, 4, line.priority, book.locked)
+        if line.weight is None:
+            blank(row, 5, None, book.number)
+        else:
+            sheet.write_number(row, 5, line.weight, book.number)
+        for column in (6, 7, 8):
+            blank(row, column, None, book.input)
+        n = row + 1
+        needing = [a for a in line.scale.answers if a.needs_comment] if line.scale else []
+        if needing and line.scale:
+            labels = [layout.label_of(line.scale, a.id, book.languages, book.spec.language).replace('"', '""') for a in needing]
+            test = ",".join(f'G{n}="{label}"' for label in labels)
+            formula = f'=IF(G{n}="","{missing}",IF(AND(OR({test}),H{n}=""),"{comment}","{complete}"))'
+        else:
+            formula = f'=IF(G{n}="","{missing}","{complete}")'
+        sheet.write_formula(row, 9, formula, book.locked, missing)
+        key = line.scale.id if line.scale else ""
+        if runs and runs[-1][0] == key:
+            runs[-1] = (key, runs[-1][1], row)
+        else:
+            runs.append((key, row, row))
+    for key, first, last in runs:
+        if key:
+            _choice(book, sheet, book.ranges[key], (first, last), at["answer"])
+
+
+def _choice(book: _Book, sheet: Any, source: str, rows: tuple[int, int], column: int) -> None:
+    options = {"validate": "list", "source": source, "error_title": book.say("list_title")[:32], "error_message": book.say("list_error")[:255]}
+    sheet.data_validation(rows[0], column, rows[1], column, options)
+
+
+def _prices(book: _Book, sheet: Any) -> None:
+    spec, languages = book.spec, book.languages
+    at = _open_sheet(book, sheet, layout.PRICES, len(spec.price_lines))
+    missing, complete = book.say("missing"), book.say("complete")
+    for row, line in enumerate(spec.price_lines, 1):
+        name = layout.texts(line.name, languages, spec.language)
+        if line.option:
+            name += f" ({book.say('option')})"
+        if line.note:
+            name += "\n" + layout.texts(line.note, languages, spec.language)
+        sheet.write_string(row, 0, line.id, book.strong)
+        sheet.write_string(row, 1, name, book.locked)
+        sheet.write_string(row, 2, book.say(f"period_{line.kind}"), book.locked)
+        sheet.write_number(row, 3, line.quantity, book.number)
+        sheet.write_string(row, 4, layout.texts(line.unit, languages, spec.language), book.locked)
+        sheet.write_blank(row, 5, None, book.price)
+        sheet.write_formula(row, 6, f'=IF(F{row + 1}="","",D{row + 1}*F{row + 1})', book.money, "")
+        sheet.write_blank(row, 7, None, book.input)
+        sheet.write_formula(row, 8, f'=IF(F{row + 1}="","{missing}","{complete}")', book.locked, missing)
+    if spec.price_lines:
+        options = {"validate": "decimal", "criteria": ">=", "value": 0, "error_title": book.say("list_title")[:32], "error_message": book.say("price_error")[:255]}
+        sheet.data_validation(1, at["unit_price"], len(spec.price_lines), at["unit_price"], options)
+
+
+def _vendor(book: _Book, sheet: Any) -> None:
+    lines = list(layout.statements(book.spec, book.languages))
+    at = _open_sheet(book, sheet, layout.VENDOR, len(lines))
+    missing, complete = book.say("missing"), book.say("complete")
+    for row, (id_, question, is_choice) in enumerate(lines, 1):
+        sheet.write_string(row, 0, id_, book.strong)
+        sheet.write_string(row, 1, question, book.locked)
+        sheet.write_blank(row, 2, None, book.input)
+        sheet.write_blank(row, 3, None, book.input)
+        sheet.write_formula(row, 4, f'=IF(C{row + 1}="","{missing}","{complete}")', book.locked, missing)
+        if is_choice:
+            _choice(book, sheet, book.ranges["yes_no"], (row, row), at["answer"])
