@@ -87,7 +87,7 @@ def _section(view: View, section: ProfileSection, number: str, level: int) -> b.
         children.append(_renumbered(child, f"{number}.{len(children) + 1}") if offset else child)
     blocks = (*flat, *children)
     if not blocks:
-        if section.when_empty == "omit":
+        if section.when_empty != "state_none":
             return None
         blocks = (view.paragraph("document.none"),)
     if section.intro:

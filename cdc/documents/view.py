@@ -84,7 +84,17 @@ class View:
             return (self.words.percent(value),)
         if name == "turnover_year":
             return (str(value),)
+        if kind == "choice" and not isinstance(value, dict):
+            chosen = value if isinstance(value, tuple) else (value,)
+            return (self.words.listed(self.choice(name, word) for word in chosen),)
         return self.value(value, kind, targets)
+
+    def choice(self, name: str, word: str) -> str:
+        """Write a word of a closed list; `value.<field>_<word>` goes before `value.<word>`."""
+        if name == "languages":
+            return self.words(f"language.{word}")
+        own = f"value.{name}_{word}"
+        return self.words(own if self.words.has(own) else f"value.{word}")
 
     def value(self, value: Any, kind: str, targets: tuple[str, ...] = ()) -> b.Inlines:
         """Write a value of a given kind."""
@@ -92,8 +102,6 @@ class View:
             return self._several(value, kind, targets)
         if kind == "reference":
             return (self._reference(value, targets),)
-        if kind == "choice":
-            return (self.words(f"value.{value}"),)
         if isinstance(value, str):
             return (value,) if kind == "line" else self.inlines(value)
         if isinstance(value, Money):

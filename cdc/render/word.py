@@ -58,6 +58,7 @@ def render(document: b.Document) -> bytes:
     for block in document.front:
         _block(writer, block)
     writer.pages.advance_page(1 + len(list(_listed(document.body))) // 42)
+    writer.pages.used = 1.0  # the contents fill this page; the first chapter starts the next
     body_start = len(writer.out)
     for section in document.body:
         _section(writer, section)

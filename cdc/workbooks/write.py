@@ -71,6 +71,7 @@ def _title(spec: Specification, languages: tuple[str, ...]) -> str:
 
 
 def _tab(name: str) -> str:
+    name = name.replace(" / ", " - ")
     return "".join(" " if letter in "[]:*?/\\" else letter for letter in name)[:31].strip()
 
 
