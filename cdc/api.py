@@ -111,7 +111,9 @@ def specification_document(path: Path, spec: Specification, *, language: str, in
     frozen = publication(root_of(path))
     published = frozen is not None and spec.tender is not None and frozen.form == fingerprint.form(spec)
     audience: Audience = "internal" if internal else "vendors"
-    return compose(spec, language=language, audience=audience, published=published)
+    root = root_of(path)
+    shown = {item.file: (root / item.file).read_bytes() for item in spec.mockups if item.file}
+    return compose(spec, language=language, audience=audience, published=published, pictures=shown)
 
 
 def print_document(document: blocks.Document, form: str) -> bytes:

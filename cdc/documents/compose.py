@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 
 from cdc import assets, yaml
 from cdc.documents import parts as registry
@@ -30,10 +31,15 @@ def profile(name: str) -> Profile:
 
 
 def compose(
-    spec: Specification, *, language: str, audience: Audience = "vendors", published: bool = False
+    spec: Specification,
+    *,
+    language: str,
+    audience: Audience = "vendors",
+    published: bool = False,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> b.Document:
-    """Give the specification document in one language for one audience."""
-    view = View(spec, words(language), audience)
+    """Give the specification document in one language for one audience; `pictures` are the author's files by path."""
+    view = View(spec, words(language), audience, pictures=pictures)
     chosen = profile(spec.document.profile)
     document = spec.document
     front = tuple(registry.front(view))

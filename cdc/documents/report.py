@@ -279,7 +279,7 @@ class _Report:
         factor = leaf.share * self.ranking.maximum
         text = f"{self.say.number(factor)} × {self.span(leaf.low * 100, leaf.high * 100)} / 100 = {self.span(leaf.low * factor, leaf.high * factor)}"
         yield b.Heading((f"{node.id} {self.view.text(node.name)}: {text}",))
-        heads = [("Id", 11, "left"), (self.view.label("weight"), 8, "right"), (self.say("report.claim"), 16, "left"), (self.say("report.counted"), 13, "left"), (self.view.label("points"), 11, "right"), (self.say("report.cell"), 40, "left"), (self.view.label("note"), 16, "left")]
+        heads = [("Id", 12, "left"), (self.view.label("weight"), 8, "right"), (self.say("report.claim"), 13, "left"), (self.say("report.counted"), 13, "left"), (self.view.label("points"), 14, "right"), (self.say("report.cell"), 50, "left"), (self.view.label("note"), 13, "left")]
         rows = []
         for line in leaf.lines:
             points = self._money(line.low) if leaf.kind == "price" else self.span(line.low, line.high)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -17,6 +17,7 @@ from cdc.model import blocks as b
 from cdc.model.base import Contact, Measure, Money, Reference
 from cdc.model.requirement import Acceptance, Knockout, Requirement
 from cdc.model.specification import Specification
+from cdc.render import pictures
 from cdc.words import Words, pick
 
 NAMED = frozenset(
@@ -37,6 +38,7 @@ class View:
     audience: Audience = "vendors"
     tables: int = 0
     figures: int = 0
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -195,7 +197,8 @@ class View:
         cells = [[self.cell(item, name) for name, _ in names] for item in items]
         kept = [at for at in range(len(names)) if any(row[at] for row in cells)]
         heads = tuple(
-            b.Column(self.label(names[at][0]), names[at][1], "right" if names[at][0] in RIGHT else "left") for at in kept
+            b.Column(self.label(names[at][0]), names[at][1], "right" if names[at][0] in RIGHT else "left", names[at][0] == "id")
+            for at in kept
         )
         rows = tuple(
             b.Row(tuple(row[at] for at in kept), getattr(item, "id", None)) for item, row in zip(items, cells, strict=True)
@@ -213,6 +216,15 @@ class View:
         """Give a figure its number."""
         self.figures += 1
         return b.Figure(svg, alt, caption, size[0], size[1], self.figures)
+
+    def picture(self, file: str | None, *, alt: str, caption: str) -> tuple[b.Picture, ...]:
+        """Give a picture of the author with its number, when its file was found and can be shown."""
+        content = self.pictures.get(file or "")
+        found = pictures.measure(content) if content else None
+        if content is None or found is None:
+            return ()
+        self.figures += 1
+        return (b.Picture(content, found.media_type, alt, caption, found.width, found.height, self.figures),)
 
     def paragraph(self, key: str, style: Literal["body", "lead", "note"] = "body", **facts: object) -> b.Paragraph:
         """Give a phrase of the catalogue as a paragraph."""

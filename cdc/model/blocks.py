@@ -92,6 +92,7 @@ class Column:
     title: str
     width: int = 10
     align: Literal["left", "right", "center"] = "left"
+    is_id: bool = False
 
 
 @dataclass(frozen=True, slots=True)

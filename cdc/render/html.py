@@ -221,7 +221,7 @@ def _table(table: b.Table, labels: dict[str, str]) -> Markup:
         "table",
         caption=f"{labels['table']} {table.number} — {table.caption}" if table.caption else None,
         columns=[
-            {"title": c.title, "share": f"{100 * c.width / total:.2f}", "align": c.align} for c in table.columns
+            {"title": c.title, "share": f"{100 * c.width / total:.2f}", "align": c.align + (" nowrap" if c.is_id else "")} for c in table.columns
         ],
         rows=[
             {"id": anchor(row.anchor) if row.anchor else None, "style": row.style, "cells": [_inline(cell) for cell in row.cells]}

@@ -46,6 +46,8 @@ def mockups(view: View) -> Iterator[b.Block]:
         yield view.paragraph("document.indicative", "note")
     for item in view.spec.mockups:
         yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.title)))
+        caption = f"{view.text(item.title)} ({view.words('document.indicative_short')})"
+        yield from view.picture(item.file, alt=view.text(item.alt), caption=caption)
         yield from view.fact_block(item, "alt sections interactions use_cases file source")
 
 

@@ -9,8 +9,8 @@ from cdc.model import blocks as b
 def front(view: View) -> Iterator[b.Block]:
     """Give the front matter."""
     document = view.spec.document
-    yield from view.titled("document.versions", view.table(document.versions, "version:8 date:12 author:18 change:40"))
-    yield from view.titled("document.approvals", view.table(document.approvals, "role:22 name:22 date:14 decision:12"))
+    yield from view.titled("document.versions", view.table(document.versions, "version:9 date:18 author:20 change:40"))
+    yield from view.titled("document.approvals", view.table(document.approvals, "role:22 name:20 date:18 decision:12"))
     if document.distribution:
         line = view.words.listed(view.text(text) for text in document.distribution)
         yield b.Paragraph((view.words.labelled(view.label("distribution")) + " ", line), "note")

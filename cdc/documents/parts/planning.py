@@ -26,10 +26,12 @@ def schedule(view: View) -> Iterator[b.Block]:
         alt = "; ".join(f"{bar.name}: {view.words.date(bar.start)} – {view.words.date(bar.end)}" for bar in bars)
         yield view.figure(drawing.svg, alt=alt, caption=view.words("document.gantt"), size=drawing.size)
     yield from view.table(
-        spec.phases, "id:8 name:22 start:12 end:12 revised_start:12 revised_end:12 depends:16 deliverables:18 payment:9 description:24", "document.phases"
-    )  # fmt: skip
+        spec.phases, "id:8 name:24 start:17 end:17 depends:24 payment:12 deliverables:16 description:20", "document.phases"
+    )
+    moved = [item for item in spec.phases if item.revised_start or item.revised_end]
+    yield from view.table(moved, "id:8 name:30 revised_start:20 revised_end:20", "document.revised")
     yield from view.table(
-        spec.milestones, "id:8 name:26 date:13 revised:13 kind:12 condition:30", "document.milestone_table"
+        spec.milestones, "id:9 name:24 date:17 revised:17 kind:12 condition:26", "document.milestone_table"
     )
 
 

@@ -55,8 +55,12 @@ def application_map(view: View) -> Iterator[b.Block]:
     caption = view.words("document.map")
     yield view.figure(drawing.svg, alt=_map_words(view), caption=caption, size=drawing.size)
     yield from view.table(
-        applications, "id:8 name:16 role:24 kind:12 vendor:12 version:9 hosting:11 fate:10 api:8 owner:14 external:9 interactions:18 no_flow:18", "document.applications"
-    )  # fmt: skip
+        applications, "id:9 name:15 role:26 kind:15 hosting:13 fate:13 api:11 owner:15", "document.applications"
+    )
+    described = [item for item in applications if item.vendor or item.version or item.interactions or item.no_flow or item.external]
+    yield from view.table(
+        described, "id:9 vendor:15 version:10 external:10 interactions:28 no_flow:28", "document.application_notes"
+    )
 
 
 def _map_data(view: View) -> appmap.Map:

@@ -1,0 +1,58 @@
+"""The JSON Schema of a project file, from the models: any file may hold any key, so one schema serves all."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from cdc.model.specification import LISTS, Specification
+
+FILES = {"2020-12": "cdc.schema.json", "7": "cdc.draft-07.schema.json"}
+_DIALECTS = {"2020-12": "https://json-schema.org/draft/2020-12/schema", "7": "http://json-schema.org/draft-07/schema#"}
+
+
+def build(draft: Literal["2020-12", "7"]) -> dict[str, object]:
+    """Give the schema in one of the two dialects editors know."""
+    schema = Specification.model_json_schema(mode="validation")
+    schema.pop("required", None)  # each file holds some of the keys; the whole project must hold document and company
+    for key in LISTS:
+        schema["properties"][key]["type"] = ["array", "null"]
+    schema = _without_defaults(schema)
+    if draft == "7":
+        schema = _rewritten(schema)
+        schema["definitions"] = schema.pop("$defs")
+    head = {
+        "$schema": _DIALECTS[draft],
+        "$id": f"https://cdc-toolkit.example/schemas/{FILES[draft]}",
+        "title": "Requirements specification (cdc)",
+        "description": "One file of a specification. Any file of the folder may hold any of these keys.",
+    }
+    return {**head, **{key: value for key, value in schema.items() if key not in head}}
+
+
+def _without_defaults(value: Any) -> Any:
+    """Drop defaults and made-up titles: editors would show them before the sentence that helps."""
+    if isinstance(value, dict):
+        kept = {k: v for k, v in value.items() if k != "default" and not (k == "title" and isinstance(v, str))}
+        return {k: _without_defaults(v) for k, v in kept.items()}
+    if isinstance(value, list):
+        return [_without_defaults(item) for item in value]
+    return value
+
+
+def _rewritten(value: Any) -> Any:
+    """Write references and constants as draft 7 does."""
+    if isinstance(value, dict):
+        if "$ref" in value and len(value) > 1:
+            rest = {k: v for k, v in value.items() if k != "$ref"}
+            return _rewritten({**rest, "allOf": [{"$ref": value["$ref"]}]})
+        return {k: v.replace("#/$defs/", "#/definitions/") if k == "$ref" else _rewritten(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_rewritten(item) for item in value]
+    return value
+
+
+def text(draft: Literal["2020-12", "7"]) -> str:
+    """Give the schema as it is written into `schemas/`."""
+    import json
+
+    return json.dumps(build(draft), ensure_ascii=False, indent=1, sort_keys=False) + "\n"
