@@ -80,8 +80,9 @@ def check(path: Path) -> Checked:
     if spec is not None:
         for code, hit in lint.run(spec):
             findings.append(Finding(code, loaded.source.place(hit.path, of_key=hit.of_key), hit.facts))
-        for section in empty_mandatory(spec) if spec.tender else ():
-            findings.append(Finding("CDC315", loaded.source.place(("document",), of_key=True), {"section": section}))
+        place = loaded.source.place(("document",), of_key=True)
+        empty = empty_mandatory(spec) if spec.tender else []
+        findings += [Finding("CDC315", place, {"section": section}) for section in empty]
     ordered = tuple(sorted(findings, key=lambda finding: finding.order))
     return Checked(None if has_errors(ordered) else spec, ordered, len(loaded.source.files))
 
@@ -97,14 +98,18 @@ def publish(path: Path, spec: Specification) -> Publication:
     if spec.tender is None:
         raise NothingToScoreError(what="tender")
     root = root_of(path)
-    frozen = Publication(tender=spec.tender.id, version=spec.document.version, form=fingerprint.form(spec), rules=fingerprint.rules(spec))
+    frozen = Publication(
+        tender=spec.tender.id, version=spec.document.version, form=fingerprint.form(spec), rules=fingerprint.rules(spec)
+    )
     with files.locked(root):
         text = frozen.model_dump_json(indent=1) + "\n"
         files.write_atomic(root / PUBLISHED / "publication.json", text.encode("utf-8"))
     return frozen
 
 
-def specification_document(path: Path, spec: Specification, *, language: str, internal: bool = False) -> blocks.Document:
+def specification_document(
+    path: Path, spec: Specification, *, language: str, internal: bool = False
+) -> blocks.Document:
     """Give the specification as a tree of blocks in one language."""
     from cdc.documents.compose import compose
 
@@ -162,7 +167,9 @@ def render(
     return written
 
 
-def _write_all(document: blocks.Document, formats: Sequence[str], out: Path, suffix: str, progress: Progress) -> list[Path]:
+def _write_all(
+    document: blocks.Document, formats: Sequence[str], out: Path, suffix: str, progress: Progress
+) -> list[Path]:
     written = []
     for form in formats:
         target = out / f"{document.name}{suffix}.{document.language}.{form}"
@@ -191,7 +198,9 @@ def grid_workbooks(path: Path, spec: Specification, languages: Sequence[str]) ->
     draft = frozen is None or frozen.form != form
     chosen = checked_languages(languages)
     return {
-        f"response-{envelope}.{'-'.join(chosen)}.xlsx" if envelope != "both" else f"response.{'-'.join(chosen)}.xlsx": write.grid(
+        f"response-{envelope}.{'-'.join(chosen)}.xlsx"
+        if envelope != "both"
+        else f"response.{'-'.join(chosen)}.xlsx": write.grid(
             spec, languages=chosen, envelope=envelope, form=form, draft=draft
         )
         for envelope in layout.envelopes(spec)
@@ -228,13 +237,16 @@ def _bytes_of(path: Path) -> bytes:
         return stream.read(64 * 1024 * 1024)
 
 
-def receive(path: Path, spec: Specification, vendor: str, sources: Sequence[Path], *, received: dt.datetime) -> Received:
+def receive(
+    path: Path, spec: Specification, vendor: str, sources: Sequence[Path], *, received: dt.datetime
+) -> Received:
     """Keep a vendor's files as they came and store what was read; refused files are kept apart as evidence."""
     root = root_of(path)
     if not bids.is_vendor_name(vendor):
         return Received(None, root, (Finding("CDC427", Place(vendor), {"text": vendor}),))
     originals = {source.name: _bytes_of(source) for source in sources}
-    readings, findings = [], []
+    readings: list[tuple[str, bytes, Reading]] = []
+    findings: list[Finding] = []
     for name, content in originals.items():
         reading, found = read_workbook(spec, name, content)
         findings += found
@@ -247,7 +259,9 @@ def receive(path: Path, spec: Specification, vendor: str, sources: Sequence[Path
         return Received(bid, bids.store(root, bid, originals), tuple(findings))
 
 
-def _joined(spec: Specification, vendor: str, readings: Sequence[tuple[str, bytes, Reading]], number: int, received: dt.datetime) -> Bid:
+def _joined(
+    spec: Specification, vendor: str, readings: Sequence[tuple[str, bytes, Reading]], number: int, received: dt.datetime
+) -> Bid:
     assert spec.tender is not None
     identity = {key: value for _, _, reading in readings for key, value in reading.identity.items()}
     moment = received.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -258,7 +272,10 @@ def _joined(spec: Specification, vendor: str, readings: Sequence[tuple[str, byte
         received=moment,
         tender=spec.tender.id,
         form=fingerprint.form(spec),
-        files=tuple(FileReceived(name=name, sha256=files.sha256(content), kind=reading.envelope) for name, content, reading in readings),
+        files=tuple(
+            FileReceived(name=name, sha256=files.sha256(content), kind=reading.envelope)
+            for name, content, reading in readings
+        ),
         identity=identity,
         statements=tuple(read for _, _, reading in readings for read in reading.statements),
         answers=tuple(read for _, _, reading in readings for read in reading.answers),
@@ -288,7 +305,9 @@ def score(path: Path, spec: Specification) -> Scored:
     for item in stored:
         if item.bid.form != form:
             facts = {"vendor": item.bid.vendor, "found": item.bid.form, "wanted": form}
-            findings.append(Finding("CDC512", Place((item.folder / "reading.json").relative_to(root).as_posix()), facts))
+            findings.append(
+                Finding("CDC512", Place((item.folder / "reading.json").relative_to(root).as_posix()), facts)
+            )
         corrections, found = scores.load_corrections(item.folder, root, item.bid, spec)
         findings += found
         entries.append(Entry(item.bid, corrections))
@@ -324,13 +343,13 @@ def schema(draft: Literal["2020-12", "7"] = "2020-12") -> dict[str, object]:
     return schemas.build(draft)
 
 
-def new(
-    folder: Path, *, language: str, start: str, company: str, today: dt.date, salt: str
-) -> list[Path]:
+def new(folder: Path, *, language: str, start: str, company: str, today: dt.date, salt: str) -> list[Path]:
     """Write a new project: `start` is minimal, full, or the name of a pack of features."""
     from cdc.project import create
 
-    return create.write(folder, language=checked_languages([language])[0], start=start, company=company, today=today, salt=salt)
+    return create.write(
+        folder, language=checked_languages([language])[0], start=start, company=company, today=today, salt=salt
+    )
 
 
 def as_json(ranking: Ranking) -> dict[str, object]:

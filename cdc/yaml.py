@@ -22,7 +22,7 @@ _BASED = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _REAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _ENDLESS = re.compile(r"[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NUMERIC_START = frozenset("0123456789-+.")
 
@@ -77,7 +77,9 @@ def read(name: str, content: bytes) -> YamlFile:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start)
         column = error.start - (content.rfind(b"\n", 0, error.start) + 1)
-        file.findings.append(Finding("CDC104", Place(name, line + 1, column + 1), {"byte": f"0x{content[error.start]:02X}"}))
+        file.findings.append(
+            Finding("CDC104", Place(name, line + 1, column + 1), {"byte": f"0x{content[error.start]:02X}"})
+        )
         return file
     for match in _CONTROL.finditer(file.text):
         line = file.text.count("\n", 0, match.start())
@@ -91,8 +93,7 @@ def read(name: str, content: bytes) -> YamlFile:
 def _decode(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16")
-    text = content.decode("utf-8-sig")
-    return text
+    return content.decode("utf-8-sig")
 
 
 def _build(file: YamlFile) -> None:

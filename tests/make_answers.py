@@ -15,12 +15,38 @@ from openpyxl import load_workbook
 from cdc import api, files
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "crm-gelato"
-LABELS = {"S": "S · Standard", "P": "P · Configurazione / Configuration", "D": "D · Sviluppo / Development", "F": "F · Futuro / Future", "N": "N · No"}
+LABELS = {
+    "S": "S · Standard",
+    "P": "P · Configurazione / Configuration",
+    "D": "D · Sviluppo / Development",
+    "F": "F · Futuro / Future",
+    "N": "N · No",
+}
 VENDORS = {
-    "aurora": {"name": "Aurora CRM S.r.l.", "mix": "SSSSSSSPPD", "prices": (78000, 21000, 4200, 950, 395, 14800, 3900), "knockout": "S"},
-    "borealis": {"name": "Borealis Software SAS", "mix": "SSPPDDFNNS", "prices": (46000, 14000, 2600, 780, 288, 9600, 2400), "knockout": "P"},
-    "cometa": {"name": "Cometa S.p.A.", "mix": "SSSSPPPDSS", "prices": (69000, 19500, 3900, 900, 340, 12000, 0), "knockout": "N"},
-    "delta": {"name": "Delta Systems GmbH", "mix": "SSSPPPPDDS", "prices": (71000, 24000, None, 1050, 372, 13200, None), "knockout": "S"},
+    "aurora": {
+        "name": "Aurora CRM S.r.l.",
+        "mix": "SSSSSSSPPD",
+        "prices": (78000, 21000, 4200, 950, 395, 14800, 3900),
+        "knockout": "S",
+    },
+    "borealis": {
+        "name": "Borealis Software SAS",
+        "mix": "SSPPDDFNNS",
+        "prices": (46000, 14000, 2600, 780, 288, 9600, 2400),
+        "knockout": "P",
+    },
+    "cometa": {
+        "name": "Cometa S.p.A.",
+        "mix": "SSSSPPPDSS",
+        "prices": (69000, 19500, 3900, 900, 340, 12000, 0),
+        "knockout": "N",
+    },
+    "delta": {
+        "name": "Delta Systems GmbH",
+        "mix": "SSSPPPPDDS",
+        "prices": (71000, 24000, None, 1050, 372, 13200, None),
+        "knockout": "S",
+    },
 }
 
 
@@ -37,21 +63,30 @@ def answer(vendor: str, blank: bytes) -> bytes:
         id_ = row[0].value
         if vendor == "delta" and at % 6 == 4:
             continue  # this vendor leaves every sixth line open
-        choice = facts["knockout"] if id_ in ("F-FLD-01",) else "S" if id_ == "C-HOST" else pick(facts["mix"], id_)
+        choice = facts["knockout"] if id_ == "F-FLD-01" else "S" if id_ == "C-HOST" else pick(facts["mix"], id_)
         row[6].value = LABELS[choice]
         if choice in "DF":
-            row[7].value = "Sviluppo incluso, consegna con la fase 3" if choice == "D" else "Prevista nella versione di settembre 2027"
+            row[7].value = (
+                "Sviluppo incluso, consegna con la fase 3"
+                if choice == "D"
+                else "Prevista nella versione di settembre 2027"
+            )
             row[8].value = "Offerta tecnica, p. 14"
     for row, price in zip(prices.iter_rows(min_row=2), facts["prices"], strict=True):
         if price is not None:
             row[5].value = price
     lines = {row[0].value: row for row in identity.iter_rows(min_row=2)}
-    values = {"V-NAME": facts["name"], "V-CONTACT": "Ufficio gare", "V-EMAIL": f"gare@{vendor}.example", "V-DATE": "20/01/2027"}
+    values = {
+        "V-NAME": facts["name"],
+        "V-CONTACT": "Ufficio gare",
+        "V-EMAIL": f"gare@{vendor}.example",
+        "V-DATE": "20/01/2027",
+    }
     values |= {"V-LAW": "sì / yes", "V-TEAM": "sì / yes", "CR-DATE": "no" if vendor == "borealis" else "sì / yes"}
     for id_, value in values.items():
         if not (vendor == "delta" and id_ in ("V-TEAM", "CR-DATE")):
             lines[id_][2].value = value
-    book.properties.modified = book.properties.created = dt.datetime(2027, 1, 20, tzinfo=None)
+    book.properties.modified = book.properties.created = dt.datetime(2027, 1, 20)  # noqa: DTZ001 - Excel has no zones
     target = io.BytesIO()
     book.save(target)
     return _fixed(target.getvalue())

@@ -32,7 +32,9 @@ app.command()(tender.report)
 
 @app.callback()
 def options(
-    lang: Annotated[str | None, typer.Option(help="Language of messages: en, fr, it or ru (else CDC_LANG, LANG).")] = None,
+    lang: Annotated[
+        str | None, typer.Option(help="Language of messages: en, fr, it or ru (else CDC_LANG, LANG).")
+    ] = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     """Settle what holds for every command."""

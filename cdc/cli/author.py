@@ -18,9 +18,16 @@ if TYPE_CHECKING:
     from cdc.model.specification import Specification
 
 Project = Annotated[Path, typer.Argument(help="Folder of the specification, or its single file.")]
-Languages = Annotated[list[str] | None, typer.Option("--language", "-l", help="Language of the document; repeat for more. Default: those of the document.")]
-Formats = Annotated[list[str] | None, typer.Option("--format", "-f", help="pdf, docx, html or md; repeat for more. Default: all.")]
-Out = Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the results. Default: build/ in the project.")]
+Languages = Annotated[
+    list[str] | None,
+    typer.Option("--language", "-l", help="Language of the document; repeat for more. Default: those of the document."),
+]
+Formats = Annotated[
+    list[str] | None, typer.Option("--format", "-f", help="pdf, docx, html or md; repeat for more. Default: all.")
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", "-o", help="Folder for the results. Default: build/ in the project.")
+]
 
 
 class Output(StrEnum):
@@ -50,7 +57,9 @@ def sound(path: Path) -> Specification:
 
 def new(
     folder: Annotated[Path | None, typer.Argument(help="Folder to create.")] = None,
-    language: Annotated[str | None, typer.Option("--language", "-l", help="Language of the texts: en, fr, it or ru.")] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", help="Language of the texts: en, fr, it or ru.")
+    ] = None,
     start: Annotated[str | None, typer.Option(help="minimal, full, or a pack of features: crm.")] = None,
     company: Annotated[str | None, typer.Option(help="Name of the company.")] = None,
 ) -> None:
@@ -66,7 +75,14 @@ def new(
     start = start or (typer.prompt(say("cli.ask_size"), default="minimal") if asks else "minimal")
     company = company or (typer.prompt(say("cli.ask_company"), default="ACME") if asks else "ACME")
     with console.guarded():
-        api.new(folder, language=language, start=start, company=company, today=dt.datetime.now(tz=dt.UTC).date(), salt=secrets.token_hex(8))
+        api.new(
+            folder,
+            language=language,
+            start=start,
+            company=company,
+            today=dt.datetime.now(tz=dt.UTC).date(),
+            salt=secrets.token_hex(8),
+        )
     typer.echo(say("cli.created", path=folder))
 
 
@@ -95,7 +111,9 @@ def render(
     languages: Languages = None,
     formats: Formats = None,
     out: Out = None,
-    internal: Annotated[bool, typer.Option("--internal", help="Add what only the company may read: workshops, budget, board.")] = False,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="Add what only the company may read: workshops, budget, board.")
+    ] = False,
 ) -> None:
     """Write the specification as PDF, Word, HTML and Markdown."""
     from cdc import api
@@ -106,7 +124,9 @@ def render(
         chosen = languages or spec.document.languages
         with console.progress(len(chosen) * len(usable)) as progress:
             target = out or api.root_of(project) / "build"
-            written = api.render(project, spec, languages=chosen, formats=usable, out=target, internal=internal, progress=progress)
+            written = api.render(
+                project, spec, languages=chosen, formats=usable, out=target, internal=internal, progress=progress
+            )
     console.show_written(written)
     _say_no_pdf(missing=no_pdf, wanted=formats)
 

@@ -93,7 +93,12 @@ def show_findings(findings: Sequence[Finding], *, to_error: bool = False) -> Non
     """Print findings as text or JSON: place, code, message, source line with a caret, hint."""
     language = say()
     if Settings.output == "json":
-        typer.echo(json.dumps({"findings": [as_data(finding, language) for finding in findings]}, ensure_ascii=False, indent=1), err=to_error)
+        typer.echo(
+            json.dumps(
+                {"findings": [as_data(finding, language) for finding in findings]}, ensure_ascii=False, indent=1
+            ),
+            err=to_error,
+        )
         return
     for finding in findings:
         colour = _COLOURS[finding.severity]
@@ -101,7 +106,10 @@ def show_findings(findings: Sequence[Finding], *, to_error: bool = False) -> Non
         typer.echo(f"{finding.place}: {label} {message(finding, language)}", err=to_error)
         place = finding.place
         if place.excerpt and place.column:
-            typer.echo(f"    {_window(place.excerpt, place.column)[0]}\n    {_window(place.excerpt, place.column)[1]}", err=to_error)
+            typer.echo(
+                f"    {_window(place.excerpt, place.column)[0]}\n    {_window(place.excerpt, place.column)[1]}",
+                err=to_error,
+            )
         advice = hint(finding, language)
         if advice:
             typer.echo(f"    → {advice}", err=to_error)
@@ -124,7 +132,11 @@ def summary(findings: Iterable[Finding]) -> str:
 
 def finish(findings: Sequence[Finding], *, strict: bool = True) -> NoReturn:
     """Exit with 1 when there are findings (only errors when not strict), else with 0."""
-    bad = [finding for finding in findings if finding.severity != "info"] if strict else [f for f in findings if f.severity == "error"]
+    bad = (
+        [finding for finding in findings if finding.severity != "info"]
+        if strict
+        else [f for f in findings if f.severity == "error"]
+    )
     raise typer.Exit(1 if bad else 0)
 
 
@@ -150,13 +162,22 @@ def progress(length: int) -> Iterator[Any]:
         yield lambda _: None
         return
     with typer.progressbar(length=length, file=sys.stderr, item_show_func=lambda name: name or "") as bar:
-        yield lambda name: bar.update(1, name)
+
+        def advance(name: str) -> None:
+            bar.current_item = name
+            bar.update(1)
+
+        yield advance
 
 
 def show_ranking(ranking: Ranking, *, places: int, trace: bool) -> None:
     """Print the ranking as a table, then reasons and, if wanted, the trace."""
     language = say()
-    heads = [language(f"report.{key}") for key in ("rank", "vendor")] + [language("label.status"), language("label.points"), language("report.cost")]
+    heads = [language(f"report.{key}") for key in ("rank", "vendor")] + [
+        language("label.status"),
+        language("label.points"),
+        language("report.cost"),
+    ]
     rows = [_row(bid, language, places) for bid in (*ranking.bids, *ranking.excluded)]
     widths = [max(len(row[at]) for row in [heads, *rows]) for at in range(len(heads))]
     for row in [heads, ["─" * width for width in widths], *rows]:
@@ -170,7 +191,13 @@ def show_ranking(ranking: Ranking, *, places: int, trace: bool) -> None:
 
 
 def _row(bid: BidResult, language: Words, places: int) -> list[str]:
-    rank = "–" if bid.rank is None else str(bid.rank) if bid.is_certain else f"{bid.rank} ({bid.best_rank}–{bid.worst_rank})"
+    rank = (
+        "–"
+        if bid.rank is None
+        else str(bid.rank)
+        if bid.is_certain
+        else f"{bid.rank} ({bid.best_rank}–{bid.worst_rank})"
+    )
     points = "–" if bid.rank is None else _span(bid.low, bid.high, language, places)
     cost = "–" if bid.cost.total is None else language.number(bid.cost.total, 2)
     return [rank, bid.name, language(f"report.{bid.status}"), points, cost]
@@ -185,7 +212,15 @@ def _show_trace(bid: BidResult, ranking: Ranking, language: Words, places: int) 
     typer.echo(f"\n{bid.name}")
     for leaf in bid.leaves.values():
         factor = leaf.share * ranking.maximum
-        typer.echo(f"  {leaf.id}: {language.number(factor)} × {_span(leaf.low, leaf.high, language, 6)} = {_span(leaf.low * factor, leaf.high * factor, language, places)}")
+        typer.echo(
+            f"  {leaf.id}: {language.number(factor)} × {_span(leaf.low, leaf.high, language, 6)} = {_span(leaf.low * factor, leaf.high * factor, language, places)}"
+        )
         for line in leaf.lines:
-            facts = {"id": line.id, "weight": line.weight, "claim": line.claim or "–", "counted": line.counted or "–", "origin": line.origin or "–"}
+            facts = {
+                "id": line.id,
+                "weight": line.weight,
+                "claim": line.claim or "–",
+                "counted": line.counted or "–",
+                "origin": line.origin or "–",
+            }
             typer.echo("    " + language("cli.trace_line", points=_span(line.low, line.high, language, 2), **facts))

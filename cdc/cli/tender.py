@@ -14,7 +14,9 @@ from cdc.cli import console
 from cdc.cli.author import Formats, Languages, Out, Output, Project, _say_no_pdf, sound
 from cdc.findings import has_errors
 
-grid_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The response workbook: write it, or check an answered one.")
+grid_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="The response workbook: write it, or check an answered one."
+)
 
 
 @grid_app.command("write")
@@ -127,7 +129,9 @@ def report(project: Project = Path(), languages: Languages = None, formats: Form
         usable, no_pdf = api.usable_formats(formats or ("pdf", "docx", "html"))
         chosen = languages or (spec.language,)
         with console.progress(len(chosen) * len(usable)) as progress:
-            written = api.report(scored, languages=chosen, formats=usable, out=out or api.root_of(project) / "build", progress=progress)
+            written = api.report(
+                scored, languages=chosen, formats=usable, out=out or api.root_of(project) / "build", progress=progress
+            )
     console.show_written(written)
     console.show_ranking(scored.ranking, places=spec.evaluation.rounding.places, trace=False)
     _say_no_pdf(missing=no_pdf, wanted=formats)

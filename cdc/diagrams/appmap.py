@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cdc.diagrams.svg import BLUE, GREEN, INK, MUTED, OCHRE, ORANGE, ROSE, ROYAL, Canvas, Drawing, fitted, wrap, width_of
+from cdc.diagrams.svg import (
+    BLUE,
+    GREEN,
+    INK,
+    MUTED,
+    OCHRE,
+    ORANGE,
+    ROSE,
+    ROYAL,
+    Canvas,
+    Drawing,
+    fitted,
+    width_of,
+    wrap,
+)
 
 BRICK, GAP, CENTRE, ROW, TOP = 190, 122, 190, 84, 10
 WIDTH = 2 * BRICK + 2 * GAP + CENTRE
@@ -54,7 +68,10 @@ def draw(data: Map) -> Drawing:
     """Draw bricks on both sides of the target; flows between two bricks stand in a list below."""
     centre = data.centre.id if data.centre else ""
     left, right = _sides(data, centre)
-    weights = {brick.id: max(1, sum(1 for a in data.arrows if {a.origin, a.target} == {brick.id, centre})) for brick in data.bricks}
+    weights = {
+        brick.id: max(1, sum(1 for a in data.arrows if {a.origin, a.target} == {brick.id, centre}))
+        for brick in data.bricks
+    }
     rows = max(sum(weights[b.id] for b in left), sum(weights[b.id] for b in right), 1)
     inner = rows * ROW
     others = [a for a in data.arrows if centre not in (a.origin, a.target)]

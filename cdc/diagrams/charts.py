@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cdc.diagrams.svg import INK, LINE, MUTED, PALETTE, Canvas, Drawing, wrap, width_of
+from cdc.diagrams.svg import INK, LINE, MUTED, PALETTE, Canvas, Drawing, width_of, wrap
 
 WIDTH, NAMES, ROW = 820, 190, 34
 

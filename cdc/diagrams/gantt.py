@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from cdc.diagrams.svg import INK, LINE, MUTED, ORANGE, PALE, PALETTE, Canvas, Drawing, wrap, width_of
+from cdc.diagrams.svg import INK, LINE, MUTED, ORANGE, PALE, PALETTE, Canvas, Drawing, width_of, wrap
 
 WIDTH, NAMES, ROW = 820, 210, 28
 
@@ -59,8 +60,8 @@ def draw(bars: tuple[Bar, ...], marks: tuple[Mark, ...], labels: Labels) -> Draw
         canvas.text(0, top + 14, labels.milestones, size=11, fill=ORANGE, bold=True)
     for at, bar in enumerate(bars):
         _bar(canvas, bar, body + ROW * at, x, labels)
-    for mark, lane, is_left in placed:
-        y = top + 20 * lane + 10
+    for mark, lane_at, is_left in placed:
+        y = top + 20.0 * lane_at + 10
         canvas.line(x(mark.date), y, x(mark.date), height - 4, stroke=ORANGE, dash="2 3")
         at = x(mark.date)
         canvas.polygon([(at, y - 6), (at + 6, y), (at, y + 6), (at - 6, y)], fill=ORANGE)
@@ -94,13 +95,17 @@ def _lanes(marks: tuple[Mark, ...], x: Callable[[dt.date], float]) -> tuple[int,
     return len(ends), placed
 
 
-def _grid(canvas: Canvas, months: list[dt.date], x: Callable[[dt.date], float], top: int, height: int, labels: Labels) -> None:
+def _grid(
+    canvas: Canvas, months: list[dt.date], x: Callable[[dt.date], float], top: int, height: int, labels: Labels
+) -> None:
     step = max(1, round(34 / (x(months[1]) - x(months[0]))))
-    for at, (start, end) in enumerate(zip(months, months[1:], strict=False)):
+    for at, (start, end) in enumerate(pairwise(months)):
         if at % 2 == 0:
             canvas.rect(x(start), top - 4, x(end) - x(start), height - top, fill=PALE, radius=0)
         if at % step == 0:
-            canvas.text((x(start) + x(end)) / 2, top - 10, labels.month(start), size=9.5, fill=MUTED, bold=True, anchor="middle")
+            canvas.text(
+                (x(start) + x(end)) / 2, top - 10, labels.month(start), size=9.5, fill=MUTED, bold=True, anchor="middle"
+            )
         if start.month == 1 or at == 0:
             canvas.text(x(start) + 2, 12, str(start.year), size=10, fill=INK, bold=True)
 

@@ -90,7 +90,19 @@ class Canvas:
     height: int
     parts: list[str] = field(default_factory=list)
 
-    def rect(self, x: float, y: float, w: float, h: float, *, fill: str, stroke: str = "none", radius: float = 6, dash: str = "", opacity: float = 1) -> None:
+    def rect(
+        self,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        *,
+        fill: str,
+        stroke: str = "none",
+        radius: float = 6,
+        dash: str = "",
+        opacity: float = 1,
+    ) -> None:
         """Draw a box."""
         extra = f' stroke-dasharray="{dash}"' if dash else ""
         extra += f' fill-opacity="{opacity:g}"' if opacity != 1 else ""
@@ -98,7 +110,9 @@ class Canvas:
             f'<rect x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" rx="{radius:g}" fill="{fill}" stroke="{stroke}" stroke-width="1.2"{extra}/>'
         )
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, *, stroke: str = LINE, width: float = 1, dash: str = "") -> None:
+    def line(
+        self, x1: float, y1: float, x2: float, y2: float, *, stroke: str = LINE, width: float = 1, dash: str = ""
+    ) -> None:
         """Draw a line."""
         extra = f' stroke-dasharray="{dash}"' if dash else ""
         self.parts.append(
@@ -116,7 +130,17 @@ class Canvas:
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:g}" fill="{fill}" stroke="{stroke}" stroke-width="1.4"/>'
         )
 
-    def text(self, x: float, y: float, text: str, *, size: float = 11, fill: str = INK, bold: bool = False, anchor: str = "start") -> None:
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = 11,
+        fill: str = INK,
+        bold: bool = False,
+        anchor: str = "start",
+    ) -> None:
         """Write a line of text."""
         weight = ' font-weight="600"' if bold else ""
         self.parts.append(

@@ -17,7 +17,20 @@ from cdc.model.specification import Specification
 from cdc.words import words
 
 Part = Callable[[View], Iterable[b.Block]]
-LABELS = ("contents", "page", "of", "table", "figure", "versions", "approvals", "draft", "skip", "requirement", "date", "version")
+LABELS = (
+    "contents",
+    "page",
+    "of",
+    "table",
+    "figure",
+    "versions",
+    "approvals",
+    "draft",
+    "skip",
+    "requirement",
+    "date",
+    "version",
+)
 
 
 @cache
@@ -128,7 +141,9 @@ def _with_free_sections(view: View, sections: tuple[ProfileSection, ...]) -> tup
     for at, free in enumerate(view.spec.sections):
         if free.visibility == "internal" and not view.is_internal:
             continue
-        title = {language: pick_title(free.title, language, view.spec.language) for language in ("en", "fr", "it", "ru")}
+        title = {
+            language: pick_title(free.title, language, view.spec.language) for language in ("en", "fr", "it", "ru")
+        }
         section = ProfileSection(id=free.id, title=title, parts=(f"section:{at}",))  # type: ignore[arg-type] # keys are languages
         after = next((i for i, item in enumerate(placed) if item.id == free.after), len(placed) - 2)
         placed.insert(after + 1, section)

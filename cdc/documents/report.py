@@ -14,6 +14,8 @@ from cdc.model.specification import Specification
 from cdc.model.tender import Criterion
 from cdc.words import words
 
+_TONES: dict[str, b.Tone] = {"admitted": "good", "conditional": "fair", "excluded": "poor"}
+
 
 def compose(spec: Specification, ranking: Ranking, *, language: str) -> b.Document:
     """Give the evaluation report in one language."""
@@ -118,9 +120,15 @@ class _Report:
                 rank += f" · {self.say('value.' + bid.tie_break)}"
             cost = self._money(bid.cost.total)
             points = self.span(bid.low, bid.high) if bid.rank else "–"
-            status = b.Chip(self.say(f"report.{bid.status}"), {"admitted": "good", "conditional": "fair", "excluded": "poor"}[bid.status])  # type: ignore[arg-type] # tones
+            status = b.Chip(self.say(f"report.{bid.status}"), _TONES[bid.status])
             rows.append(b.Row(((rank,), (b.Strong((bid.name,)),), (status,), (points,), (cost,))))
-        heads = [(self.say("report.rank"), 12, "left"), (self.say("report.vendor"), 30, "left"), (self.view.label("status"), 16, "left"), (self.view.label("points"), 18, "right"), (self.say("report.cost"), 20, "right")]
+        heads = [
+            (self.say("report.rank"), 12, "left"),
+            (self.say("report.vendor"), 30, "left"),
+            (self.view.label("status"), 16, "left"),
+            (self.view.label("points"), 18, "right"),
+            (self.say("report.cost"), 20, "right"),
+        ]
         yield self._table(heads, rows, "report.ranking")
         yield from self._chart()
         for group in self.ranking.ties:
@@ -128,7 +136,9 @@ class _Report:
             yield b.Callout("", (self.view.paragraph("report.tie", names=names),), "warning")
         reasons = [(bid, reason) for bid in self.all for reason in bid.reasons]
         if reasons:
-            items = tuple((b.Paragraph((b.Strong((bid.name,)), ": ", self._reason(reason))),) for bid, reason in reasons)
+            items = tuple(
+                (b.Paragraph((b.Strong((bid.name,)), ": ", self._reason(reason))),) for bid, reason in reasons
+            )
             yield from self.view.titled("report.reasons", (b.Bullets(items),))
 
     def _reason(self, reason: Reason) -> str:
@@ -141,7 +151,9 @@ class _Report:
             parts = tuple(float(bid.groups[root.id][0]) for root in roots)
             bars.append(charts.Stack(bid.name, parts, float(bid.high - bid.low), self.span(bid.low, bid.high)))
         if bars:
-            drawing = charts.stacked(tuple(bars), tuple(self.view.text(root.name) for root in roots), float(self.ranking.maximum))
+            drawing = charts.stacked(
+                tuple(bars), tuple(self.view.text(root.name) for root in roots), float(self.ranking.maximum)
+            )
             alt = "; ".join(f"{bar.name}: {bar.label}" for bar in bars)
             yield self.view.figure(drawing.svg, alt=alt, caption=self.say("report.chart"), size=drawing.size)
 
@@ -180,12 +192,20 @@ class _Report:
             cells: list[b.Inlines] = [(f"{leaf.id} {self.view.text(leaf.name)}",)]
             cells += [(self._heat(bid.leaves[leaf.id]),) for bid in self.all]
             rows.append(b.Row(tuple(cells)))
-        modules = [module for module in self.view.spec.modules if any(f.module == module.id for f in self.view.spec.features)]
+        modules = [
+            module for module in self.view.spec.modules if any(f.module == module.id for f in self.view.spec.features)
+        ]
         for module in modules:
             ids = {feature.id for feature in self.view.spec.features if feature.module == module.id}
             cells = [(f"{module.id} {self.view.text(module.name)}",)]
             for bid in self.all:
-                lines = [line for leaf in bid.leaves.values() if leaf.kind == "features" for line in leaf.lines if line.id in ids]
+                lines = [
+                    line
+                    for leaf in bid.leaves.values()
+                    if leaf.kind == "features"
+                    for line in leaf.lines
+                    if line.id in ids
+                ]
                 cells.append((self._heat_of(lines),))
             rows.append(b.Row(tuple(cells)))
         yield self._table(heads, rows, "report.heat_map")
@@ -211,9 +231,16 @@ class _Report:
         spec = self.view.spec
         rows = []
         for line in spec.price_lines:
-            cells: list[b.Inlines] = [(line.id,), (self.view.text(line.name) + (f" ({self.say('grid.option')})" if line.option else ""),), (self.say(f"grid.period_{line.kind}"),)]
+            cells: list[b.Inlines] = [
+                (line.id,),
+                (self.view.text(line.name) + (f" ({self.say('grid.option')})" if line.option else ""),),
+                (self.say(f"grid.period_{line.kind}"),),
+            ]
             for bid in self.all:
-                found = next((x for leaf in bid.leaves.values() if leaf.kind == "price" for x in leaf.lines if x.id == line.id), None)
+                found = next(
+                    (x for leaf in bid.leaves.values() if leaf.kind == "price" for x in leaf.lines if x.id == line.id),
+                    None,
+                )
                 cells.append((self._money(found.low) if found and found.counted else "–",))
             rows.append(b.Row(tuple(cells)))
         cells = [("",), (self.say("report.cost_over", years=spec.cost_horizon),), ("",)]
@@ -247,22 +274,42 @@ class _Report:
         strong = [name for leaf, name in leaves if leaf.low >= Fraction(3, 4)]
         if strong:
             yield b.Facts(((self.say("report.strengths"), (self.say.listed(strong),)),))
-        gaps = sorted((line for line in lines if line.counted and line.high < 1), key=lambda x: (-(x.weight * (1 - x.high)), x.id))
+        gaps = sorted(
+            (line for line in lines if line.counted and line.high < 1), key=lambda x: (-(x.weight * (1 - x.high)), x.id)
+        )
         missing = [line for line in lines if not line.counted]
         for key, found in (("report.gaps", gaps[:10]), ("report.unanswered", missing[:10])):
             items = tuple(
-                (b.Paragraph((b.Ref(line.id, line.id), f" {titles.get(line.id, '')} · {self.say('document.weight', weight=line.weight)}" + (f" · {line.counted}" if line.counted else ""))),)
+                (
+                    b.Paragraph(
+                        (
+                            b.Ref(line.id, line.id),
+                            f" {titles.get(line.id, '')} · {self.say('document.weight', weight=line.weight)}"
+                            + (f" · {line.counted}" if line.counted else ""),
+                        )
+                    ),
+                )
                 for line in found
             )
             yield from self.view.titled(key, (b.Bullets(items),) if items else ())
         verified = [line for line in lines if line.note_key in ("verified", "corrected")]
         if verified:
-            heads = [("Id", 10, "left"), (self.say("report.claim"), 14, "left"), (self.say("report.counted"), 14, "left"), (self.view.label("reason"), 50, "left")]
+            heads = [
+                ("Id", 10, "left"),
+                (self.say("report.claim"), 14, "left"),
+                (self.say("report.counted"), 14, "left"),
+                (self.view.label("reason"), 50, "left"),
+            ]
             rows = [b.Row(((line.id,), (line.claim,), (line.counted,), (line.note,))) for line in verified]
             yield self._table(heads, rows, "report.verified")
         judged = [line for leaf in bid.leaves.values() if leaf.kind == "judged" for line in leaf.lines if line.counted]
         if judged:
-            heads = [(self.view.label("criterion"), 26, "left"), (self.say("report.score"), 9, "right"), (self.view.label("source"), 18, "left"), (self.view.label("reason"), 50, "left")]
+            heads = [
+                (self.view.label("criterion"), 26, "left"),
+                (self.say("report.score"), 9, "right"),
+                (self.view.label("source"), 18, "left"),
+                (self.view.label("reason"), 50, "left"),
+            ]
             rows = [b.Row(((self.view.names.get(x.id, x.id),), (x.counted,), (x.origin,), (x.note,))) for x in judged]
             yield self._table(heads, rows, "report.scores")
 
@@ -279,11 +326,31 @@ class _Report:
         factor = leaf.share * self.ranking.maximum
         text = f"{self.say.number(factor)} × {self.span(leaf.low * 100, leaf.high * 100)} / 100 = {self.span(leaf.low * factor, leaf.high * factor)}"
         yield b.Heading((f"{node.id} {self.view.text(node.name)}: {text}",))
-        heads = [("Id", 12, "left"), (self.view.label("weight"), 8, "right"), (self.say("report.claim"), 13, "left"), (self.say("report.counted"), 13, "left"), (self.view.label("points"), 14, "right"), (self.say("report.cell"), 50, "left"), (self.view.label("note"), 13, "left")]
+        heads = [
+            ("Id", 12, "left"),
+            (self.view.label("weight"), 8, "right"),
+            (self.say("report.claim"), 13, "left"),
+            (self.say("report.counted"), 13, "left"),
+            (self.view.label("points"), 14, "right"),
+            (self.say("report.cell"), 50, "left"),
+            (self.view.label("note"), 13, "left"),
+        ]
         rows = []
         for line in leaf.lines:
             points = self._money(line.low) if leaf.kind == "price" else self.span(line.low, line.high)
             note = self.say(f"report.note_{line.note_key}") if line.note_key else ""
-            rows.append(b.Row(((line.id,), (self.say.number(line.weight),), (line.claim,), (line.counted,), (points,), (line.origin,), (note,))))
+            rows.append(
+                b.Row(
+                    (
+                        (line.id,),
+                        (self.say.number(line.weight),),
+                        (line.claim,),
+                        (line.counted,),
+                        (points,),
+                        (line.origin,),
+                        (note,),
+                    )
+                )
+            )
         columns = tuple(b.Column(title, width, align) for title, width, align in heads)  # type: ignore[arg-type] # words of alignment
         yield b.Table(columns, tuple(rows))

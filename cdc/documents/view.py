@@ -21,7 +21,19 @@ from cdc.render import pictures
 from cdc.words import Words, pick
 
 NAMED = frozenset(
-    {"stakeholders", "departments", "applications", "phases", "lots", "modules", "data_entities", "customer_profiles", "scales", "criteria", "deliverables"}  # fmt: skip
+    {
+        "stakeholders",
+        "departments",
+        "applications",
+        "phases",
+        "lots",
+        "modules",
+        "data_entities",
+        "customer_profiles",
+        "scales",
+        "criteria",
+        "deliverables",
+    }
 )
 RIGHT = frozenset({"weight", "amount", "quantity", "users", "staff", "count", "now", "in_one_year", "in_three_years", "people", "hours", "volume", "total", "points", "year", "payment", "concurrent", "conversion", "probability"})  # fmt: skip
 Audience = Literal["vendors", "internal"]
@@ -77,7 +89,7 @@ class View:
     def cell(self, item: BaseModel, name: str) -> b.Inlines:
         """Write one field of an item."""
         value = getattr(item, name)
-        if value is None or value == () or value == {}:
+        if value is None or value in ((), {}):
             return ()
         kind, targets = _kind(type(item), name)
         if name in _CURRENCY_FIELDS and isinstance(value, Decimal) and self.spec.budget:
@@ -197,11 +209,17 @@ class View:
         cells = [[self.cell(item, name) for name, _ in names] for item in items]
         kept = [at for at in range(len(names)) if any(row[at] for row in cells)]
         heads = tuple(
-            b.Column(self.label(names[at][0]), names[at][1], "right" if names[at][0] in RIGHT else "left", names[at][0] == "id")
+            b.Column(
+                self.label(names[at][0]),
+                names[at][1],
+                "right" if names[at][0] in RIGHT else "left",
+                names[at][0] == "id",
+            )
             for at in kept
         )
         rows = tuple(
-            b.Row(tuple(row[at] for at in kept), getattr(item, "id", None)) for item, row in zip(items, cells, strict=True)
+            b.Row(tuple(row[at] for at in kept), getattr(item, "id", None))
+            for item, row in zip(items, cells, strict=True)
         )
         return (self.numbered(b.Table(heads, rows, self.words(caption) if caption else None)),)
 
@@ -249,7 +267,9 @@ class View:
         if item.knockout and item.knockout.reason:
             rows.append((self.label("knockout"), self.inlines(item.knockout.reason)))
         shows = self.spec.tender is None or self.spec.evaluation.publish_weights == "all" or self.is_internal
-        weight = self.words("document.weight", weight=self.spec.weight_of(item)) if shows and not item.unscored else None
+        weight = (
+            self.words("document.weight", weight=self.spec.weight_of(item)) if shows and not item.unscored else None
+        )
         return b.RequirementCard(
             item.id,
             self.text(item.title),

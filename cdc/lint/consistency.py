@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from cdc.lint.registry import Hit, Path, rule
 from cdc.model.specification import Specification
@@ -100,7 +101,7 @@ def dates_are_in_order(spec: Specification) -> Iterator[Hit]:
         return
     chain = [(name, getattr(tender, name)) for name in ("questions_until", "answers_at", "deadline")]
     known = [(name, moment) for name, moment in chain if moment]
-    for (earlier, first), (later, second) in zip(known, known[1:], strict=False):
+    for (earlier, first), (later, second) in pairwise(known):
         if second < first:
             yield Hit(("tender", later), {"later": later, "earlier": earlier})
 

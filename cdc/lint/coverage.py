@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from cdc.findings import Phrase
 from cdc.lint.registry import Hit, rule
+from cdc.model.process import Process, UseCase
+from cdc.model.requirement import Feature
 from cdc.model.specification import Specification
 from cdc.scoring import tree
 
 ESSENTIAL_SHARE = Fraction(1, 2)
 MANY_FLOWS = 12
-
-
 
 
 @rule("CDC301")
@@ -44,7 +44,8 @@ def objective_has_an_indicator(spec: Specification) -> Iterator[Hit]:
 @rule("CDC304")
 def objective_is_served(spec: Specification) -> Iterator[Hit]:
     """Look for objectives that no use case, process or feature serves."""
-    served = {o for item in (*spec.use_cases, *spec.processes, *spec.features) for o in item.objectives}
+    serving: list[UseCase | Process | Feature] = [*spec.use_cases, *spec.processes, *spec.features]
+    served = {o for item in serving for o in item.objectives}
     for at, item in enumerate(spec.objectives if spec.use_cases else ()):
         if item.id not in served:
             yield Hit(("objectives", at, "id"), {"id": item.id})
@@ -53,7 +54,8 @@ def objective_is_served(spec: Specification) -> Iterator[Hit]:
 @rule("CDC305")
 def pain_point_is_answered(spec: Specification) -> Iterator[Hit]:
     """Look for pain points that no feature and no use case names."""
-    answered = {p for item in (*spec.use_cases, *spec.features) for p in item.pain_points}
+    answering: list[UseCase | Feature] = [*spec.use_cases, *spec.features]
+    answered = {p for item in answering for p in item.pain_points}
     for at, item in enumerate(spec.current_state.pain_points if spec.current_state else ()):
         if item.id not in answered:
             yield Hit(("current_state", "pain_points", at, "id"), {"id": item.id})
@@ -97,7 +99,9 @@ def department_was_asked(spec: Specification) -> Iterator[Hit]:
 @rule("CDC311")
 def application_has_a_flow(spec: Specification) -> Iterator[Hit]:
     """Look for applications without a flow, a migration or the words that there is none."""
-    linked = {id_ for flow in spec.flows for id_ in (flow.origin, flow.target)} | {m.application for m in spec.migrations}
+    linked = {id_ for flow in spec.flows for id_ in (flow.origin, flow.target)} | {
+        m.application for m in spec.migrations
+    }
     for at, item in enumerate(spec.applications):
         if item.id not in linked and item.no_flow is None and item.kind != "target":
             yield Hit(("applications", at, "id"), {"id": item.id})

@@ -14,7 +14,9 @@ from cdc.model.specification import Specification
 
 _PLACEHOLDER = re.compile(r"\{[a-z]?\}|\bTBD\b|\bTODO\b|\bXXX\b|\?\?\?")
 _ACRONYM = re.compile(r"\b[A-ZА-ЯЁ]{3,6}\b")
-_KNOWN = frozenset({"CRM", "EUR", "PDF", "XLSX", "CSV", "API", "URL", "HTML", "JSON", "XML", "USB", "USD", "RUB", "ERP"})
+_KNOWN = frozenset(
+    {"CRM", "EUR", "PDF", "XLSX", "CSV", "API", "URL", "HTML", "JSON", "XML", "USB", "USD", "RUB", "ERP"}
+)
 _NUMBER_WITH_UNIT = re.compile(r"\d+\s*(?:%|[A-Za-zА-Яа-я€]+)")
 
 

@@ -22,7 +22,6 @@ from cdc.model.base import (
     Markdown,
     Model,
     Money,
-    Percent,
     PersonRef,
     Priority,
     ProcessRef,
@@ -188,7 +187,9 @@ class Stakeholder(Item):
 
     name: Line = told("Name.")
     role: Text = told("Role in the project.")
-    kind: Literal["sponsor", "lead", "member", "consultant", "user", "it"] = told("Sponsor is the owner or director.", "member")
+    kind: Literal["sponsor", "lead", "member", "consultant", "user", "it"] = told(
+        "Sponsor is the owner or director.", "member"
+    )
     organisation: Line | None = told("Company, when not ours.", None)
     department: DepartmentRef | None = told("Department.", None)
     competence: Text | None = told("Area of competence.", None)
@@ -244,7 +245,9 @@ class Governance(Model):
     raci: tuple[RaciLine, ...] = told("Responsibility matrix.", ())
     reporting: tuple[Reporting, ...] = told("Reports, their rhythm and readers.", ())
     change_procedure: Text | None = told("How a requirement changes after the freeze.", None)
-    review_cadence: Literal["quarterly", "half_yearly"] | None = told("How often results are reviewed after go-live.", None)
+    review_cadence: Literal["quarterly", "half_yearly"] | None = told(
+        "How often results are reviewed after go-live.", None
+    )
     working_space: Text | None = told("Where programme, minutes and resources are kept for all.", None)
     visibility: dict[Line, Visibility] = told("Who may see which artefact: {minutes: team}.", {})
     internal_message: Text | None = told("What is told to all staff about the project.", None)
@@ -323,8 +326,6 @@ class Idea(Item):
     disposition: Literal["open", "accepted", "rejected", "merged"] = told("What became of it.", "open")
     reason: Text | None = told("Why.", None)
     feature: Annotated[str, Reference("features", "use_cases")] | None = told("Where it went.", None)
-
-
 
 
 Kpi.model_rebuild()

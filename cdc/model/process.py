@@ -120,7 +120,9 @@ class UseCase(Item):
     frequency: Literal["daily", "weekly", "occasional"] = told("How often.", "daily")
     priority: Priority = told("How much it matters.", "important")
     objectives: tuple[ObjectiveRef, ...] = told("Objectives it serves.", ())
-    pain_points: tuple[Annotated[str, Reference("current_state.pain_points")], ...] = told("Pain points it answers.", ())
+    pain_points: tuple[Annotated[str, Reference("current_state.pain_points")], ...] = told(
+        "Pain points it answers.", ()
+    )
     source: WorkshopRef | None = told("Workshop or interview it comes from.", None)
     verbatim: Text | None = told("What was said, word for word.", None)
 
@@ -190,7 +192,9 @@ class MobileNeed(Item):
 class Automation(Item):
     """Something the system should do by itself."""
 
-    kind: Literal["letter_template", "task", "calculator", "assignment", "reminder", "survey", "other"] = told("Kind.", "other")
+    kind: Literal["letter_template", "task", "calculator", "assignment", "reminder", "survey", "other"] = told(
+        "Kind.", "other"
+    )
     trigger: Text = told("What starts it.")
     action: Text = told("What happens.")
     owner: PersonRef | None = told("Who answers for the rule.", None)

@@ -60,17 +60,23 @@ class Requirement(Item):
     title: Text = told("Short name, a few words.")
     statement: Text | None = told("The requirement in one sentence: When …, the solution shall …", None)
     priority: Priority = told("optional, important or essential.", "important")
-    weight: Weight | None = told("Weight among its neighbours; 0 is asked but not scored; default follows the priority.", None)
+    weight: Weight | None = told(
+        "Weight among its neighbours; 0 is asked but not scored; default follows the priority.", None
+    )
     weight_reason: Text | None = told("Why the weight differs from what the priority gives.", None)
     knockout: Knockout | None = told("Excludes bids that do not reach the named answer.", None)
     acceptance: Acceptance | None = told("How it is tested.", None)
     scale: ScaleRef | None = told("Scale of answers; default is the first scale.", None)
-    criterion: CriterionRef | None = told("Criterion that scores it; default is the criterion covering this list.", None)
+    criterion: CriterionRef | None = told(
+        "Criterion that scores it; default is the criterion covering this list.", None
+    )
     unscored: Text | None = told("Reason why it is neither asked of vendors nor scored.", None)
     lots: tuple[LotRef, ...] = told("Lots it belongs to; none means all.", ())
     status: Literal["draft", "approved", "withdrawn"] = told("Where the text stands.", "approved")
     status_reason: Text | None = told("Why it was withdrawn.", None)
-    delivery: Literal["proposed", "agreed", "tendered", "delivered", "deferred"] | None = told("Where the product stands.", None)
+    delivery: Literal["proposed", "agreed", "tendered", "delivered", "deferred"] | None = told(
+        "Where the product stands.", None
+    )
     rationale: Text | None = told("Why it is wanted.", None)
     owner: PersonRef | None = told("Who answers for it.", None)
     source: WorkshopRef | None = told("Workshop or interview it comes from.", None)
@@ -100,9 +106,13 @@ class Feature(Requirement):
     data: tuple[EntityRef, ...] = told("Data handled.", ())
     phase: PhaseRef | None = told("Phase in which it is delivered.", None)
     needed_at: Literal["launch", "later"] = told("Needed at launch, or later.", "launch")
-    dimension: Literal["operational", "collaborative", "analytical"] | None = told("Dimension, when not the module's.", None)
+    dimension: Literal["operational", "collaborative", "analytical"] | None = told(
+        "Dimension, when not the module's.", None
+    )
     software_kind: Literal["sales", "marketing", "service"] | None = told("Family of software it belongs to.", None)
-    pain_points: tuple[Annotated[str, Reference("current_state.pain_points")], ...] = told("Pain points it answers.", ())
+    pain_points: tuple[Annotated[str, Reference("current_state.pain_points")], ...] = told(
+        "Pain points it answers.", ()
+    )
 
 
 CONSTRAINTS = Literal[
@@ -180,7 +190,9 @@ class Migration(Requirement):
 class Service(Requirement):
     """Work asked of the vendor."""
 
-    kind: Literal["consulting", "training", "cleaning", "migration", "integration", "project", "support", "other"] = told("Kind.")
+    kind: Literal["consulting", "training", "cleaning", "migration", "integration", "project", "support", "other"] = (
+        told("Kind.")
+    )
     quantity: Exact | None = told("How much.", None)
     unit: Text | None = told("Unit of the quantity.", None)
     mandatory: Flag = told("Must be offered.", True)
@@ -307,7 +319,9 @@ class Deployment(Model):
     rollback: Text | None = told("The way back.", None)
     support: Text | None = told("Help for users after the start.", None)
     awareness: Text | None = told("How teams learn to fill the data well.", None)
-    solution_strategy: Literal["integrated", "best_of_breed", "undecided"] | None = told("Module of the ERP, or own product.", None)
+    solution_strategy: Literal["integrated", "best_of_breed", "undecided"] | None = told(
+        "Module of the ERP, or own product.", None
+    )
     solution_rationale: Text | None = told("Why, with the means available.", None)
     mode: Literal["cloud", "on_premise", "hybrid"] | None = told("Where the system shall run.", None)
     compatibility: Text | None = told("What it must fit with.", None)
@@ -330,7 +344,9 @@ class BudgetLine(Item):
     """One line of the budget."""
 
     name: Text = told("What is paid.")
-    category: Literal["acquisition", "implementation", "training", "maintenance", "contingency", "other"] = told("Category.")
+    category: Literal["acquisition", "implementation", "training", "maintenance", "contingency", "other"] = told(
+        "Category."
+    )
     kind: Literal["capex", "opex"] = told("Investment, or running cost.")
     year: Count = told("Year of the horizon, from 1.", ge=1)
     quantity: Exact = told("Quantity.", Decimal(1))
@@ -467,6 +483,8 @@ class FreeSection(Item):
 
     title: Text = told("Title.")
     body: Text = told("Text in Markdown.")
-    after: Line | None = told("Id of the section of the profile after which it stands; default: before the annexes.", None)
+    after: Line | None = told(
+        "Id of the section of the profile after which it stands; default: before the annexes.", None
+    )
     visibility: Literal["internal", "vendors"] = told("Who may read it.", "vendors")
     checked_on: Day | None = told("When its legal references were last checked.", None)

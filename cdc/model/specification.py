@@ -108,7 +108,9 @@ class Specification(Model):
     @cached_property
     def leaf_of(self) -> Mapping[str, str]:
         """Map each asked requirement to the features leaf that scores it; those no leaf takes are absent."""
-        covering = {name: leaf.id for leaf in reversed(self.leaves) for name in leaf.covers if leaf.kind == "features"}
+        covering: dict[str, str] = {
+            name: leaf.id for leaf in reversed(self.leaves) for name in leaf.covers if leaf.kind == "features"
+        }
         named = {leaf.id for leaf in self.leaves}
         found = {}
         for name, item in self.asked:
@@ -136,7 +138,7 @@ SINGLES = tuple(
 LISTS = tuple(name for name in Specification.model_fields if name not in SINGLES)
 
 
-def list_model(name: str) -> type[Item] | type[Any]:
+def list_model(name: str) -> type[Item | Any]:
     """Give the model of one entry of the list `name`."""
     model: type[Any] = get_args(Specification.model_fields[name].annotation)[0]
     return model

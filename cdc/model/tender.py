@@ -67,7 +67,9 @@ class Criterion(Item):
 
     name: Text = told("Name.")
     weight: Weight | None = told("Weight among its neighbours, of the kind declared in evaluation.weights.", None)
-    kind: Literal["features", "judged", "yes_no", "price"] | None = told("How a leaf is scored; none for a group.", None)
+    kind: Literal["features", "judged", "yes_no", "price"] | None = told(
+        "How a leaf is scored; none for a group.", None
+    )
     parts: tuple[Criterion, ...] = told("Criteria it is made of.", ())
     covers: tuple[REQUIREMENT_LISTS, ...] = told("Features leaf: lists of requirements it scores.", ())
     levels: tuple[LevelWords, ...] = told("Judged leaf: what each score means.", ())
@@ -93,7 +95,9 @@ class Rounding(Model):
 
     places: Count = told("Decimal places.", 2, le=10)
     mode: Literal["half_up", "half_even", "down"] = told("Way of rounding.", "half_up")
-    stage: Literal["display", "total"] = told("display: rank on exact totals; total: rank on rounded totals.", "display")
+    stage: Literal["display", "total"] = told(
+        "display: rank on exact totals; total: rank on rounded totals.", "display"
+    )
 
 
 class Evaluation(Model):
@@ -104,11 +108,16 @@ class Evaluation(Model):
     total: Exact | None = told("Total of the weights, when they are points.", None)
     publish_weights: Literal["all", "criteria", "none"] = told("Which weights vendors see.", "all")
     priority_weights: dict[Literal["optional", "important", "essential"], Weight] = told(
-        "Weight of a requirement without one of its own, by priority.", {"optional": Decimal(1), "important": Decimal(3), "essential": Decimal(5)}
+        "Weight of a requirement without one of its own, by priority.",
+        {"optional": Decimal(1), "important": Decimal(3), "essential": Decimal(5)},
     )
-    missing: Literal["interval", "zero"] = told("What an unanswered line counts: an interval from worst to best, or zero.", "interval")
+    missing: Literal["interval", "zero"] = told(
+        "What an unanswered line counts: an interval from worst to best, or zero.", "interval"
+    )
     score_maximum: Exact = told("Full mark of judged scores.", Decimal(5), gt=0)
-    over_ceiling: Literal["exclude", "score"] = told("A bid over the budget's ceiling is excluded, or scored all the same.", "score")
+    over_ceiling: Literal["exclude", "score"] = told(
+        "A bid over the budget's ceiling is excluded, or scored all the same.", "score"
+    )
     rounding: Rounding = told("Rounding of totals.", Rounding())
     ties: tuple[TieBreak, ...] = told("Tie-break chain, in order.", ())
     horizon: Count | None = told("Years of running cost counted; default is the budget's horizon.", None)
@@ -123,7 +132,9 @@ class BoardMember(Model):
     person: PersonRef | None = told("Person.", None)
     name: Line = told("Name.")
     criteria: tuple[CriterionRef, ...] = told("Judged criteria this person scores; none means all.", ())
-    conflict_of_interest: Literal["none", "declared", "missing"] = told("Declaration; without it no score counts.", "missing")
+    conflict_of_interest: Literal["none", "declared", "missing"] = told(
+        "Declaration; without it no score counts.", "missing"
+    )
     declared_on: Day | None = told("Date of the declaration.", None)
 
 
@@ -175,7 +186,9 @@ class PriceLine(Item):
     quantity: Amount = told("Quantity.", Decimal(1))
     unit: Text | None = told("Unit of the quantity.", None)
     option: Flag = told("An option: priced, not in the total.", False)
-    requirement: Annotated[str, Reference("services", "flows", "migrations", "features", "trainings")] | None = told("What it pays for.", None)
+    requirement: Annotated[str, Reference("services", "flows", "migrations", "features", "trainings")] | None = told(
+        "What it pays for.", None
+    )
     note: Text | None = told("Remark for the vendor.", None)
 
 
@@ -191,7 +204,9 @@ class Vendor(Item):
     """A company on the long or short list."""
 
     name: Line = told("Name.")
-    status: Literal["long_list", "short_list", "invited", "declined", "excluded"] = told("Where it stands.", "long_list")
+    status: Literal["long_list", "short_list", "invited", "declined", "excluded"] = told(
+        "Where it stands.", "long_list"
+    )
     reason: Text | None = told("Why.", None)
     contact: Contact | None = told("How to reach it.", None)
     country: Line | None = told("Country.", None)

@@ -40,7 +40,13 @@ def _starter(name: str, language: str, company: str, today: dt.date, salt: str) 
     source = assets.templates() / "starters"
     texts = yaml.read("texts.yaml", (source / "texts.yaml").read_bytes()).data
     facts = {key: pick(value, language, "en") for key, value in texts.items()}
-    facts |= {"company": company.replace("'", "''"), "language": language, "salt": salt, "today": today.isoformat(), "year": str(today.year)}
+    facts |= {
+        "company": company.replace("'", "''"),
+        "language": language,
+        "salt": salt,
+        "today": today.isoformat(),
+        "year": str(today.year),
+    }
     for months, key in ((1, "in_1"), (2, "in_2"), (4, "in_4"), (8, "in_8"), (12, "in_12"), (24, "in_24")):
         facts[key] = _later(today, months).isoformat()
     result = {}
@@ -68,7 +74,8 @@ def _pack(name: str, language: str) -> dict[str, str]:
     modeline = MODELINE.format(path="cdc.schema.json")
     return {
         "departments.yaml": modeline + yaml.write({"departments": local["departments"]}, comments=[title]),
-        "features.yaml": modeline + yaml.write({"modules": local["modules"], "features": local["features"]}, comments=[title]),
+        "features.yaml": modeline
+        + yaml.write({"modules": local["modules"], "features": local["features"]}, comments=[title]),
         "use-cases.yaml": modeline + yaml.write({"use_cases": local["use_cases"]}, comments=[title]),
     }
 

@@ -72,9 +72,8 @@ def _load(path: Path) -> Loaded:
         specification = Specification.model_validate(source.data)
     except ValidationError as error:
         hidden = {key for key in ("document", "company") if key not in source.data and not source.is_sound}
-        for details in error.errors(include_url=False):
-            if not (details["type"] == "missing" and details["loc"][0] in hidden):
-                findings.append(explain(source, details))
+        complaints = error.errors(include_url=False)
+        findings += [explain(source, e) for e in complaints if not (e["type"] == "missing" and e["loc"][0] in hidden)]
     if specification is not None and source.is_sound:
         findings += references.check(specification, source)
     if has_errors(findings):
@@ -104,7 +103,9 @@ def explain(source: Source, details: ErrorDetails, model: type[BaseModel] = Spec
         return Finding("CDC204", place, facts)
     if kind in _RANGES:
         bound = _RANGES[kind]
-        return Finding("CDC205", place, {"key": key, "bound": f"{_SIGNS[bound]} {context[bound]}", "text": _short(value)})
+        return Finding(
+            "CDC205", place, {"key": key, "bound": f"{_SIGNS[bound]} {context[bound]}", "text": _short(value)}
+        )
     if kind == "not_date":
         return Finding("CDC206", place, {"key": key, "text": _short(value)})
     if kind == "no_zone":

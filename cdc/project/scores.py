@@ -36,7 +36,9 @@ def read_one(path: Path, root: Path, model: type[M]) -> tuple[M | None, list[Fin
         return None, findings, source
 
 
-def load_scores(root: Path, spec: Specification, vendors: Collection[str]) -> tuple[tuple[ScoreSheet, ...], list[Finding]]:
+def load_scores(
+    root: Path, spec: Specification, vendors: Collection[str]
+) -> tuple[tuple[ScoreSheet, ...], list[Finding]]:
     """Read every score sheet; scores that cannot count are findings and are left out."""
     sheets: list[ScoreSheet] = []
     findings: list[Finding] = []
@@ -71,8 +73,8 @@ def _checked(
             facts = {"criterion": score.criterion, "known": ", ".join(sorted(allowed))}
             problems.append(Finding("CDC502", source.place((*where, "criterion")), facts))
         if not 0 <= score.score <= maximum:
-            facts = {"text": score.score, "maximum": maximum}
-            problems.append(Finding("CDC503", source.place((*where, "score")), facts))
+            limits = {"text": score.score, "maximum": maximum}
+            problems.append(Finding("CDC503", source.place((*where, "score")), limits))
         if not score.reason:
             problems.append(Finding("CDC505", source.place(where), {"criterion": score.criterion}))
         findings += problems

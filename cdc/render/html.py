@@ -50,7 +50,7 @@ def _fill(name: str, **data: Any) -> Markup:
 
 def render(document: b.Document) -> str:
     """Give the page with styles, fonts and drawings inside."""
-    fonts = "".join(_face(name, weight, style, _embedded(name)) for name, weight, style in FACES)
+    fonts = "".join(_face(weight, style, _embedded(name)) for name, weight, style in FACES)
     return _page(document, fonts + theme("base.css") + theme("screen.css"))
 
 
@@ -64,13 +64,13 @@ def theme(name: str) -> str:
     return (assets.templates() / "themes" / "default" / name).read_text(encoding="utf-8")
 
 
-def _face(name: str, weight: int, style: str, source: str) -> str:
+def _face(weight: int, style: str, source: str) -> str:
     return f'@font-face{{font-family:"IBM Plex Sans";font-weight:{weight};font-style:{style};src:url({source}) format("woff2")}}\n'
 
 
 def print_faces() -> str:
     """Give the font declarations for the page engine, whose fetcher serves `cdc:fonts/…`."""
-    return "".join(_face(name, weight, style, f"cdc:fonts/{name}") for name, weight, style in FACES)
+    return "".join(_face(weight, style, f"cdc:fonts/{name}") for name, weight, style in FACES)
 
 
 @cache
@@ -221,10 +221,19 @@ def _table(table: b.Table, labels: dict[str, str]) -> Markup:
         "table",
         caption=f"{labels['table']} {table.number} — {table.caption}" if table.caption else None,
         columns=[
-            {"title": c.title, "share": f"{100 * c.width / total:.2f}", "align": c.align + (" nowrap" if c.is_id else "")} for c in table.columns
+            {
+                "title": c.title,
+                "share": f"{100 * c.width / total:.2f}",
+                "align": c.align + (" nowrap" if c.is_id else ""),
+            }
+            for c in table.columns
         ],
         rows=[
-            {"id": anchor(row.anchor) if row.anchor else None, "style": row.style, "cells": [_inline(cell) for cell in row.cells]}
+            {
+                "id": anchor(row.anchor) if row.anchor else None,
+                "style": row.style,
+                "cells": [_inline(cell) for cell in row.cells],
+            }
             for row in table.rows
         ],
         dense=len(table.columns) > 7,

@@ -14,7 +14,13 @@ def render(document: b.Document) -> str:
     lines = [f"# {_safe(document.title)}", ""]
     if document.subtitle:
         lines += [_safe(document.subtitle), ""]
-    facts = [document.kind, document.company, document.reference, f"{document.labels['version']} {document.version}", document.date]
+    facts = [
+        document.kind,
+        document.company,
+        document.reference,
+        f"{document.labels['version']} {document.version}",
+        document.date,
+    ]
     lines += [" · ".join(_safe(fact) for fact in facts), ""]
     if document.draft:
         lines += [f"**{_safe(document.draft)}**", ""]

@@ -59,7 +59,7 @@ class Estimate:
                 self.advance_page()
             self.used += line
 
-    def heading(self, title: str, level: int) -> None:
+    def heading(self, level: int) -> None:
         """Add a heading; a chapter starts a page, the others keep two lines of text with them."""
         if level == 1:
             if self.used:
@@ -82,7 +82,10 @@ class Estimate:
         """Add a table row, as high as its highest cell; rows are not split."""
         size, line = (7.5, 10.0) if small else (8.5, 11.5)
         rows = max(
-            (_rows(cell, max(int((width / 20 - 6) / (size * LETTER)), 3)) for cell, width in zip(cells, widths, strict=False)),
+            (
+                _rows(cell, max(int((width / 20 - 6) / (size * LETTER)), 3))
+                for cell, width in zip(cells, widths, strict=False)
+            ),
             default=1,
         )
         self.space(rows * line + 5.5)

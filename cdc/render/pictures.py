@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 MAX_SIDE = 8000
-_OUTSIDE = re.compile(r"""href\s*=\s*["'](?!#)|url\(\s*["']?(?!#)|<!DOCTYPE|<!ENTITY|<script|<foreignObject|@import""", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"""href\s*=\s*["'](?!#)|url\(\s*["']?(?!#)|<!DOCTYPE|<!ENTITY|<script|<foreignObject|@import""", re.IGNORECASE
+)
 _SIZE = re.compile(r'<svg\b[^>]*?\bviewBox\s*=\s*"\s*[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)')
 
 

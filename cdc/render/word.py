@@ -60,8 +60,8 @@ def render(document: b.Document) -> bytes:
     writer.pages.advance_page(1 + len(list(_listed(document.body))) // 42)
     writer.pages.used = 1.0  # the contents fill this page; the first chapter starts the next
     body_start = len(writer.out)
-    for section in document.body:
-        _section(writer, section)
+    for chapter in document.body:
+        _section(writer, chapter)
     front, body = writer.out[:body_start], writer.out[body_start:]
     text = "".join([*_cover(document), *front, *_contents(writer), *body])
     section = (
@@ -69,7 +69,7 @@ def render(document: b.Document) -> bytes:
         '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1530" w:right="1020" w:bottom="1250" w:left="1248" '
         'w:header="680" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr>'
     )
-    xml = f'{_HEAD}<w:document {_NAMESPACES}><w:body>{text}{section}</w:body></w:document>'
+    xml = f"{_HEAD}<w:document {_NAMESPACES}><w:body>{text}{section}</w:body></w:document>"
     return files.archive(_parts(writer, xml))
 
 
@@ -95,9 +95,20 @@ def _parts(writer: _Writer, xml: str) -> dict[str, bytes]:
             for name in writer.media
         ),
     }
-    parts = {name: _part(name, facts) for name in ("[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "docProps/app.xml")}
+    parts = {
+        name: _part(name, facts)
+        for name in ("[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "docProps/app.xml")
+    }
     parts["word/document.xml"] = xml.encode("utf-8")
-    for name in ("styles.xml", "numbering.xml", "settings.xml", "fontTable.xml", "header1.xml", "footer1.xml", "_rels/document.xml.rels"):
+    for name in (
+        "styles.xml",
+        "numbering.xml",
+        "settings.xml",
+        "fontTable.xml",
+        "header1.xml",
+        "footer1.xml",
+        "_rels/document.xml.rels",
+    ):
         parts[f"word/{name}"] = _part(f"word/{name}", facts)
     parts |= {f"word/media/{name}": content for name, content in writer.media.items()}
     return parts
@@ -125,7 +136,10 @@ def _cover(document: b.Document) -> Iterator[str]:
     yield _paragraph("Title", _run(document.title))
     yield _paragraph("Subtitle", _run(document.subtitle))
     yield _paragraph("CoverCompany", _run(document.company))
-    yield _paragraph("CoverControl", _run(f"{document.reference} · {document.labels['version']} {document.version} · {document.date}"))
+    yield _paragraph(
+        "CoverControl",
+        _run(f"{document.reference} · {document.labels['version']} {document.version} · {document.date}"),
+    )
     if document.confidentiality:
         yield _paragraph("CoverControl", _run(document.confidentiality))
     if document.draft:
@@ -165,7 +179,7 @@ def _contents(writer: _Writer) -> Iterator[str]:
 
 def _section(writer: _Writer, section: b.Section) -> None:
     level = min(section.level, 4)
-    writer.pages.heading(section.title, level)
+    writer.pages.heading(level)
     writer.headings.append((section, writer.pages.page))
     inner = _marked(writer, f"h-{section.id}", _run(section.title))
     writer.out.append(f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>{inner}</w:p>')
@@ -182,10 +196,10 @@ def _block(writer: _Writer, block: b.Block) -> None:
         style = {"body": "BodyText", "lead": "Lead", "note": "Note"}[block.style]
         _write(writer, style, _inline(writer, block.content), block.content)
     elif isinstance(block, b.Heading):
-        content = tuple(b.Strong((p.text,)) if isinstance(p, b.Ref) else p for p in block.content)
+        named: b.Inlines = tuple(b.Strong((p.text,)) if isinstance(p, b.Ref) else p for p in block.content)
         target = next((p.id for p in block.content if isinstance(p, b.Ref)), None)
-        inner = _inline(writer, content)
-        _write(writer, "MinorHeading", _marked(writer, target, inner) if target else inner, content)
+        inner = _inline(writer, named)
+        _write(writer, "MinorHeading", _marked(writer, target, inner) if target else inner, named)
     elif isinstance(block, b.Table):
         _table(writer, block)
     elif isinstance(block, b.Facts):
@@ -242,10 +256,14 @@ def _inline(writer: _Writer, content: b.Inlines, properties: str = "") -> str:
         elif isinstance(part, b.Chip):
             parts.append(_chip(part.text, part.tone))
         elif isinstance(part, b.Ref):
-            parts.append(f'<w:hyperlink w:anchor="{_bookmark(part.id)}" w:history="1">{_run(part.text, _LINK)}</w:hyperlink>')
+            parts.append(
+                f'<w:hyperlink w:anchor="{_bookmark(part.id)}" w:history="1">{_run(part.text, _LINK)}</w:hyperlink>'
+            )
         else:
             id_ = writer.links.setdefault(part.url, f"rIdLink{len(writer.links) + 1}")
-            parts.append(f'<w:hyperlink r:id="{id_}" w:history="1">{_inline(writer, part.content, _LINK)}</w:hyperlink>')
+            parts.append(
+                f'<w:hyperlink r:id="{id_}" w:history="1">{_inline(writer, part.content, _LINK)}</w:hyperlink>'
+            )
     return "".join(parts)
 
 
@@ -270,8 +288,16 @@ def _marked(writer: _Writer, id_: str, inner: str) -> str:
 
 
 def _card(writer: _Writer, card: b.RequirementCard) -> None:
-    style = f"Requirement{card.priority.tone.capitalize()}" if card.priority.tone in ("essential", "important", "optional") else "RequirementOptional"
-    inner = _marked(writer, card.id, _run(card.id, '<w:rStyle w:val="RequirementCode"/>')) + _run(" ") + _run(card.title, "<w:b/>")
+    style = (
+        f"Requirement{card.priority.tone.capitalize()}"
+        if card.priority.tone in ("essential", "important", "optional")
+        else "RequirementOptional"
+    )
+    inner = (
+        _marked(writer, card.id, _run(card.id, '<w:rStyle w:val="RequirementCode"/>'))
+        + _run(" ")
+        + _run(card.title, "<w:b/>")
+    )
     inner += _run("  ") + _chip(card.priority.text, card.priority.tone)
     if card.weight:
         inner += _run(" ") + _chip(card.weight, "plain")
@@ -295,7 +321,9 @@ def _bullets(writer: _Writer, block: b.Bullets) -> None:
         for at, inner in enumerate(item):
             if isinstance(inner, b.Paragraph) and at == 0:
                 writer.pages.paragraph(inner.content, style)
-                properties = f'<w:pStyle w:val="{style}"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+                properties = (
+                    f'<w:pStyle w:val="{style}"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+                )
                 writer.out.append(f"<w:p><w:pPr>{properties}</w:pPr>{_inline(writer, inner.content)}</w:p>")
             else:
                 _block(writer, inner)
@@ -309,9 +337,10 @@ def _table(writer: _Writer, table: b.Table) -> None:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     small = len(table.columns) > 7
     head = "".join(
-        _cell(widths[at], _run(column.title, "<w:b/>"), "TableHead", column.align) for at, column in enumerate(table.columns)
+        _cell(widths[at], _run(column.title, "<w:b/>"), "TableHead", column.align)
+        for at, column in enumerate(table.columns)
     )
-    rows = [f'<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>']
+    rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
     writer.pages.row([(column.title,) for column in table.columns], widths, small=small)
     for row in table.rows:
         cells = []
@@ -319,7 +348,15 @@ def _table(writer: _Writer, table: b.Table) -> None:
             inner = _inline(writer, content, "<w:b/>" if row.style == "total" else "")
             if at == 0 and row.anchor:
                 inner = _marked(writer, row.anchor, inner)
-            cells.append(_cell(widths[at], inner, "TableSmall" if small else "TableText", table.columns[at].align, shade=row.style != "body"))
+            cells.append(
+                _cell(
+                    widths[at],
+                    inner,
+                    "TableSmall" if small else "TableText",
+                    table.columns[at].align,
+                    shade=row.style != "body",
+                )
+            )
         writer.pages.row(row.cells, widths, small=small)
         rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>")
     look = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
@@ -352,15 +389,21 @@ def _kpis(writer: _Writer, block: b.KpiCards) -> None:
     for start in range(0, len(block.cards), 3):
         cells = []
         for card in block.cards[start : start + 3]:
-            name = _marked(writer, card.id, _run(card.id, '<w:rStyle w:val="RequirementCode"/>')) + _run(f" {card.name}")
+            name = _marked(writer, card.id, _run(card.id, '<w:rStyle w:val="RequirementCode"/>')) + _run(
+                f" {card.name}"
+            )
             value = _run(f"{card.baseline} → ") + _run(card.target, "<w:b/>")
-            inner = _paragraph("KpiName", name) + _paragraph("KpiValue", value) + _paragraph("KpiNote", _inline(writer, card.note))
+            inner = (
+                _paragraph("KpiName", name)
+                + _paragraph("KpiValue", value)
+                + _paragraph("KpiNote", _inline(writer, card.note))
+            )
             cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{TEXT_WIDTH // 3}" w:type="dxa"/></w:tcPr>{inner}</w:tc>')
         writer.pages.space(62)
         grid = f'<w:gridCol w:w="{TEXT_WIDTH // 3}"/>' * len(cells)
         writer.out.append(
             f'<w:tbl><w:tblPr><w:tblStyle w:val="CdcKpis"/><w:tblW w:w="{TEXT_WIDTH // 3 * len(cells)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-            f'<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{"".join(cells)}</w:tr></w:tbl>'
+            f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr></w:tbl>"
         )
         writer.out.append(_paragraph("TableGap", ""))
 
@@ -394,7 +437,9 @@ def raster(svg: str, zoom: float = 2) -> bytes:
     import resvg_py
 
     return bytes(
-        resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=list(_fonts()), background="#ffffff")
+        resvg_py.svg_to_bytes(
+            svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=list(_fonts()), background="#ffffff"
+        )
     )
 
 

@@ -14,13 +14,15 @@ from cdc.model.tender import Criterion
 from cdc.scoring import leaves, rank, tree
 from cdc.scoring.interval import NOTHING, UNKNOWN, Interval, total
 
+NO_CORRECTIONS = Corrections()
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A bid with the corrections of its reading."""
 
     bid: Bid
-    corrections: Corrections = Corrections()
+    corrections: Corrections = NO_CORRECTIONS
 
 
 @dataclass(slots=True)
@@ -64,12 +66,15 @@ def evaluate(
     results = {}
     for case in cases:
         _thresholds(spec, case, price=True)
-        results[case.entry.bid.vendor] = _result(spec, case, shares, maximum)
+        results[case.entry.bid.vendor] = _result(spec, case, maximum)
     ranked = {vendor: result for vendor, result in results.items() if result.status != "excluded"}
     rounding = evaluation.rounding
     totals = {vendor: Interval(result.low, result.high) for vendor, result in ranked.items()}
     if rounding.stage == "total":
-        totals = {v: Interval(*(rank.rounded(x, rounding.places, rounding.mode) for x in (t.low, t.high))) for v, t in totals.items()}
+        totals = {
+            v: Interval(*(rank.rounded(x, rounding.places, rounding.mode) for x in (t.low, t.high)))
+            for v, t in totals.items()
+        }
     order = rank.order(totals, _breaks(spec, ranked, {c.entry.bid.vendor: c.entry.bid for c in cases}))
     placed = tuple(
         replace(ranked[p.bid], rank=p.rank, best_rank=p.best_rank, worst_rank=p.worst_rank, tie_break=p.tie_break)
@@ -106,7 +111,19 @@ def _cost(spec: Specification, entry: Entry) -> tuple[Cost, tuple[Line, ...]]:
         years = spec.cost_horizon if line.kind == "yearly" else 1
         value = Fraction(0) if amount is None else Fraction(amount) * Fraction(line.quantity)
         note_key = "corrected" if line.id in fixes else "missing" if amount is None else "option" if line.option else ""
-        lines.append(Line(line.id, Fraction(line.quantity) * years, found.typed if found else "", counted, value * years, value * years, origin, "", note_key))
+        lines.append(
+            Line(
+                line.id,
+                Fraction(line.quantity) * years,
+                found.typed if found else "",
+                counted,
+                value * years,
+                value * years,
+                origin,
+                "",
+                note_key,
+            )
+        )
         if line.option:
             continue
         if amount is None:
@@ -145,7 +162,9 @@ def _knockouts(spec: Specification, case: _Case, sheets: Sequence[ScoreSheet]) -
             case.exclude("reason_knockout", id=item.id, answer=answer, least=item.knockout.least)
 
 
-def _counted(case: _Case, id_: str, sheets: Sequence[ScoreSheet], best_first: Sequence[str]) -> tuple[str | None, str, str]:
+def _counted(
+    case: _Case, id_: str, sheets: Sequence[ScoreSheet], best_first: Sequence[str]
+) -> tuple[str | None, str, str]:
     """Give the answer that counts: the evaluators' verified one (the least favourable if several), else the claim."""
     vendor = case.entry.bid.vendor
     verified = [v for sheet in sheets for v in sheet.verified if v.vendor == vendor and v.requirement == id_]
@@ -165,9 +184,9 @@ def _quality_leaves(
 ) -> None:
     by_leaf: dict[str, list[Requirement]] = {}
     for _, item in spec.asked:
-        leaf = spec.leaf_of.get(item.id)
-        if leaf:
-            by_leaf.setdefault(leaf, []).append(item)
+        scored_by = spec.leaf_of.get(item.id)
+        if scored_by:
+            by_leaf.setdefault(scored_by, []).append(item)
     for leaf in spec.leaves:
         if leaf.kind == "features":
             value, lines = _answers(spec, case, by_leaf.get(leaf.id, []), sheets)
@@ -178,13 +197,27 @@ def _quality_leaves(
             met = None if read is None or read.answer is None else read.answer == "yes"
             value = leaves.yes_no(met)
             origin = str(read.origin) if read and read.origin else ""
-            lines = (Line(leaf.id, Fraction(1), read.typed if read else "", read.answer or "" if read else "", value.low, value.high, origin, "", "" if met is not None else "missing"),)
+            lines = (
+                Line(
+                    leaf.id,
+                    Fraction(1),
+                    read.typed if read else "",
+                    read.answer or "" if read else "",
+                    value.low,
+                    value.high,
+                    origin,
+                    "",
+                    "" if met is not None else "missing",
+                ),
+            )
         else:
             continue
         case.leaves[leaf.id] = _leaf(spec, leaf, value, lines, shares)
 
 
-def _leaf(spec: Specification, leaf: Criterion, value: Interval, lines: tuple[Line, ...], shares: Mapping[str, Fraction]) -> Leaf:
+def _leaf(
+    spec: Specification, leaf: Criterion, value: Interval, lines: tuple[Line, ...], shares: Mapping[str, Fraction]
+) -> Leaf:
     if spec.evaluation.missing == "zero" and not value.is_exact:
         value = Interval.exactly(value.low)
     formula = leaf.formula if leaf.kind == "price" else ""
@@ -205,11 +238,25 @@ def _answers(
         origin = str(read.origin) if read and read.origin else ""
         claim = (read.answer or read.typed) if read else ""
         pairs.append((weight, value))
-        lines.append(Line(item.id, weight, claim, answer or "", value.low, value.high, origin, note, note_key or ("" if answer else "missing")))
+        lines.append(
+            Line(
+                item.id,
+                weight,
+                claim,
+                answer or "",
+                value.low,
+                value.high,
+                origin,
+                note,
+                note_key or ("" if answer else "missing"),
+            )
+        )
     return leaves.weighted_answers(pairs), tuple(lines)
 
 
-def _judgement(spec: Specification, case: _Case, leaf: Criterion, sheets: Sequence[ScoreSheet]) -> tuple[Interval, tuple[Line, ...]]:
+def _judgement(
+    spec: Specification, case: _Case, leaf: Criterion, sheets: Sequence[ScoreSheet]
+) -> tuple[Interval, tuple[Line, ...]]:
     maximum = Fraction(spec.evaluation.score_maximum)
     scores, lines = [], []
     for sheet in sheets:
@@ -217,10 +264,23 @@ def _judgement(spec: Specification, case: _Case, leaf: Criterion, sheets: Sequen
             if score.vendor == case.entry.bid.vendor and score.criterion == leaf.id:
                 value = Fraction(score.score)
                 scores.append(value)
-                reason = score.reason if isinstance(score.reason, str) else next(iter((score.reason or {}).values()), "")
+                reason = (
+                    score.reason if isinstance(score.reason, str) else next(iter((score.reason or {}).values()), "")
+                )
                 note = f"{reason} ({score.pointer})" if score.pointer else reason
                 text = format(score.score, "f")
-                lines.append(Line(leaf.id, Fraction(1), "", text, value / maximum, value / maximum, f"scores/{sheet.evaluator}.yaml", note))
+                lines.append(
+                    Line(
+                        leaf.id,
+                        Fraction(1),
+                        "",
+                        text,
+                        value / maximum,
+                        value / maximum,
+                        f"scores/{sheet.evaluator}.yaml",
+                        note,
+                    )
+                )
     if not lines:
         lines.append(Line(leaf.id, Fraction(1), "", "", Fraction(0), Fraction(1), "", "", "missing"))
     return leaves.judged(scores, maximum), tuple(lines)
@@ -228,9 +288,10 @@ def _judgement(spec: Specification, case: _Case, leaf: Criterion, sheets: Sequen
 
 def _ceiling(spec: Specification, case: _Case) -> None:
     ceiling = spec.budget.ceiling if spec.budget else None
-    if spec.evaluation.over_ceiling == "exclude" and ceiling is not None and case.cost.total is not None:
-        if case.cost.total > Fraction(ceiling):
-            case.exclude("reason_ceiling", ceiling=ceiling)
+    if spec.evaluation.over_ceiling != "exclude" or ceiling is None or case.cost.total is None:
+        return
+    if case.cost.total > Fraction(ceiling):
+        case.exclude("reason_ceiling", ceiling=ceiling)
 
 
 def _price_leaves(spec: Specification, cases: Sequence[_Case], shares: Mapping[str, Fraction]) -> None:
@@ -271,7 +332,7 @@ def _thresholds(spec: Specification, case: _Case, *, price: bool) -> None:
         visit(root)
 
 
-def _result(spec: Specification, case: _Case, shares: Mapping[str, Fraction], maximum: Fraction) -> BidResult:
+def _result(spec: Specification, case: _Case, maximum: Fraction) -> BidResult:
     groups: dict[str, tuple[Fraction, Fraction]] = {}
 
     def visit(node: Criterion) -> Interval:
@@ -287,7 +348,9 @@ def _result(spec: Specification, case: _Case, shares: Mapping[str, Fraction], ma
     status: Status = "excluded" if case.is_excluded else "conditional" if case.is_conditional else "admitted"
     bid = case.entry.bid
     name = bid.name or next((v.name for v in spec.vendors if v.id == bid.vendor), bid.vendor)
-    return BidResult(bid.vendor, name, status, tuple(case.reasons), case.leaves, groups, whole.low, whole.high, case.cost)
+    return BidResult(
+        bid.vendor, name, status, tuple(case.reasons), case.leaves, groups, whole.low, whole.high, case.cost
+    )
 
 
 def _breaks(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -11,7 +12,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from cdc.files import sha256
 from cdc.findings import Finding, Phrase, Place
 from cdc.sheets.grid import Cell, Sheet, Workbook
 
@@ -29,7 +29,7 @@ _FORBIDDEN = {
     "querytables/": "what.links",
 }
 _REFERENCE = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)([0-9]+)"')
-_SHEET_PATH = re.compile(rb'<Relationship\b[^>]*>')
+_SHEET_PATH = re.compile(rb"<Relationship\b[^>]*>")
 _NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -58,7 +58,16 @@ def _refusals(content: bytes, place: Place) -> Iterator[Finding]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as container:
             yield from _container(container, place)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, KeyError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+        KeyError,
+        OSError,
+    ) as error:
         yield Finding("CDC402", place, {"what": str(error).strip("'\"") or type(error).__name__})
 
 
@@ -84,7 +93,9 @@ def _container(container: zipfile.ZipFile, place: Place) -> Iterator[Finding]:
         yield Finding("CDC401", place, {"what": Phrase("what.word" if word else "what.other")})
         return
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_INFLATED:
-        yield Finding("CDC403", place, {"what": f"{sum(e.file_size for e in entries) // 1024 // 1024} MiB, {len(entries)}"})
+        yield Finding(
+            "CDC403", place, {"what": f"{sum(e.file_size for e in entries) // 1024 // 1024} MiB, {len(entries)}"}
+        )
         return
     if len(set(names)) != len(names):
         yield Finding("CDC402", place, {"what": next(name for name in names if names.count(name) > 1)})
@@ -113,7 +124,9 @@ def _contents(container: zipfile.ZipFile, entries: list[zipfile.ZipInfo], place:
             if _NAMESPACE not in data[:4096]:
                 yield Finding("CDC402", place, {"what": f"{entry.filename}: Strict Open XML"})
                 return
-            far = next((m for m in _REFERENCE.finditer(data) if int(m[2]) > MAX_ROW or _number(m[1]) > MAX_COLUMN), None)
+            far = next(
+                (m for m in _REFERENCE.finditer(data) if int(m[2]) > MAX_ROW or _number(m[1]) > MAX_COLUMN), None
+            )
             if far:
                 yield Finding("CDC403", place, {"what": (far[1] + far[2]).decode()})
                 return
@@ -156,8 +169,11 @@ def _parse(name: str, content: bytes, place: Place) -> tuple[Workbook | None, tu
             sheet["name"],
             sheet["hidden"],
             frozenset(sheet["hidden_rows"]),
-            {(row, column): Cell(row, column, kind, text, replaced) for row, column, kind, text, replaced in sheet["cells"]},
+            {
+                (row, column): Cell(row, column, kind, text, replaced)
+                for row, column, kind, text, replaced in sheet["cells"]
+            },
         )
         for sheet in found["sheets"]
     )
-    return Workbook(name, sha256(content), sheets), ()
+    return Workbook(name, hashlib.sha256(content).hexdigest(), sheets), ()

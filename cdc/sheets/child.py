@@ -56,7 +56,9 @@ def _read(content: bytes) -> list[dict[str, Any]]:
                     kind, text, replaced = _cell(cell.value, cell.data_type, cell.is_date)
                     cells.append([cell.row, cell.column, kind, text, replaced])
         hidden_rows = [at for at, size in sheet.row_dimensions.items() if size.hidden]
-        sheets.append({"name": sheet.title, "hidden": sheet.sheet_state != "visible", "hidden_rows": hidden_rows, "cells": cells})
+        sheets.append(
+            {"name": sheet.title, "hidden": sheet.sheet_state != "visible", "hidden_rows": hidden_rows, "cells": cells}
+        )
     return sheets
 
 

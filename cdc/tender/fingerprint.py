@@ -50,7 +50,9 @@ def _criterion(item: Criterion) -> list[Any]:
 
 def _hash(kind: str, spec: Specification, value: Any) -> str:
     assert spec.tender is not None
-    text = json.dumps([kind, spec.tender.salt or "", spec.language, value], sort_keys=True, ensure_ascii=True, default=_plain)
+    text = json.dumps(
+        [kind, spec.tender.salt or "", spec.language, value], sort_keys=True, ensure_ascii=True, default=_plain
+    )
     digest = hashlib.sha256(text.encode("ascii")).hexdigest()[:20].upper()
     return "-".join(digest[at : at + 5] for at in range(0, 20, 5))
 

@@ -53,7 +53,16 @@ PRICES = Form(
         Column("unit_price", 16, True), Column("line_total", 16), Column("comment", 40, True), Column("status", 17),
     ),
 )  # fmt: skip
-VENDOR = Form("vendor", (Column("id", 14), Column("question", 70), Column("answer", 30, True), Column("comment", 44, True), Column("status", 17)))
+VENDOR = Form(
+    "vendor",
+    (
+        Column("id", 14),
+        Column("question", 70),
+        Column("answer", 30, True),
+        Column("comment", 44, True),
+        Column("status", 17),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,10 @@ def lines(spec: Specification, languages: tuple[str, ...]) -> Iterator[Line]:
     modules = {module.id: texts(module.name, languages, default) for module in spec.modules}
     shows = spec.evaluation.publish_weights == "all"
     names = {name: heading_of_list(name, languages) for name in {name for name, _ in spec.asked}}
-    priorities = {p: " / ".join(dict.fromkeys(words(lang)(f"value.{p}") for lang in languages)) for p in ("optional", "important", "essential")}
+    priorities = {
+        p: " / ".join(dict.fromkeys(words(lang)(f"value.{p}") for lang in languages))
+        for p in ("optional", "important", "essential")
+    }
     for name, item in spec.asked:
         group = modules.get(getattr(item, "module", None) or "", names[name])
         yield Line(

@@ -14,12 +14,15 @@ from cdc.model.bid import AnswerRead, Origin, PriceRead
 from cdc.model.specification import Specification
 from cdc.model.tender import Scale
 from cdc.sheets import Cell, Sheet, Workbook
+from cdc.words import LANGUAGES, words
 from cdc.workbooks import layout, numbers
 from cdc.workbooks.layout import Envelope, Form
-from cdc.words import LANGUAGES, words
 
 MAX_TEXT = 20_000
-_MONEY = re.compile(r"(?:€|\$|£|₽|\bEUR\b|\bUSD\b|\bRUB\b|\bруб)\s*\d|\d[\d\s.,]*\s?(?:€|\$|£|₽|EUR\b|USD\b|RUB\b|euros?\b|руб)", re.IGNORECASE)
+_MONEY = re.compile(
+    r"(?:€|\$|£|₽|\bEUR\b|\bUSD\b|\bRUB\b|\bруб)\s*\d|\d[\d\s.,]*\s?(?:€|\$|£|₽|EUR\b|USD\b|RUB\b|euros?\b|руб)",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -108,7 +111,11 @@ class _Reader:
             name = words(self.spec.language)(f"grid.sheet_{form.key}")
             self.reading.findings.append(Finding("CDC407", Place(self.book.name, sheet=name), {"sheet": name}))
             return None
-        lost = [column.key for column in form.columns if (column.is_input or column.key == "id") and column.key not in best.columns]
+        lost = [
+            column.key
+            for column in form.columns
+            if (column.is_input or column.key == "id") and column.key not in best.columns
+        ]
         for key in lost:
             self.add("CDC408", best.sheet, f"A{best.head}", column=words(self.spec.language)(f"grid.{key}"))
         if any(key in lost for key in ("answer", "unit_price")):
@@ -184,7 +191,9 @@ class _Reader:
                     known = ", ".join(a.id for a in scale.answers)
                     self.add("CDC412", table.sheet, cell.name, id=item.id, text=typed[:60], known=known)
                 elif not comment and next(a for a in scale.answers if a.id == answer).needs_comment:
-                    self.add("CDC426", table.sheet, self._origin(table, item.id, "comment").cell, id=item.id, answer=answer)
+                    self.add(
+                        "CDC426", table.sheet, self._origin(table, item.id, "comment").cell, id=item.id, answer=answer
+                    )
             if self.reading.envelope == "technical" and comment_cell and _MONEY.search(comment):
                 self.add("CDC423", table.sheet, comment_cell.name, id=item.id)
             self.reading.answers.append(
@@ -221,13 +230,21 @@ class _Reader:
             if cell is None:
                 self.add("CDC421", table.sheet, origin.cell, id=line.id)
             elif typed:
-                amount = numbers.from_cell(cell.text) if cell.kind == "number" else numbers.parse(typed) if cell.kind == "text" else None
+                amount = (
+                    numbers.from_cell(cell.text)
+                    if cell.kind == "number"
+                    else numbers.parse(typed)
+                    if cell.kind == "text"
+                    else None
+                )
                 if amount is None:
                     self.add("CDC414", table.sheet, cell.name, id=line.id, text=typed[:40])
                 elif amount < 0:
                     self.add("CDC422", table.sheet, cell.name, id=line.id, text=typed[:40])
                     amount = None
-            self.reading.prices.append(PriceRead(id=line.id, amount=amount, typed=typed, comment=comment, origin=origin))
+            self.reading.prices.append(
+                PriceRead(id=line.id, amount=amount, typed=typed, comment=comment, origin=origin)
+            )
 
     def _statements(self, table: _Table) -> None:
         lines = list(layout.statements(self.spec, (self.spec.language,)))
@@ -246,7 +263,9 @@ class _Reader:
             if typed and answer is None and cell:
                 self.add("CDC412", table.sheet, cell.name, id=id_, text=typed[:60], known="yes, no")
             origin = self._origin(table, id_, "answer") if id_ in table.rows else None
-            self.reading.statements.append(AnswerRead(id=id_, answer=answer, typed=typed, comment=comment, origin=origin))
+            self.reading.statements.append(
+                AnswerRead(id=id_, answer=answer, typed=typed, comment=comment, origin=origin)
+            )
 
 
 def _heading_row(sheet: Sheet, form: Form) -> _Table | None:

@@ -7,9 +7,9 @@ import io
 from typing import Any
 
 from cdc.model.specification import Specification
+from cdc.words import words
 from cdc.workbooks import layout
 from cdc.workbooks.layout import Column, Envelope, Form
-from cdc.words import words
 
 _EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's own properties carry no zone
 
@@ -21,9 +21,18 @@ class _Book:
         import xlsxwriter
 
         self.spec, self.languages = spec, languages
-        self.book: Any = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        self.book: Any = xlsxwriter.Workbook(
+            target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
         self.book.set_properties({"title": _title(spec, languages), "author": spec.company.name, "created": _EPOCH})
-        base = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True, "border": 1, "border_color": "#D5DCE1"}
+        base = {
+            "font_name": "Calibri",
+            "font_size": 10,
+            "valign": "top",
+            "text_wrap": True,
+            "border": 1,
+            "border_color": "#D5DCE1",
+        }
         add = self.book.add_format
         self.locked = add({**base, "bg_color": "#F1F5F8"})
         self.strong = add({**base, "bg_color": "#F1F5F8", "bold": True, "font_color": "#0B5C7A"})
@@ -151,8 +160,20 @@ def _open_sheet(book: _Book, sheet: Any, form: Form, count: int) -> dict[str, in
     sheet.protect("", _PROTECTION)
     status = at["status"]
     complete = book.say("complete")
-    sheet.conditional_format(1, status, max(count, 1), status, {"type": "cell", "criteria": "==", "value": f'"{complete}"', "format": book.good})
-    sheet.conditional_format(1, status, max(count, 1), status, {"type": "cell", "criteria": "!=", "value": f'"{complete}"', "format": book.open})
+    sheet.conditional_format(
+        1,
+        status,
+        max(count, 1),
+        status,
+        {"type": "cell", "criteria": "==", "value": f'"{complete}"', "format": book.good},
+    )
+    sheet.conditional_format(
+        1,
+        status,
+        max(count, 1),
+        status,
+        {"type": "cell", "criteria": "!=", "value": f'"{complete}"', "format": book.open},
+    )
     return at
 
 
@@ -183,7 +204,10 @@ def _requirements(book: _Book, sheet: Any) -> None:
         n = row + 1
         needing = [a for a in line.scale.answers if a.needs_comment] if line.scale else []
         if needing and line.scale:
-            labels = [layout.label_of(line.scale, a.id, book.languages, book.spec.language).replace('"', '""') for a in needing]
+            labels = [
+                layout.label_of(line.scale, a.id, book.languages, book.spec.language).replace('"', '""')
+                for a in needing
+            ]
             test = ",".join(f'G{n}="{label}"' for label in labels)
             formula = f'=IF(G{n}="","{missing}",IF(AND(OR({test}),H{n}=""),"{comment}","{complete}"))'
         else:
@@ -200,7 +224,12 @@ def _requirements(book: _Book, sheet: Any) -> None:
 
 
 def _choice(book: _Book, sheet: Any, source: str, rows: tuple[int, int], column: int) -> None:
-    options = {"validate": "list", "source": source, "error_title": book.say("list_title")[:32], "error_message": book.say("list_error")[:255]}
+    options = {
+        "validate": "list",
+        "source": source,
+        "error_title": book.say("list_title")[:32],
+        "error_message": book.say("list_error")[:255],
+    }
     sheet.data_validation(rows[0], column, rows[1], column, options)
 
 
@@ -224,7 +253,13 @@ def _prices(book: _Book, sheet: Any) -> None:
         sheet.write_blank(row, 7, None, book.input)
         sheet.write_formula(row, 8, f'=IF(F{row + 1}="","{missing}","{complete}")', book.locked, missing)
     if spec.price_lines:
-        options = {"validate": "decimal", "criteria": ">=", "value": 0, "error_title": book.say("list_title")[:32], "error_message": book.say("price_error")[:255]}
+        options = {
+            "validate": "decimal",
+            "criteria": ">=",
+            "value": 0,
+            "error_title": book.say("list_title")[:32],
+            "error_message": book.say("price_error")[:255],
+        }
         sheet.data_validation(1, at["unit_price"], len(spec.price_lines), at["unit_price"], options)
 
 

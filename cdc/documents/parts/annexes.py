@@ -18,8 +18,8 @@ def traceability(view: View) -> Iterator[b.Block]:
     spec = view.spec
     features: dict[str, list[str]] = {}
     for feature in spec.features:
-        for case in feature.use_cases:
-            features.setdefault(case, []).append(feature.id)
+        for covered in feature.use_cases:
+            features.setdefault(covered, []).append(feature.id)
     rows = []
     for objective in spec.objectives:
         for case in (item for item in spec.use_cases if objective.id in item.objectives):
@@ -28,7 +28,14 @@ def traceability(view: View) -> Iterator[b.Block]:
             for at, ref in enumerate(ids):
                 line += ([", "] if at else []) + [ref]
             rows.append(
-                b.Row(((b.Ref(objective.id, objective.id),), (case.process or "–",), (b.Ref(case.id, case.id),), tuple(line)))
+                b.Row(
+                    (
+                        (b.Ref(objective.id, objective.id),),
+                        (case.process or "–",),
+                        (b.Ref(case.id, case.id),),
+                        tuple(line),
+                    )
+                )
             )
     if rows:
         heads = (
@@ -54,7 +61,9 @@ def mockups(view: View) -> Iterator[b.Block]:
 def annexes(view: View) -> Iterator[b.Block]:
     """The list of annexes."""
     items = [item for item in view.spec.annexes if view.is_internal or item.confidentiality != "internal"]
-    yield from view.table(items, "id:8 title:26 description:34 file:20 included:10 confidentiality:14", "document.annexes")
+    yield from view.table(
+        items, "id:8 title:26 description:34 file:20 included:10 confidentiality:14", "document.annexes"
+    )
 
 
 def questions(view: View) -> Iterator[b.Block]:
@@ -67,12 +76,18 @@ def workshops(view: View) -> Iterator[b.Block]:
     """The calendar of workshops, their minutes, and the interviews."""
     spec = view.spec
     yield from view.table(
-        spec.workshops, "id:8 theme:26 date:12 duration:9 departments:20 participants:22 note_taker:14", "document.workshops"
+        spec.workshops,
+        "id:8 theme:26 date:12 duration:9 departments:20 participants:22 note_taker:14",
+        "document.workshops",
     )
     for item in spec.workshops:
         if item.minutes or item.decisions or item.open_questions:
-            yield b.Section(f"minutes-{item.id}", f"{item.id} {view.text(item.theme)}", "", 0, tuple(_minutes(view, item)))
-    yield from view.table(spec.interviews, "id:8 person:18 department:16 date:12 expectations:34 findings:34", "document.interviews")
+            yield b.Section(
+                f"minutes-{item.id}", f"{item.id} {view.text(item.theme)}", "", 0, tuple(_minutes(view, item))
+            )
+    yield from view.table(
+        spec.interviews, "id:8 person:18 department:16 date:12 expectations:34 findings:34", "document.interviews"
+    )
 
 
 def _minutes(view: View, item: Workshop) -> Iterator[b.Block]:
@@ -91,7 +106,9 @@ def decisions(view: View) -> Iterator[b.Block]:
     spec = view.spec
     yield from view.table(spec.decisions, "id:8 text:50 date:13 by:18 source:10", "document.decisions")
     yield from view.table(spec.ideas, "id:8 text:38 by:14 disposition:12 reason:26 feature:10", "document.ideas")
-    yield from view.table(spec.change_requests, "id:8 text:34 date:13 by:14 affects:14 impact:24 status:11", "document.changes")
+    yield from view.table(
+        spec.change_requests, "id:8 text:34 date:13 by:14 affects:14 impact:24 status:11", "document.changes"
+    )
     yield from view.table(spec.issues, "id:8 text:44 owner:16 level:10 status:10", "document.issues")
 
 

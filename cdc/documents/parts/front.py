@@ -15,7 +15,9 @@ def front(view: View) -> Iterator[b.Block]:
         line = view.words.listed(view.text(text) for text in document.distribution)
         yield b.Paragraph((view.words.labelled(view.label("distribution")) + " ", line), "note")
     if document.authoritative and len(document.languages) > 1:
-        yield view.paragraph("document.authoritative", "note", language=view.words(f"language.{document.authoritative}"))
+        yield view.paragraph(
+            "document.authoritative", "note", language=view.words(f"language.{document.authoritative}")
+        )
     yield b.Callout(view.words("document.summary"), tuple(_summary(view)))
     yield b.Callout(view.words("document.how_to_read"), tuple(_how_to_read(view)))
 
@@ -71,7 +73,7 @@ def _how_to_read(view: View) -> Iterator[b.Block]:
         yield b.Paragraph(view.inlines(view.spec.document.purpose))
     yield view.paragraph("document.ids")
     for priority in ("essential", "important", "optional"):
-        chip = b.Chip(words(f"value.{priority}"), priority)  # type: ignore[arg-type] # the three tones are priorities
+        chip = b.Chip(words(f"value.{priority}"), priority)
         yield b.Paragraph((chip, " " + words(f"document.means_{priority}")))
     if any(item.knockout for _, item in view.spec.asked):
         yield b.Paragraph((b.Chip(words("document.knockout"), "knockout"), " " + words("document.means_knockout")))

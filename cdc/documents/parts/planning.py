@@ -26,7 +26,9 @@ def schedule(view: View) -> Iterator[b.Block]:
         alt = "; ".join(f"{bar.name}: {view.words.date(bar.start)} – {view.words.date(bar.end)}" for bar in bars)
         yield view.figure(drawing.svg, alt=alt, caption=view.words("document.gantt"), size=drawing.size)
     yield from view.table(
-        spec.phases, "id:8 name:24 start:17 end:17 depends:24 payment:12 deliverables:16 description:20", "document.phases"
+        spec.phases,
+        "id:8 name:24 start:17 end:17 depends:24 payment:12 deliverables:16 description:20",
+        "document.phases",
     )
     moved = [item for item in spec.phases if item.revised_start or item.revised_end]
     yield from view.table(moved, "id:8 name:30 revised_start:20 revised_end:20", "document.revised")
@@ -46,7 +48,9 @@ def deployment(view: View) -> Iterator[b.Block]:
 def training(view: View) -> Iterator[b.Block]:
     """The training plan."""
     yield from view.table(
-        view.spec.trainings, "id:8 audience:18 people:9 hours:8 mode:12 content:30 materials:18 technical:10", "document.training"
+        view.spec.trainings,
+        "id:8 audience:18 people:9 hours:8 mode:12 content:30 materials:18 technical:10",
+        "document.training",
     )
 
 

@@ -38,7 +38,9 @@ def funnels(view: View) -> Iterator[b.Block]:
         yield from view.fact_block(item, "kind owner probability_method")
         yield from view.table(item.stages, "name:16 owner:14 tasks:26 result:22 needs:24", "document.funnel_stages")
         yield from view.table(
-            item.stages, "name:16 mandatory_fields:26 sla:14 kpi:20 volume:9 conversion:9 probability:9", "document.funnel_norms"
+            item.stages,
+            "name:16 mandatory_fields:26 sla:14 kpi:20 volume:9 conversion:9 probability:9",
+            "document.funnel_norms",
         )
 
 

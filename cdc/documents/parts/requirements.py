@@ -56,12 +56,16 @@ def reports(view: View) -> Iterator[b.Block]:
 
 def mobile(view: View) -> Iterator[b.Block]:
     """Work away from the desk."""
-    yield from view.table(view.spec.mobile_needs, "id:8 task:30 device:14 offline:9 data:22 importance:11", "document.mobile")
+    yield from view.table(
+        view.spec.mobile_needs, "id:8 task:30 device:14 offline:9 data:22 importance:11", "document.mobile"
+    )
 
 
 def automations(view: View) -> Iterator[b.Block]:
     """What happens by itself."""
-    yield from view.table(view.spec.automations, "id:8 kind:14 trigger:26 action:30 owner:14 norm:8", "document.automations")
+    yield from view.table(
+        view.spec.automations, "id:8 kind:14 trigger:26 action:30 owner:14 norm:8", "document.automations"
+    )
 
 
 def data(view: View) -> Iterator[b.Block]:

@@ -30,13 +30,17 @@ def constraints(view: View) -> Iterator[b.Block]:
 def volumes(view: View) -> Iterator[b.Block]:
     """How much the system must carry, now and later."""
     yield from view.table(
-        view.spec.volumes, "id:8 name:26 now:10 in_one_year:10 in_three_years:10 concurrent:10 note:24", "document.volumes"
+        view.spec.volumes,
+        "id:8 name:26 now:10 in_one_year:10 in_three_years:10 concurrent:10 note:24",
+        "document.volumes",
     )
 
 
 def access(view: View) -> Iterator[b.Block]:
     """The matrix of roles, objects and actions."""
-    yield from view.table(view.spec.access_rights, "id:8 role:18 object:18 actions:22 perimeter:12 rule:28", "document.access")
+    yield from view.table(
+        view.spec.access_rights, "id:8 role:18 object:18 actions:22 perimeter:12 rule:28", "document.access"
+    )
 
 
 def migrations(view: View) -> Iterator[b.Block]:
@@ -57,7 +61,11 @@ def application_map(view: View) -> Iterator[b.Block]:
     yield from view.table(
         applications, "id:9 name:15 role:26 kind:15 hosting:13 fate:13 api:11 owner:15", "document.applications"
     )
-    described = [item for item in applications if item.vendor or item.version or item.interactions or item.no_flow or item.external]
+    described = [
+        item
+        for item in applications
+        if item.vendor or item.version or item.interactions or item.no_flow or item.external
+    ]
     yield from view.table(
         described, "id:9 vendor:15 version:10 external:10 interactions:28 no_flow:28", "document.application_notes"
     )
@@ -67,7 +75,9 @@ def _map_data(view: View) -> appmap.Map:
     spec = view.spec
     target = next((item for item in spec.applications if item.kind == "target"), None)
     bricks = tuple(
-        appmap.Brick(item.id, item.name, view.text(item.role), item.fate) for item in spec.applications if item is not target
+        appmap.Brick(item.id, item.name, view.text(item.role), item.fate)
+        for item in spec.applications
+        if item is not target
     )
     flows = tuple(
         appmap.Arrow(at, item.origin, item.target, item.direction == "two_way", view.text(item.data),
@@ -100,6 +110,7 @@ def flows(view: View) -> Iterator[b.Block]:
         axes = ("time", "complexity", "infrastructure", "attention", "maintenance", "security")
         heads = (b.Column("Id", 10), *(b.Column(view.label(f"burden_{axis}"), 10, "right") for axis in axes))
         rows = tuple(
-            b.Row(((b.Ref(item.id, item.id),), *((str(getattr(item.burden, axis)),) for axis in axes))) for item in rated
+            b.Row(((b.Ref(item.id, item.id),), *((str(getattr(item.burden, axis)),) for axis in axes)))
+            for item in rated
         )
         yield view.numbered(b.Table(heads, rows, view.words("document.burden")))

@@ -51,7 +51,9 @@ def criteria(view: View) -> Iterator[b.Block]:
     heads.append(b.Column(view.label("how_scored"), 40))
     yield view.numbered(b.Table(tuple(heads), tuple(rows), view.words("document.criteria")))
     yield view.paragraph("document.order_of_evaluation")
-    yield from view.fact_block(evaluation, "award_rule weights total missing score_maximum priority_weights over_ceiling horizon")
+    yield from view.fact_block(
+        evaluation, "award_rule weights total missing score_maximum priority_weights over_ceiling horizon"
+    )
     rounding = evaluation.rounding
     text = view.words("document.rounding_line", places=rounding.places, mode=view.words(f"value.{rounding.mode}"), stage=view.words(f"value.stage_{rounding.stage}"))  # fmt: skip
     yield b.Facts(((view.label("rounding"), (text,)),))
@@ -110,7 +112,9 @@ def scales(view: View) -> Iterator[b.Block]:
 def price_lines(view: View) -> Iterator[b.Block]:
     """What vendors price."""
     yield from view.table(
-        view.spec.price_lines, "id:8 name:30 kind:12 quantity:10 unit:12 option:10 requirement:10 note:24", "document.price_lines"
+        view.spec.price_lines,
+        "id:8 name:30 kind:12 quantity:10 unit:12 option:10 requirement:10 note:24",
+        "document.price_lines",
     )
 
 
@@ -124,7 +128,9 @@ def contract_terms(view: View) -> Iterator[b.Block]:
 def market(view: View) -> Iterator[b.Block]:
     """The long and short list, and the board: for the company's eyes only."""
     if view.is_internal:
-        yield from view.table(view.spec.vendors, "id:10 name:22 country:12 status:14 reason:34 contact:24", "document.vendor_list")
+        yield from view.table(
+            view.spec.vendors, "id:10 name:22 country:12 status:14 reason:34 contact:24", "document.vendor_list"
+        )
         yield from view.table(
             view.spec.board, "evaluator:14 name:20 criteria:30 conflict_of_interest:14 declared_on:13", "document.board"
         )
