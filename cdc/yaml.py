@@ -102,6 +102,8 @@ def _build(file: YamlFile) -> None:
         _Builder(file).run(parser(file.text).get_event)
     except pyyaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and "end of stream" in (error.problem or ""):
+            mark = error.context_mark  # where the quotation that never ends begins
         line, column = (mark.line, mark.column) if mark else (0, 0)
         lines = file.text.split("\n")
         if line >= len(lines) or (line == len(lines) - 1 and not lines[line]):

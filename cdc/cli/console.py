@@ -44,7 +44,7 @@ def say() -> Words:
     return words(Settings.language)
 
 
-def stop(key: str, **facts: object) -> NoReturn:
+def stop(key: str, /, **facts: object) -> NoReturn:
     """Say why the command cannot run, and exit with 2."""
     shown = {name: _fact(value, say()) for name, value in facts.items()}
     if "what" in shown and say().has(f"what.{shown['what']}"):

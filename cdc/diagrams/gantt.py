@@ -63,9 +63,9 @@ def draw(bars: tuple[Bar, ...], marks: tuple[Mark, ...], labels: Labels) -> Draw
     for mark, lane_at, is_left in placed:
         y = top + 20.0 * lane_at + 10
         canvas.line(x(mark.date), y, x(mark.date), height - 4, stroke=ORANGE, dash="2 3")
-        at = x(mark.date)
-        canvas.polygon([(at, y - 6), (at + 6, y), (at, y + 6), (at - 6, y)], fill=ORANGE)
-        side = at - 10 if is_left else at + 10
+        middle = x(mark.date)
+        canvas.polygon([(middle, y - 6), (middle + 6, y), (middle, y + 6), (middle - 6, y)], fill=ORANGE)
+        side = middle - 10 if is_left else middle + 10
         text = wrap(mark.name, 260, 9.5, bold=True, lines=1)[0]
         canvas.text(side, y + 3.5, text, size=9.5, fill=ORANGE, bold=True, anchor="end" if is_left else "start")
     return canvas.drawing()

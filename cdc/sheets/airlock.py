@@ -124,16 +124,25 @@ def _contents(container: zipfile.ZipFile, entries: list[zipfile.ZipInfo], place:
             if _NAMESPACE not in data[:4096]:
                 yield Finding("CDC402", place, {"what": f"{entry.filename}: Strict Open XML"})
                 return
-            far = next(
-                (m for m in _REFERENCE.finditer(data) if int(m[2]) > MAX_ROW or _number(m[1]) > MAX_COLUMN), None
-            )
-            if far:
-                yield Finding("CDC403", place, {"what": (far[1] + far[2]).decode()})
-                return
+            yield from _cells(data, place)
     listed = set(_listed_sheets(container.read("xl/_rels/workbook.xml.rels")))
     missing = sorted(listed - {entry.filename for entry in entries})
     if missing:
         yield Finding("CDC402", place, {"what": missing[0]})
+
+
+def _cells(data: bytes, place: Place) -> Iterator[Finding]:
+    """Look for cells far outside any form, and for cells stored twice: programs differ on which of the two counts."""
+    seen: set[bytes] = set()
+    for match in _REFERENCE.finditer(data):
+        name = match[1] + match[2]
+        if int(match[2]) > MAX_ROW or _number(match[1]) > MAX_COLUMN:
+            yield Finding("CDC403", place, {"what": name.decode()})
+            return
+        if name in seen:
+            yield Finding("CDC402", place, {"what": name.decode()})
+            return
+        seen.add(name)
 
 
 def _listed_sheets(relations: bytes) -> Iterator[str]:

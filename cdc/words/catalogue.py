@@ -59,7 +59,7 @@ class Words:
         self.language = language
         self.phrases = phrases(language)
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         phrase = self.phrases[key]
         return phrase.format_map({k: self.value(v) for k, v in facts.items()}) if facts else phrase
 

@@ -1,0 +1,36 @@
+"""What the whole suite shares: the example, and a word on programs that are not there."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cdc import api
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "examples" / "crm-gelato"
+PROGRAMS = {"libreoffice": "soffice", "chromium": "chromium", "poppler": "pdftotext"}
+
+
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        for marker, program in PROGRAMS.items():
+            if item.get_closest_marker(marker) and shutil.which(program) is None and not os.environ.get("CDC_NO_SKIP"):
+                item.add_marker(pytest.mark.skip(reason=f"{program} is not installed"))
+
+
+@pytest.fixture(scope="session")
+def gelato():
+    """The specification of the CRM example."""
+    spec, findings = api.load(EXAMPLE)
+    assert spec is not None, findings
+    return spec
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the CRM example that a test may change."""
+    target = tmp_path / "project"
+    shutil.copytree(EXAMPLE, target)
+    return target

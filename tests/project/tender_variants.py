@@ -1,0 +1,274 @@
+"""Broken variants of vendors' workbooks, score sheets and stored bids: each gives the findings and the expected place."""
+
+import io
+import json
+import zipfile
+
+from openpyxl import load_workbook
+
+from cdc import api
+
+NAME = "response.xlsx"
+REQ, PRICE, VENDOR = "Requisiti - Requirements", "Prezzi - Prices", "Fornitore - Vendor"
+
+
+def _original(project, vendor="aurora"):
+    return (project / "attachments" / "answers" / vendor / NAME).read_bytes()
+
+
+def _read(project, content):
+    spec, _ = api.load(project)
+    _, findings = api.read_workbook(spec, NAME, content)
+    return findings
+
+
+def _book(project):
+    return load_workbook(io.BytesIO(_original(project)))
+
+
+def _saved(book):
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _edited(sheet, cell, value):
+    def run(project):
+        book = _book(project)
+        book[sheet][cell].value = value
+        return _read(project, _saved(book)), f"{NAME}:{sheet}!{cell}"
+
+    return run
+
+
+def _raw(make):
+    return lambda project: (_read(project, make(_original(project))), NAME)
+
+
+def _rezipped(content, change):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    change(parts)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+def _without_sheet_part(content):
+    return _rezipped(content, lambda parts: parts.pop("xl/worksheets/sheet2.xml"))
+
+
+def _far_cell(content):
+    def change(parts):
+        sheet = parts["xl/worksheets/sheet2.xml"]
+        parts["xl/worksheets/sheet2.xml"] = sheet.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+
+    return _rezipped(content, change)
+
+
+def _macro(content):
+    return _rezipped(content, lambda parts: parts.update({"xl/vbaProject.bin": b"x"}))
+
+
+def _encrypted(_):
+    return b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+
+
+def _readers_differ(content):
+    """A cell with two values: readers disagree on which of the two counts."""
+
+    def change(parts):
+        sheet = parts["xl/worksheets/sheet2.xml"]
+        first = sheet.index(b"<row ", sheet.index(b"<row ") + 5)
+        end = sheet.index(b"</row>", first)
+        twin = b'<c r="L2" t="str"><v>a</v><v>b</v></c>'
+        parts["xl/worksheets/sheet2.xml"] = sheet[:end] + twin + sheet[end:]
+
+    return _rezipped(content, change)
+
+
+def _meta(key, value):
+    def run(project):
+        book = _book(project)
+        for row in book["_cdc"].iter_rows():
+            if row[0].value == key:
+                row[1].value = value
+        return _read(project, _saved(book)), NAME
+
+    return run
+
+
+def _sheet_gone(project):
+    book = _book(project)
+    del book[PRICE]
+    return _read(project, _saved(book)), f"{NAME}:Prezzi"
+
+
+def _column_gone(project):
+    book = _book(project)
+    book[REQ]["G1"].value = "?"
+    book[REQ]["H1"].value = "??"
+    return _read(project, _saved(book)), f"{NAME}:{REQ}!A1"
+
+
+def _row_gone(project):
+    book = _book(project)
+    book[REQ].delete_rows(5)
+    return _read(project, _saved(book)), f"{NAME}:{REQ}!A1"
+
+
+def _row_twice(project):
+    book = _book(project)
+    book[REQ]["A6"].value = book[REQ]["A5"].value
+    return _read(project, _saved(book)), f"{NAME}:{REQ}!A6"
+
+
+def _hidden_row(project):
+    book = _book(project)
+    book[REQ].row_dimensions[7].hidden = True
+    return _read(project, _saved(book)), f"{NAME}:{REQ}!A7"
+
+
+def _uncommented(project):
+    book = _book(project)
+    book[REQ]["G2"].value, book[REQ]["H2"].value = "D", None
+    return _read(project, _saved(book)), f"{NAME}:{REQ}!H2"
+
+
+def _price_named(project):
+    path = project / "tender.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("envelopes: one", "envelopes: two"), encoding="utf-8")
+    spec, _ = api.load(project)
+    blank = next(c for n, c in api.grid_workbooks(project, spec, ("it",)).items() if "technical" in n)
+    book = load_workbook(io.BytesIO(blank))
+    sheet = book.worksheets[1]
+    sheet["G2"].value, sheet["H2"].value = "S", "Incluso: 4 500 € una tantum"
+    _, findings = api.read_workbook(spec, NAME, _saved(book))
+    return findings, f"{NAME}:{sheet.title}!H2"
+
+
+def _vendor_name(project):
+    import datetime as dt
+
+    spec, _ = api.load(project)
+    result = api.receive(project, spec, "../x", [project / "attachments/answers/aurora" / NAME], received=dt.datetime.now(dt.UTC))
+    return result.findings, "../x"
+
+
+def _scores(find, put, place):
+    def run(project):
+        path = project / "scores" / "venturi.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert find in text
+        path.write_text(text.replace(find, put, 1), encoding="utf-8")
+        return _scored(project), place
+
+    return run
+
+
+def _scored(project):
+    spec, findings = api.load(project)
+    assert spec is not None, findings
+    return api.score(project, spec).findings
+
+
+def _file_changed(project):
+    path = project / "bids" / "aurora" / "1" / NAME
+    path.write_bytes(path.read_bytes() + b" ")
+    return _scored(project), "bids/aurora/1/response.xlsx"
+
+
+def _rules_changed(project):
+    spec, _ = api.load(project)
+    api.publish(project, spec)
+    path = project / "tender.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("formula: inverse", "formula: linear"), encoding="utf-8")
+    return _scored(project), "published/publication.json"
+
+
+def _order_only(project):
+    path = project / "tender.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("weights: percent", "weights: order"), encoding="utf-8")
+    return _scored(project), "evaluation"
+
+
+def _tie(project):
+    import shutil
+
+    path = project / "tender.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[{by: criterion, criterion: CR-FUN}, {by: lower_price}, {by: earlier_submission}]", "[]"), encoding="utf-8")
+    shutil.copytree(project / "bids" / "aurora", project / "bids" / "zeta")
+    reading = project / "bids" / "zeta" / "1" / "reading.json"
+    data = json.loads(reading.read_text(encoding="utf-8"))
+    reading.write_text(json.dumps({**data, "vendor": "zeta"}), encoding="utf-8")
+    for sheet in (project / "scores").glob("*.yaml"):
+        text = sheet.read_text(encoding="utf-8")
+        lines = [line.replace("vendor: aurora", "vendor: zeta") for line in text.split("\n") if "vendor: aurora" in line]
+        sheet.write_text(text.replace("scores:\n", "scores:\n" + "\n".join(lines) + "\n", 1), encoding="utf-8")
+    return _scored(project), "evaluation"
+
+
+def _conflict(project):
+    path = project / "tender.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("conflict_of_interest: none", "conflict_of_interest: declared", 1), encoding="utf-8")
+    return _scored(project), "scores/venturi.yaml:2:12"
+
+
+def _corrections(project):
+    path = project / "bids" / "aurora" / "1" / "corrections.yaml"
+    path.write_text("corrections:\n  - {id: F-NONE, answer: S, by: Luca, when: '2027-01-25', why: Telefonata}\n", encoding="utf-8")
+    return _scored(project), "bids/aurora/1/corrections.yaml:2:10"
+
+
+def _other_form(project):
+    reading = project / "bids" / "aurora" / "1" / "reading.json"
+    data = json.loads(reading.read_text(encoding="utf-8"))
+    reading.write_text(json.dumps({**data, "form": "OLD"}), encoding="utf-8")
+    return _scored(project), "bids/aurora/1/reading.json"
+
+
+CASES = {
+    "CDC401": _raw(lambda _: b"%PDF-1.7"),
+    "CDC402": _raw(_without_sheet_part),
+    "CDC403": _raw(_far_cell),
+    "CDC404": _raw(_macro),
+    "CDC405": _meta("tender", "OTHER"),
+    "CDC406": _meta("form", "00000-00000-00000-00000"),
+    "CDC407": _sheet_gone,
+    "CDC408": _column_gone,
+    "CDC409": _edited(REQ, "A130", "F-ZZ-01"),
+    "CDC410": _row_gone,
+    "CDC411": _row_twice,
+    "CDC412": _edited(REQ, "G3", "Oui, sous réserve"),
+    "CDC413": _edited(REQ, "G3", "=1+1"),
+    "CDC414": _edited(PRICE, "F2", "1.234"),
+    "CDC415": _edited(REQ, "G4", None),
+    "CDC416": _edited(REQ, "D3", "La soluzione può"),
+    "CDC417": _hidden_row,
+    "CDC418": _edited(REQ, "H3", "a_x000B_b"),
+    "CDC419": _edited(REQ, "M3", "altro"),
+    "CDC420": _edited(VENDOR, "C2", None),
+    "CDC421": _edited(PRICE, "F3", None),
+    "CDC422": _edited(PRICE, "F3", -5),
+    "CDC423": _price_named,
+    "CDC424": _raw(_readers_differ),
+    "CDC425": _raw(_encrypted),
+    "CDC426": _uncommented,
+    "CDC427": _vendor_name,
+    "CDC501": _scores("vendor: aurora", "vendor: aurra", "scores/venturi.yaml:5:14"),
+    "CDC502": _scores("criterion: CR-UX", "criterion: CR-REF", "scores/venturi.yaml:5:33"),
+    "CDC503": _scores("score: 4", "score: 6", "scores/venturi.yaml:5:47"),
+    "CDC504": _scores("vendor: delta, criterion: CR-UX", "vendor: cometa, criterion: CR-UX", "scores"),
+    "CDC505": _scores(', reason: "Visita registrata in 45 secondi"', "", "scores/venturi.yaml:5:5"),
+    "CDC506": _file_changed,
+    "CDC507": _rules_changed,
+    "CDC508": _order_only,
+    "CDC509": _tie,
+    "CDC510": _conflict,
+    "CDC511": _corrections,
+    "CDC512": _other_form,
+}
