@@ -1,0 +1,110 @@
+"""What must hold for every grid: order, splitting, scaling, monotony, full marks."""
+
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cdc.scoring import leaves, rank, tree
+from cdc.scoring.interval import FULL, Interval
+from tests.scoring.small import ranking
+
+shares = st.fractions(0, 1, max_denominator=20)
+weights = st.fractions(Fraction(1, 10), 50, max_denominator=20)
+grids = st.lists(st.tuples(weights, shares), min_size=1, max_size=12)
+prices = st.dictionaries(st.sampled_from("ABCDEF"), st.fractions(1, 10**6, max_denominator=100), min_size=1)
+
+
+def _value(grid):
+    return leaves.weighted_answers((w, Interval.exactly(p)) for w, p in grid)
+
+
+@settings(max_examples=500)
+@given(grids, st.randoms())
+def test_row_order_changes_nothing(grid, random):
+    shuffled = list(grid)
+    random.shuffle(shuffled)
+    assert _value(grid) == _value(shuffled)
+
+
+@settings(max_examples=500)
+@given(grids, st.fractions(Fraction(1, 9), 9, max_denominator=9))
+def test_splitting_a_row_changes_nothing(grid, part):
+    weight, points = grid[0]
+    first = weight * part / 10
+    assert _value(grid) == _value([(first, points), (weight - first, points), *grid[1:]])
+
+
+@settings(max_examples=500)
+@given(grids, weights)
+def test_scaling_relative_weights_changes_nothing(grid, factor):
+    assert _value(grid) == _value([(w * factor, p) for w, p in grid])
+
+
+@settings(max_examples=500)
+@given(grids, st.integers(0, 11), shares)
+def test_a_better_answer_never_costs_points(grid, at, better):
+    at %= len(grid)
+    weight, points = grid[at]
+    raised = [*grid[:at], (weight, max(points, better)), *grid[at + 1 :]]
+    assert _value(raised).low >= _value(grid).low
+
+
+@settings(max_examples=500)
+@given(st.lists(weights, min_size=1, max_size=30))
+def test_full_marks_are_exactly_the_whole(grid):
+    assert leaves.weighted_answers((weight, FULL) for weight in grid) == FULL
+
+
+@settings(max_examples=500)
+@given(prices, st.randoms())
+def test_vendor_order_changes_no_price_score(table, random):
+    names = list(table)
+    random.shuffle(names)
+    for formula in leaves.PRICE_FORMULAS.values():
+        assert formula(table) == formula({name: table[name] for name in names})
+
+
+@settings(max_examples=500)
+@given(prices)
+def test_the_lowest_price_takes_the_full_mark_and_order_follows_price(table):
+    for formula in leaves.PRICE_FORMULAS.values():
+        scored = formula(table)
+        best = min(table, key=lambda name: table[name])
+        assert scored[best] == FULL
+        for one in table:
+            for other in table:
+                if table[one] < table[other]:
+                    assert scored[one].low > scored[other].low or formula is leaves.linear and scored[one].low >= scored[other].low
+
+
+@settings(max_examples=500)
+@given(st.dictionaries(st.sampled_from("ABCDEF"), st.tuples(shares, shares), min_size=1))
+def test_ranks_respect_intervals(table):
+    totals = {name: Interval(min(pair), max(pair)) for name, pair in table.items()}
+    placed = {p.bid: p for p in rank.order(totals, []).placed}
+    for name, place in placed.items():
+        assert place.best_rank <= place.rank <= place.worst_rank
+        for other, total in totals.items():
+            if total.low > totals[name].high:
+                assert placed[other].rank < place.rank
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(weights, st.lists(weights, min_size=0, max_size=4)), min_size=1, max_size=5))
+def test_leaf_shares_add_up_to_one(shape):
+    from cdc.model.tender import Criterion
+
+    nodes = [
+        Criterion.model_construct(id=f"G{i}", weight=w, parts=tuple(Criterion.model_construct(id=f"L{i}{j}", weight=x, parts=()) for j, x in enumerate(parts)))
+        for i, (w, parts) in enumerate(shape)
+    ]
+    for kind in ("relative", "percent"):
+        found = tree.shares(nodes, kind)
+        leaf_ids = [part.id for node in nodes for part in node.parts] + [node.id for node in nodes if not node.parts]
+        assert sum(found[id_] for id_ in leaf_ids) == 1
+
+
+def test_full_marks_everywhere_are_exactly_100():
+    result = ranking({"A": {"answers": "Y" * 7, "price": "100"}}, weights=[1, 3, 7, 11, 13, 17, 19])
+    assert (result.bids[0].low, result.bids[0].high) == (100, 100)

@@ -1,0 +1,124 @@
+"""A workbook comes back the same whatever office suite saved it and whatever was moved in it."""
+
+import io
+import random
+import shutil
+import subprocess
+
+import pytest
+from openpyxl import load_workbook
+
+from cdc import api
+from tests.conftest import EXAMPLE
+
+ORIGINAL = EXAMPLE / "attachments" / "answers" / "borealis" / "response.xlsx"
+
+
+def _facts(reading):
+    return (
+        [(a.id, a.answer, a.comment, a.evidence) for a in reading.answers],
+        [(p.id, p.amount) for p in reading.prices],
+        [(s.id, s.answer) for s in reading.statements],
+        reading.identity,
+    )
+
+
+@pytest.fixture(scope="module")
+def expected(gelato):
+    reading, findings = api.read_workbook(gelato, "response.xlsx", ORIGINAL.read_bytes())
+    assert reading is not None
+    assert [f for f in findings if f.severity == "error"] == []
+    assert len(reading.answers) > 100
+    assert len(reading.prices) == 7
+    return _facts(reading)
+
+
+def _read(gelato, book):
+    target = io.BytesIO()
+    book.save(target)
+    reading, findings = api.read_workbook(gelato, "response.xlsx", target.getvalue())
+    assert reading is not None, findings
+    return _facts(reading), findings
+
+
+@pytest.mark.libreoffice
+def test_saved_by_libreoffice_it_reads_the_same(gelato, expected, tmp_path):
+    source = tmp_path / "response.xlsx"
+    shutil.copy(ORIGINAL, source)
+    out = tmp_path / "out"
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out, source], check=True, capture_output=True, timeout=180)
+    reading, findings = api.read_workbook(gelato, "response.xlsx", (out / "response.xlsx").read_bytes())
+    assert reading is not None, findings
+    assert _facts(reading) == expected
+    assert [f for f in findings if f.severity == "error"] == []
+
+
+def test_sorted_moved_renamed_and_hidden_it_reads_the_same(gelato, expected):
+    book = load_workbook(ORIGINAL)
+    sheet = book.worksheets[1]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    random.Random(7).shuffle(rows)
+    order = [9, 6, 7, 8, 0, 1, 2, 3, 4, 5]
+    head = [cell.value for cell in sheet[1]]
+    sheet.delete_rows(1, sheet.max_row)
+    sheet["C2"] = "Nostra risposta"
+    for at, row in enumerate([head, *rows], 5):
+        for column, source in enumerate(order, 2):
+            sheet.cell(at, column).value = row[source]
+    sheet.title = "La nostra offerta"
+    sheet.row_dimensions[9].hidden = True
+    found, findings = _read(gelato, book)
+    assert found == expected
+    assert {f.code for f in findings} <= {"CDC417", "CDC413"}
+
+
+def test_a_blank_form_is_missing_everywhere_and_nothing_is_zero(gelato):
+    (blank,) = api.grid_workbooks(EXAMPLE, gelato, ("it",)).values()
+    reading, findings = api.read_workbook(gelato, "response.xlsx", blank)
+    assert reading is not None
+    assert {a.answer for a in reading.answers} == {None}
+    assert {p.amount for p in reading.prices} == {None}
+    assert {f.code for f in findings} == {"CDC415", "CDC420", "CDC421"}
+
+
+@pytest.mark.parametrize("typed", ["s", " S ", "Standard", "S · Standard", "STANDARD"])
+def test_ways_of_writing_one_answer(gelato, typed):
+    (blank,) = api.grid_workbooks(EXAMPLE, gelato, ("it", "en")).values()
+    book = load_workbook(io.BytesIO(blank))
+    book.worksheets[1]["G2"].value = typed
+    (answers, _, _, _), _ = _read(gelato, book)
+    assert answers[0][:2] == ("F-ACC-01", "S")
+
+
+def test_two_envelopes_keep_prices_out_of_the_technical_workbook(project):
+    path = project / "tender.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("envelopes: one", "envelopes: two"), encoding="utf-8")
+    spec, _ = api.load(project)
+    books = api.grid_workbooks(project, spec, ("it",))
+    assert sorted(books) == ["response-price.it.xlsx", "response-technical.it.xlsx"]
+    names = {name: load_workbook(io.BytesIO(content)).sheetnames for name, content in books.items()}
+    assert "Prezzi" not in names["response-technical.it.xlsx"]
+    assert "Prezzi" in names["response-price.it.xlsx"]
+
+
+def test_input_cells_are_open_and_the_rest_is_locked(gelato):
+    (blank,) = api.grid_workbooks(EXAMPLE, gelato, ("it",)).values()
+    sheet = load_workbook(io.BytesIO(blank)).worksheets[1]
+    assert sheet.protection.sheet
+    assert [cell.protection.locked for cell in sheet[2]] == [True] * 6 + [False] * 3 + [True]
+
+
+@pytest.mark.libreoffice
+def test_the_status_is_live(gelato, tmp_path):
+    """LibreOffice computes the status formulas: missing, comment needed, complete."""
+    (blank,) = api.grid_workbooks(EXAMPLE, gelato, ("en",)).values()
+    book = load_workbook(io.BytesIO(blank))
+    sheet = book.worksheets[1]
+    sheet["G2"].value = "S · Standard"
+    sheet["G3"].value = "D · Development"
+    book.save(tmp_path / "a.xlsx")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", tmp_path / "o", tmp_path / "a.xlsx"], check=True, capture_output=True, timeout=180)
+    found = load_workbook(tmp_path / "o" / "a.xlsx", data_only=True).worksheets[1]
+    assert [found[f"J{row}"].value for row in (2, 3, 4)] == ["complete", "comment needed", "missing"]
