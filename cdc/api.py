@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from cdc import files, lint
 from cdc.errors import NothingToScoreError, PathNotFoundError, UnknownNameError
 from cdc.findings import Finding, Place, has_errors
+from cdc.memory import without_collection
 from cdc.model.bid import Bid, FileReceived, Publication
 from cdc.project import load as loading
 from cdc.tender import bids, fingerprint
@@ -107,6 +108,7 @@ def publish(path: Path, spec: Specification) -> Publication:
     return frozen
 
 
+@without_collection()
 def specification_document(
     path: Path, spec: Specification, *, language: str, internal: bool = False
 ) -> blocks.Document:
@@ -121,6 +123,7 @@ def specification_document(
     return compose(spec, language=language, audience=audience, published=published, pictures=shown)
 
 
+@without_collection()
 def print_document(document: blocks.Document, form: str) -> bytes:
     """Print a document as pdf, docx, html or md."""
     if form == "pdf":
@@ -187,6 +190,7 @@ def checked_languages(languages: Sequence[str]) -> tuple[str, ...]:
     return tuple(languages)
 
 
+@without_collection()
 def grid_workbooks(path: Path, spec: Specification, languages: Sequence[str]) -> dict[str, bytes]:
     """Give the response workbooks by file name: one, or technical and price apart."""
     from cdc.workbooks import layout, write

@@ -52,7 +52,18 @@ def test_a_comment_after_one_word_is_no_surprise():
     assert yaml.read("a.yaml", b"a: word  # a comment\n").findings == []
 
 
-@pytest.mark.parametrize("bomb", [b"[" * 100_000, b"- " * 20_000, b"{a: " * 5_000, b"\x00", b"a: 1" * 9 + b"\n\t- x", b"? [a]\n: b\n", b"%FOO\n---\n..."])
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        b"[" * 100_000,
+        b"- " * 20_000,
+        b"{a: " * 5_000,
+        b"\x00",
+        b"a: 1" * 9 + b"\n\t- x",
+        b"? [a]\n: b\n",
+        b"%FOO\n---\n...",
+    ],
+)
 def test_hostile_files_are_findings_not_crashes(bomb):
     file = yaml.read("a.yaml", bomb)
     assert file.data is None or file.findings or isinstance(file.data, dict | list | str)
@@ -64,8 +75,13 @@ def test_any_text_is_read_or_refused(text):
 
 
 values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text(st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_characters="\x7f\x85"), max_size=30),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abcdefgh", min_size=1, max_size=8), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**9), 10**9)
+    | st.text(st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_characters="\x7f\x85"), max_size=30),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text("abcdefgh", min_size=1, max_size=8), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 

@@ -114,6 +114,8 @@ class View:
         """Write a value of a given kind."""
         if isinstance(value, tuple):
             return self._several(value, kind, targets)
+        if kind == "reference" and isinstance(value, dict):
+            return self._joined([(f"{key}: {self.names.get(id_, id_)}",) for key, id_ in value.items()])
         if kind == "reference":
             return (self._reference(value, targets),)
         if isinstance(value, str):
@@ -260,6 +262,8 @@ class View:
             rows += self.facts(item, facts)
         if detail == "acceptance" and item.acceptance:
             rows.insert(0, (self.label("acceptance"), self.acceptance(item.acceptance)))
+        if getattr(item, "needed_at", None) == "later":
+            rows.append((self.label("needed_at"), (self.words("value.later"),)))
         if item.weight_reason and self.is_internal:
             rows.append((self.label("weight_reason"), self.inlines(item.weight_reason)))
         if item.unscored:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import typing
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cdc.findings import Finding, Phrase, has_errors
+from cdc.memory import without_collection
 from cdc.model.base import ID_PATTERN
 from cdc.model.specification import Specification
 from cdc.project import references
@@ -48,20 +46,8 @@ class Loaded:
 
 def load(path: Path) -> Loaded:
     """Read, validate and cross-check a project in one run."""
-    with _without_collection():
+    with without_collection():
         return _load(path)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Hold back the cyclic collector: reading makes many values and no cycles, and it would visit them all again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _load(path: Path) -> Loaded:

@@ -105,6 +105,7 @@ def _parts(writer: _Writer, xml: str) -> dict[str, bytes]:
         "numbering.xml",
         "settings.xml",
         "fontTable.xml",
+        "theme/theme1.xml",
         "header1.xml",
         "footer1.xml",
         "_rels/document.xml.rels",

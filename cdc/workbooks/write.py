@@ -4,14 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterable, Iterator
 from typing import Any
+from xml.sax.saxutils import escape
 
 from cdc.model.specification import Specification
+from cdc.model.tender import Scale
 from cdc.words import words
 from cdc.workbooks import layout
-from cdc.workbooks.layout import Column, Envelope, Form
+from cdc.workbooks.layout import Column, Envelope, Form, Line
 
 _EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's own properties carry no zone
+
+
+def _sheet_class() -> Any:
+    """Give a sheet that takes ready rows: cell by cell the library needs four times as long (docs/decisions/003)."""
+    from xlsxwriter.worksheet import Worksheet
+
+    class FormSheet(Worksheet):  # type: ignore[misc] # the library has no types
+        ready_rows: tuple[str, ...] = ()
+
+        def take_rows(self, rows: Iterable[str], last_column: int) -> None:
+            self.ready_rows = tuple(rows)
+            self._check_dimensions(len(self.ready_rows), last_column)
+
+        def _write_rows(self) -> None:
+            super()._write_rows()
+            self.fh.write("".join(self.ready_rows))
+
+    return FormSheet
 
 
 class _Book:
@@ -60,7 +81,10 @@ def grid(spec: Specification, *, languages: tuple[str, ...], envelope: Envelope,
     target = io.BytesIO()
     book = _Book(spec, languages, target)
     instructions = book.book.add_worksheet(_tab(book.say("instructions")))
-    sheets = {item.key: book.book.add_worksheet(_tab(book.say(f"sheet_{item.key}"))) for item in layout.forms(envelope)}
+    sheets = {
+        item.key: book.book.add_worksheet(_tab(book.say(f"sheet_{item.key}")), worksheet_class=_sheet_class())
+        for item in layout.forms(envelope)
+    }
     _hidden_lists(book)
     _meta(book, envelope, form)
     _instructions(book, instructions, envelope, form, draft=draft)
@@ -186,33 +210,9 @@ def _requirements(book: _Book, sheet: Any) -> None:
     at = _open_sheet(book, sheet, layout.REQUIREMENTS, len(lines))
     if not any(line.weight is not None for line in lines):
         sheet.set_column(at["weight"], at["weight"], 8, None, {"hidden": True})
-    missing, complete, comment = book.say("missing"), book.say("complete"), book.say("comment_needed")
-    string, blank = sheet.write_string, sheet.write_blank
+    sheet.take_rows(_requirement_rows(book, lines), len(layout.REQUIREMENTS.columns) - 1)
     runs: list[tuple[str, int, int]] = []
     for row, line in enumerate(lines, 1):
-        string(row, 0, line.id, book.strong)
-        string(row, 1, line.group, book.locked)
-        string(row, 2, line.title, book.locked)
-        string(row, 3, line.statement, book.locked)
-        string(row, 4, line.priority, book.locked)
-        if line.weight is None:
-            blank(row, 5, None, book.number)
-        else:
-            sheet.write_number(row, 5, line.weight, book.number)
-        for column in (6, 7, 8):
-            blank(row, column, None, book.input)
-        n = row + 1
-        needing = [a for a in line.scale.answers if a.needs_comment] if line.scale else []
-        if needing and line.scale:
-            labels = [
-                layout.label_of(line.scale, a.id, book.languages, book.spec.language).replace('"', '""')
-                for a in needing
-            ]
-            test = ",".join(f'G{n}="{label}"' for label in labels)
-            formula = f'=IF(G{n}="","{missing}",IF(AND(OR({test}),H{n}=""),"{comment}","{complete}"))'
-        else:
-            formula = f'=IF(G{n}="","{missing}","{complete}")'
-        sheet.write_formula(row, 9, formula, book.locked, missing)
         key = line.scale.id if line.scale else ""
         if runs and runs[-1][0] == key:
             runs[-1] = (key, runs[-1][1], row)
@@ -221,6 +221,42 @@ def _requirements(book: _Book, sheet: Any) -> None:
     for key, first, last in runs:
         if key:
             _choice(book, sheet, book.ranges[key], (first, last), at["answer"])
+
+
+def _requirement_rows(book: _Book, lines: Iterable[Line]) -> Iterator[str]:
+    """Give the rows of the requirements sheet as Open XML: locked texts, three open cells, the live status."""
+    strong, locked, number, open_ = (f._get_xf_index() for f in (book.strong, book.locked, book.number, book.input))  # noqa: SLF001 - style numbers have no public name
+    missing, complete, comment = (escape(book.say(key)) for key in ("missing", "complete", "comment_needed"))
+    commented = {scale.id: _labels_needing_comment(book, scale) for scale in book.spec.scales}
+    for n, line in enumerate(lines, 2):
+        texts = (("B", line.group), ("C", line.title), ("D", line.statement), ("E", line.priority))
+        cells = [
+            _text_cell(f"A{n}", strong, line.id),
+            *(_text_cell(f"{letter}{n}", locked, text) for letter, text in texts),
+        ]
+        weight = "" if line.weight is None else f"<v>{line.weight}</v>"
+        cells.append(f'<c r="F{n}" s="{number}">{weight}</c>')
+        cells += [f'<c r="{letter}{n}" s="{open_}"/>' for letter in "GHI"]
+        needing = commented.get(line.scale.id, ()) if line.scale else ()
+        formula = f'IF(G{n}="","{missing}","{complete}")'
+        if needing:
+            test = ",".join(f'G{n}="{label}"' for label in needing)
+            formula = f'IF(G{n}="","{missing}",IF(AND(OR({test}),H{n}=""),"{comment}","{complete}"))'
+        cells.append(f'<c r="J{n}" s="{locked}" t="str"><f>{formula}</f><v>{missing}</v></c>')
+        yield f'<row r="{n}">{"".join(cells)}</row>'
+
+
+def _text_cell(name: str, style: int, text: str) -> str:
+    return f'<c r="{name}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+
+
+def _labels_needing_comment(book: _Book, scale: Scale) -> tuple[str, ...]:
+    labels = (
+        layout.label_of(scale, answer.id, book.languages, book.spec.language)
+        for answer in scale.answers
+        if answer.needs_comment
+    )
+    return tuple(escape(label.replace('"', '""')) for label in labels)
 
 
 def _choice(book: _Book, sheet: Any, source: str, rows: tuple[int, int], column: int) -> None:

@@ -63,7 +63,9 @@ def _without_sheet_part(content):
 def _far_cell(content):
     def change(parts):
         sheet = parts["xl/worksheets/sheet2.xml"]
-        parts["xl/worksheets/sheet2.xml"] = sheet.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+        parts["xl/worksheets/sheet2.xml"] = sheet.replace(
+            b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+        )
 
     return _rezipped(content, change)
 
@@ -153,7 +155,9 @@ def _vendor_name(project):
     import datetime as dt
 
     spec, _ = api.load(project)
-    result = api.receive(project, spec, "../x", [project / "attachments/answers/aurora" / NAME], received=dt.datetime.now(dt.UTC))
+    result = api.receive(
+        project, spec, "../x", [project / "attachments/answers/aurora" / NAME], received=dt.datetime.now(dt.UTC)
+    )
     return result.findings, "../x"
 
 
@@ -199,14 +203,19 @@ def _tie(project):
 
     path = project / "tender.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("[{by: criterion, criterion: CR-FUN}, {by: lower_price}, {by: earlier_submission}]", "[]"), encoding="utf-8")
+    path.write_text(
+        text.replace("[{by: criterion, criterion: CR-FUN}, {by: lower_price}, {by: earlier_submission}]", "[]"),
+        encoding="utf-8",
+    )
     shutil.copytree(project / "bids" / "aurora", project / "bids" / "zeta")
     reading = project / "bids" / "zeta" / "1" / "reading.json"
     data = json.loads(reading.read_text(encoding="utf-8"))
     reading.write_text(json.dumps({**data, "vendor": "zeta"}), encoding="utf-8")
     for sheet in (project / "scores").glob("*.yaml"):
         text = sheet.read_text(encoding="utf-8")
-        lines = [line.replace("vendor: aurora", "vendor: zeta") for line in text.split("\n") if "vendor: aurora" in line]
+        lines = [
+            line.replace("vendor: aurora", "vendor: zeta") for line in text.split("\n") if "vendor: aurora" in line
+        ]
         sheet.write_text(text.replace("scores:\n", "scores:\n" + "\n".join(lines) + "\n", 1), encoding="utf-8")
     return _scored(project), "evaluation"
 
@@ -220,7 +229,9 @@ def _conflict(project):
 
 def _corrections(project):
     path = project / "bids" / "aurora" / "1" / "corrections.yaml"
-    path.write_text("corrections:\n  - {id: F-NONE, answer: S, by: Luca, when: '2027-01-25', why: Telefonata}\n", encoding="utf-8")
+    path.write_text(
+        "corrections:\n  - {id: F-NONE, answer: S, by: Luca, when: '2027-01-25', why: Telefonata}\n", encoding="utf-8"
+    )
     return _scored(project), "bids/aurora/1/corrections.yaml:2:10"
 
 

@@ -101,7 +101,9 @@ def answered(tmp_path_factory):
     shutil.copytree(EXAMPLE, project)
     spec, _ = api.load(project)
     for vendor in sorted((project / "attachments" / "answers").iterdir()):
-        api.receive(project, spec, vendor.name, [vendor / "response.xlsx"], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+        api.receive(
+            project, spec, vendor.name, [vendor / "response.xlsx"], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC)
+        )
     return project
 
 

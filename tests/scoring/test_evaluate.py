@@ -29,7 +29,10 @@ def test_an_open_knock_out_is_conditional():
 
 
 def test_exact_ties_go_through_the_declared_chain():
-    bids = {"A": {"answers": "YYY", "price": "10", "received": "2027-01-02T00:00:00Z"}, "B": {"answers": "YYY", "price": "10", "received": "2027-01-01T00:00:00Z"}}
+    bids = {
+        "A": {"answers": "YYY", "price": "10", "received": "2027-01-02T00:00:00Z"},
+        "B": {"answers": "YYY", "price": "10", "received": "2027-01-01T00:00:00Z"},
+    }
     tied = ranking(bids)
     assert (tied.ties, [b.rank for b in tied.bids]) == ((("A", "B"),), [1, 1])
     broken = ranking(bids, extra=(("ties", [{"by": "lower_price"}, {"by": "earlier_submission"}]),))
@@ -80,5 +83,9 @@ def test_a_free_bid_takes_all():
 
 def test_rounding_modes():
     value = Fraction("2.345")
-    assert [rank.rounded(value, 2, mode) for mode in ("half_up", "half_even", "down")] == [Fraction("2.35"), Fraction("2.34"), Fraction("2.34")]
+    assert [rank.rounded(value, 2, mode) for mode in ("half_up", "half_even", "down")] == [
+        Fraction("2.35"),
+        Fraction("2.34"),
+        Fraction("2.34"),
+    ]
     assert str(rank.display(Fraction(2, 3), 2, "half_up")) == "0.67"

@@ -75,7 +75,9 @@ def test_the_lowest_price_takes_the_full_mark_and_order_follows_price(table):
         for one in table:
             for other in table:
                 if table[one] < table[other]:
-                    assert scored[one].low > scored[other].low or formula is leaves.linear and scored[one].low >= scored[other].low
+                    assert scored[one].low > scored[other].low or (
+                        formula is leaves.linear and scored[one].low >= scored[other].low
+                    )
 
 
 @settings(max_examples=500)
@@ -96,7 +98,11 @@ def test_leaf_shares_add_up_to_one(shape):
     from cdc.model.tender import Criterion
 
     nodes = [
-        Criterion.model_construct(id=f"G{i}", weight=w, parts=tuple(Criterion.model_construct(id=f"L{i}{j}", weight=x, parts=()) for j, x in enumerate(parts)))
+        Criterion.model_construct(
+            id=f"G{i}",
+            weight=w,
+            parts=tuple(Criterion.model_construct(id=f"L{i}{j}", weight=x, parts=()) for j, x in enumerate(parts)),
+        )
         for i, (w, parts) in enumerate(shape)
     ]
     for kind in ("relative", "percent"):

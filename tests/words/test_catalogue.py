@@ -67,7 +67,11 @@ def test_every_word_of_a_closed_list_is_translated():
     _choices(Specification, "", found, set())
     say = words("en")
     own = {"languages", "authoritative", "detail", "group_features_by", "covers", "formula", "priority_weights"}
-    lost = {(f, w) for f, w in found if not any(say.has(f"{p}{w}") for p in (f"value.{f}_", "value.", "value.list_", "language."))}
+    lost = {
+        (f, w)
+        for f, w in found
+        if not any(say.has(f"{p}{w}") for p in (f"value.{f}_", "value.", "value.list_", "language."))
+    }
     assert len(found) > 200
     assert {(f, w) for f, w in lost if f not in own} == set()
 
@@ -80,7 +84,7 @@ NUMBERS = [
     ("it", Decimal(1200), "1200"),
     ("en", Fraction(1, 3), "0.33"),
     ("en", Fraction(5, 2), "2.5"),
-    ("en", Decimal("-3"), "\u22123"),
+    ("en", Decimal(-3), "\u22123"),
 ]
 
 
@@ -96,6 +100,16 @@ def test_rounding_is_half_up_on_exact_values():
 
 def test_dates_and_money():
     day = dt.date(2026, 11, 20)
-    assert [words(lang).date(day) for lang in LANGUAGES] == ["20 November 2026", "20 novembre 2026", "20 novembre 2026", "20.11.2026"]
-    assert [words(lang).money(Decimal(1250), "EUR") for lang in LANGUAGES] == ["€1,250", "1\u202f250\u00a0€", "1250\u00a0€", "1\u00a0250\u00a0€"]
+    assert [words(lang).date(day) for lang in LANGUAGES] == [
+        "20 November 2026",
+        "20 novembre 2026",
+        "20 novembre 2026",
+        "20.11.2026",
+    ]
+    assert [words(lang).money(Decimal(1250), "EUR") for lang in LANGUAGES] == [
+        "€1,250",
+        "1\u202f250\u00a0€",
+        "1250\u00a0€",
+        "1\u00a0250\u00a0€",
+    ]
     assert words("fr").percent(Decimal(24)) == "24\u202f%"

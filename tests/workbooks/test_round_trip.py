@@ -47,7 +47,12 @@ def test_saved_by_libreoffice_it_reads_the_same(gelato, expected, tmp_path):
     shutil.copy(ORIGINAL, source)
     out = tmp_path / "out"
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    subprocess.run(["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out, source], check=True, capture_output=True, timeout=180)
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out, source],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     reading, findings = api.read_workbook(gelato, "response.xlsx", (out / "response.xlsx").read_bytes())
     assert reading is not None, findings
     assert _facts(reading) == expected
@@ -119,6 +124,20 @@ def test_the_status_is_live(gelato, tmp_path):
     sheet["G3"].value = "D · Development"
     book.save(tmp_path / "a.xlsx")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    subprocess.run(["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", tmp_path / "o", tmp_path / "a.xlsx"], check=True, capture_output=True, timeout=180)
+    subprocess.run(
+        [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            tmp_path / "o",
+            tmp_path / "a.xlsx",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     found = load_workbook(tmp_path / "o" / "a.xlsx", data_only=True).worksheets[1]
     assert [found[f"J{row}"].value for row in (2, 3, 4)] == ["complete", "comment needed", "missing"]

@@ -114,10 +114,8 @@ def team(view: View) -> Iterator[b.Block]:
     yield from view.table(view.spec.stakeholders, columns + (" days:7" if view.is_internal else ""), "document.team")
     reachable = [item for item in view.spec.stakeholders if item.contact and view.cell(item, "contact")]
     yield from view.table(reachable, "name:20 contact:40", "document.contacts")
-    if view.is_internal and view.spec.document.file_owners:
-        owners = view.spec.document.file_owners.items()
-        rows = tuple((file, (view.names.get(person, person),)) for file, person in owners)
-        yield from view.titled("document.file_owners", (b.Facts(rows),))
+    if view.is_internal:
+        yield from view.fact_block(view.spec.document, "owner file_owners")
 
 
 def governance(view: View) -> Iterator[b.Block]:

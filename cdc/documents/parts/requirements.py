@@ -6,8 +6,8 @@ from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.requirement import Feature
 
-_FACTS = "rationale characteristics use_cases objectives processes users departments data pain_points phase needed_at dimension software_kind delivery legal_reference source"
-_FACTS_VENDOR = "characteristics use_cases users data phase needed_at legal_reference"
+_FACTS = "rationale characteristics use_cases objectives processes users departments data pain_points phase dimension software_kind delivery legal_reference source"
+_FACTS_VENDOR = "characteristics use_cases users data phase legal_reference"
 
 
 def features(view: View) -> Iterator[b.Block]:
@@ -48,10 +48,11 @@ def _groups(view: View) -> Iterator[tuple[str, str, str, Sequence[Feature]]]:
 
 
 def reports(view: View) -> Iterator[b.Block]:
-    """Reports, leading and lagging."""
-    yield from view.table(
-        view.spec.reports, "id:8 name:18 group:12 indicator:10 audience:16 question:26 indicators:24 filters:14 frequency:11 feature:8", "document.reports"
-    )  # fmt: skip
+    """Reports, leading and lagging, then how they are filtered and fed."""
+    found = view.spec.reports
+    yield from view.table(found, "id:9 name:20 group:13 indicator:17 audience:20 question:24", "document.reports")
+    detailed = [item for item in found if item.indicators or item.filters or item.frequency or item.feature]
+    yield from view.table(detailed, "id:9 indicators:26 filters:16 frequency:14 feature:12", "document.report_details")
 
 
 def mobile(view: View) -> Iterator[b.Block]:
