@@ -18,7 +18,7 @@ class Specification(Model):
     """Everything the author's folder says; lists keep the order of the files."""
 
     document: c.Document = told("Title, version, languages, structure.")
-    company: c.Company = told("The company that asks.")
+    company: c.Company = told("The company that asks, its market and its offer.")
     current_state: c.CurrentState | None = told("How things are done today.", None)
     tender: t.Tender | None = told("The procedure; without it the document is a guide to choose by.", None)
     evaluation: t.Evaluation = told("How bids are compared.", t.Evaluation())

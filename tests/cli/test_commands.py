@@ -1,0 +1,131 @@
+"""Commands as people type them: exit codes, languages, formats, and no traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cdc.words import LANGUAGES
+from tests.conftest import ROOT
+
+CDC = Path(sys.executable).parent / "cdc"
+
+
+def cdc(*words, cwd=ROOT, **env):
+    done = subprocess.run(
+        [CDC, *map(str, words)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "CDC_LANG": "en", **env},
+    )
+    assert "Traceback" not in done.stderr + done.stdout, done.stderr
+    return done
+
+
+def test_help_is_quick_to_import():
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "cdc", "--help"], capture_output=True, text=True, timeout=60
+    )
+    loaded = {line.rsplit("|", 1)[1].strip() for line in done.stderr.splitlines() if "|" in line}
+    assert "typer" in loaded
+    assert loaded & {"pydantic", "weasyprint", "openpyxl", "jinja2", "xlsxwriter", "rich", "babel"} == set()
+
+
+def test_version():
+    assert cdc("--version").stdout.startswith("cdc 0.")
+
+
+def test_exit_codes(project, tmp_path):
+    assert cdc("check", project).returncode == 0
+    (project / "extra.yaml").write_text("issues:\n  - {id: IS-9}\n", encoding="utf-8")
+    assert cdc("check", project).returncode == 1
+    assert cdc("check", project, "--format", "json").returncode == 1
+    assert cdc("check", tmp_path / "nowhere").returncode == 2
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "cdc new" in cdc("check", empty).stderr
+    assert cdc("render", project).returncode == 1
+    assert cdc("--lang", "xx", "check", project).returncode == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_findings_come_in_the_users_language(project, language):
+    (project / "extra.yaml").write_text("issues:\n  - {id: IS-9, text: a, levle: high}\n", encoding="utf-8")
+    said = {"en": "unknown key", "fr": "clé inconnue", "it": "chiave sconosciuta", "ru": "неизвестный ключ"}[language]
+    text = cdc("--lang", language, "check", project).stdout
+    assert "extra.yaml:2:25: CDC201 " in text
+    assert said in text
+    assert "level" in text
+    data = json.loads(cdc("--lang", language, "check", project, "-f", "json").stdout)
+    (found,) = data["findings"]
+    assert (found["code"], found["line"], found["column"], found["severity"]) == ("CDC201", 2, 25, "error")
+
+
+def test_the_environment_chooses_the_language(project):
+    (project / "extra.yaml").write_text("nonsense: 1\n", encoding="utf-8")
+    assert "clé inconnue" in cdc("check", project, CDC_LANG="", LANG="fr_FR.UTF-8", LC_ALL="").stdout
+
+
+def test_a_finding_shows_its_line_and_a_caret(project):
+    (project / "extra.yaml").write_text("issues:\n  - {id: IS-9, text: a, levle: high}\n", encoding="utf-8")
+    lines = cdc("check", project).stdout.splitlines()
+    at = next(n for n, line in enumerate(lines) if "CDC201" in line)
+    assert lines[at + 1].index("levle") == lines[at + 2].index("^")
+
+
+def test_new_refuses_a_folder_with_files(project):
+    done = cdc("new", project)
+    assert done.returncode == 2
+    assert "not empty" in done.stderr
+
+
+def test_explain_and_schema():
+    assert "alias" in cdc("explain", "cdc103").stdout
+    assert cdc("explain", "CDC999").returncode == 2
+    assert json.loads(cdc("schema", "--draft", "7").stdout)["$schema"].endswith("draft-07/schema#")
+
+
+def test_a_refused_file_is_kept_as_evidence(project):
+    bad = project / "bad.xlsx"
+    bad.write_bytes(b"%PDF-1.7")
+    done = cdc("receive", "aurora", bad, "--project", project)
+    assert done.returncode == 1
+    (kept,) = (project / "bids" / "aurora" / "refused").iterdir()
+    assert kept.read_bytes() == b"%PDF-1.7"
+
+
+def test_a_second_answer_is_a_second_round(project):
+    file = project / "attachments" / "answers" / "aurora" / "response.xlsx"
+    for number in (1, 2):
+        assert f"round {number}" in cdc("receive", "aurora", file, "--project", project).stdout
+    assert (project / "bids" / "aurora" / "1" / "reading.json").is_file()
+    assert "Aurora" in cdc("score", project).stdout
+    data = json.loads(cdc("score", project, "-f", "json").stdout)
+    assert "/" in data["ranking"]["bids"][0]["low"]
+
+
+def test_publishing_takes_the_draft_mark_away(project):
+    assert "BOZZA" in _markdown(project)
+    cdc("publish", project)
+    assert "BOZZA" not in _markdown(project)
+
+
+def _markdown(project):
+    cdc("render", project, "-f", "md", "-l", "it")
+    return (project / "build" / "specification.it.md").read_text(encoding="utf-8")
+
+
+def test_a_vendor_document_holds_nothing_internal(project):
+    cdc("render", project, "-f", "md", "-l", "it")
+    vendors = _markdown(project)
+    cdc("render", project, "-f", "md", "-l", "it", "--internal")
+    internal = (project / "build" / "specification-internal.it.md").read_text(encoding="utf-8")
+    for secret in ("luca.ferri@gelatti.example", "Agente di Rimini", "520.000", "Imprevisti", "venturi", "Un’azienda"):
+        assert secret not in vendors
+    for known in ("luca.ferri@gelatti.example", "Agente di Rimini", "Imprevisti"):
+        assert known in internal

@@ -1,0 +1,65 @@
+"""The pages tell the truth: generated ones are fresh, and tutorials print what they say."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+sys.path.insert(0, str(ROOT / "docs"))
+BIN = Path(sys.executable).parent
+
+
+def test_generated_pages_are_fresh():
+    import build
+
+    assert sum(1 for _ in build.pages()) > 100
+    assert build.stale() == []
+
+
+def _steps(page):
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL):
+        commands = re.split(r"(?m)^\$ ", block)[1:]
+        for command in commands:
+            line, _, output = command.partition("\n")
+            yield line, output
+
+
+def _run(line, folder):
+    words = shlex.split(line)
+    words[0] = str(BIN / "cdc") if words[0] == "cdc" else words[0]
+    return subprocess.run(
+        words,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env={"CDC_LANG": "en", "PATH": "/usr/bin:/bin", "HOME": str(folder)},
+    )
+
+
+@pytest.mark.parametrize("page", ["tutorial-author.md", "tutorial-procurement.md"])
+def test_the_tutorial_prints_what_it_says(page, tmp_path):
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    steps = list(_steps(page))
+    assert len(steps) >= 6
+    for line, wanted in steps:
+        done = _run(line, tmp_path)
+        assert done.returncode in (0, 1), (line, done.stderr)
+        pattern = "".join("[^\n]*?" if part == "…" else re.escape(part) for part in re.split("(…)", wanted.strip()))
+        assert re.search(pattern, done.stdout.strip()), (line, done.stdout, done.stderr)
+
+
+def test_links_between_pages_lead_somewhere():
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+    links = [
+        (page, target) for page in pages for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+    ]
+    assert len(links) > 10
+    assert [(page.name, target) for page, target in links if not (page.parent / target).exists()] == []
