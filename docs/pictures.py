@@ -16,7 +16,7 @@ from cdc import api
 from cdc.documents import report
 
 ROOT = Path(__file__).parents[1]
-WANTED = ("cover", "Objectives and indicators", "5.1", "6.6", "7.1")
+WANTED = ("cover", "2.3 Project team", "5.2 Leads", "6.6 Integrations", "7.1 Schedule")
 WIDTH, GAP, COLUMNS = 620, 16, 3
 
 
@@ -38,21 +38,19 @@ def main():
         _sheet(pages).save(ROOT / "docs" / "pages.png", optimize=True)
 
 
+def _titles(reader, items):
+    for item in items:
+        if isinstance(item, list):
+            yield from _titles(reader, item)
+        else:
+            yield item.title, reader.get_destination_page_number(item) + 1
+
+
 def _page(folder, name, content, wanted):
     path = Path(folder, f"{name}.pdf")
     path.write_bytes(content)
-    texts = [page.extract_text() for page in PdfReader(path).pages]
-    number = (
-        1
-        if wanted == "cover"
-        else next(
-            n
-            for n, text in enumerate(texts, 1)
-            if n > 3 and any(line.startswith(wanted) or line.endswith(wanted) for line in text.split("\n")[:40])
-        )
-    )
-    if wanted == "Objectives and indicators":
-        number += 1
+    reader = PdfReader(path)
+    number = dict(_titles(reader, reader.outline)).get(wanted, 1)
     target = Path(folder, f"{name}-{number}")
     subprocess.run(
         ["pdftoppm", "-r", "100", "-f", str(number), "-l", str(number), "-png", "-singlefile", path, target], check=True

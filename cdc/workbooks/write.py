@@ -137,7 +137,7 @@ def _instructions(book: _Book, sheet: Any, envelope: Envelope, form: str, *, dra
     tender = book.spec.tender
     assert tender is not None
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 110)
+    sheet.set_column(0, 0, 92)
     sheet.write_string(0, 0, _title(book.spec, book.languages), book.title)
     rows: list[str] = []
     for language in book.languages:
@@ -159,7 +159,10 @@ def _instructions(book: _Book, sheet: Any, envelope: Envelope, form: str, *, dra
                 rows.append(f"   {label}" + (f" — {meaning}" if meaning else ""))
         rows.append("")
     for at, row in enumerate(rows, 2):
+        sheet.set_row(at, _height((row,), (84,)) + 2)
         sheet.write_string(at, 0, row, book.text)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     sheet.protect("", _PROTECTION)
 
 
@@ -174,7 +177,8 @@ def _open_sheet(book: _Book, sheet: Any, form: Form, count: int) -> dict[str, in
     for column in form.columns:
         sheet.set_column(at[column.key], at[column.key], column.width)
         sheet.write_string(0, at[column.key], _head(book, column), book.head)
-    sheet.set_row(0, 30)
+    heads = [_head(book, column) for column in form.columns]
+    sheet.set_row(0, _height(heads, [column.width - 2 for column in form.columns]) + 3)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(count, 1), len(form.columns) - 1)
     sheet.set_landscape()
@@ -243,7 +247,17 @@ def _requirement_rows(book: _Book, lines: Iterable[Line]) -> Iterator[str]:
             test = ",".join(f'G{n}="{label}"' for label in needing)
             formula = f'IF(G{n}="","{missing}",IF(AND(OR({test}),H{n}=""),"{comment}","{complete}"))'
         cells.append(f'<c r="J{n}" s="{locked}" t="str"><f>{formula}</f><v>{missing}</v></c>')
-        yield f'<row r="{n}">{"".join(cells)}</row>'
+        height = _height((line.group, line.title, line.statement, line.priority), (18, 30, 52, 13))
+        yield f'<row r="{n}" ht="{height:g}" customHeight="1">{"".join(cells)}</row>'
+
+
+def _height(texts: Iterable[str], widths: Iterable[int]) -> float:
+    """Give the height of a row in points, from the letters that fit into each column: suites do not all fit rows themselves."""
+    lines = (
+        sum(-(-len(part) // int(width * 1.05)) or 1 for part in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return 13.5 * max(lines) + 3
 
 
 def _text_cell(name: str, style: int, text: str) -> str:
@@ -279,6 +293,7 @@ def _prices(book: _Book, sheet: Any) -> None:
             name += f" ({book.say('option')})"
         if line.note:
             name += "\n" + layout.texts(line.note, languages, spec.language)
+        sheet.set_row(row, _height((name, layout.texts(line.unit, languages, spec.language)), (46, 14)))
         sheet.write_string(row, 0, line.id, book.strong)
         sheet.write_string(row, 1, name, book.locked)
         sheet.write_string(row, 2, book.say(f"period_{line.kind}"), book.locked)
@@ -304,6 +319,7 @@ def _vendor(book: _Book, sheet: Any) -> None:
     at = _open_sheet(book, sheet, layout.VENDOR, len(lines))
     missing, complete = book.say("missing"), book.say("complete")
     for row, (id_, question, is_choice) in enumerate(lines, 1):
+        sheet.set_row(row, _height((question,), (70,)))
         sheet.write_string(row, 0, id_, book.strong)
         sheet.write_string(row, 1, question, book.locked)
         sheet.write_blank(row, 2, None, book.input)

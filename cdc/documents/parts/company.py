@@ -99,7 +99,7 @@ def objectives(view: View) -> Iterator[b.Block]:
             cards.append(b.Kpi(kpi.id, view.text(kpi.name), baseline, _with_unit(view, kpi.target, unit), (note,)))
         yield b.KpiCards(tuple(cards))
         yield from view.table(
-            kpis, "id:9 definition:30 baseline_date:12 source:18 frequency:12 owner:14 approved_by:14", "document.kpis"
+            kpis, "id:10 definition:28 baseline_date:17 source:18 frequency:13 owner:15 approved_by:15", "document.kpis"
         )
 
 
@@ -110,7 +110,7 @@ def _with_unit(view: View, number: object, unit: str) -> str:
 
 def team(view: View) -> Iterator[b.Block]:
     """The people of the project; contact data as far as they may be published."""
-    columns = "id:8 name:16 role:20 kind:10 organisation:14 department:14 competence:22 decision_power:22"
+    columns = "id:11 name:17 role:20 kind:12 organisation:13 department:14 competence:20 decision_power:20"
     yield from view.table(view.spec.stakeholders, columns + (" days:7" if view.is_internal else ""), "document.team")
     reachable = [item for item in view.spec.stakeholders if item.contact and view.cell(item, "contact")]
     yield from view.table(reachable, "name:20 contact:40", "document.contacts")

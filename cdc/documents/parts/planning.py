@@ -33,7 +33,7 @@ def schedule(view: View) -> Iterator[b.Block]:
     moved = [item for item in spec.phases if item.revised_start or item.revised_end]
     yield from view.table(moved, "id:8 name:30 revised_start:20 revised_end:20", "document.revised")
     yield from view.table(
-        spec.milestones, "id:9 name:24 date:17 revised:17 kind:12 condition:26", "document.milestone_table"
+        spec.milestones, "id:11 name:24 date:17 revised:17 kind:12 condition:24", "document.milestone_table"
     )
 
 
