@@ -220,15 +220,21 @@ def grid(path: Path, spec: Specification, *, languages: Sequence[str], out: Path
     return written
 
 
-def read_workbook(spec: Specification, name: str, content: bytes) -> tuple[Reading | None, tuple[Finding, ...]]:
-    """Read one returned workbook through the one door; what cannot be understood is a finding with its cell."""
+def read_workbook(spec: Specification | None, name: str, content: bytes) -> tuple[Reading | None, tuple[Finding, ...]]:
+    """Read one returned workbook through the one door; what cannot be understood is a finding with its cell.
+
+    Without a specification the form that the workbook carries is used: a vendor's own check, never a receipt.
+    """
     from cdc import sheets
     from cdc.workbooks import read
 
     book, refused = sheets.open_untrusted(name, content)
     if book is None:
         return None, refused
-    reading = read.read(book, spec, fingerprint.form(spec))
+    own, form = (spec, fingerprint.form(spec)) if spec is not None else read.carried(book)
+    if own is None:
+        return None, (Finding("CDC405", Place(name), {"found": "?", "wanted": "cdc"}),)
+    reading = read.read(book, own, form)
     findings = tuple(sorted(reading.findings, key=lambda finding: finding.order))
     stopped = any(finding.code in ("CDC405", "CDC406", "CDC407") for finding in findings)
     return (None if stopped else reading), findings

@@ -15,7 +15,7 @@ from cdc.model.specification import Specification
 from cdc.model.tender import Scale
 from cdc.sheets import Cell, Sheet, Workbook
 from cdc.words import LANGUAGES, words
-from cdc.workbooks import layout, numbers
+from cdc.workbooks import layout, numbers, selfcheck
 from cdc.workbooks.layout import Envelope, Form
 
 MAX_TEXT = 20_000
@@ -67,6 +67,18 @@ def read(book: Workbook, spec: Specification, form: str) -> Reading:
     reading.envelope = envelope if envelope in ("both", "technical", "price") else "both"  # type: ignore[assignment] # checked here
     _Reader(book, spec, reading).run()
     return reading
+
+
+def carried(book: Workbook) -> tuple[Specification | None, str]:
+    """Give the form that the workbook itself carries, with its fingerprint: for a vendor's own check."""
+    texts = [
+        cells[2].text
+        for sheet in book.sheets
+        if sheet.name == layout.META
+        for cells in sheet.rows.values()
+        if 1 in cells and 2 in cells and cells[1].text == "check"
+    ]
+    return selfcheck.unpack(texts), _meta(book).get("form", "")
 
 
 def _meta(book: Workbook) -> dict[str, str]:

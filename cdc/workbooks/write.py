@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from cdc.model.specification import Specification
 from cdc.model.tender import Scale
 from cdc.words import words
-from cdc.workbooks import layout
+from cdc.workbooks import layout, selfcheck
 from cdc.workbooks.layout import Column, Envelope, Form, Line
 
 _EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's own properties carry no zone
@@ -131,6 +131,9 @@ def _meta(book: _Book, envelope: Envelope, form: str) -> None:
     for row, (key, value) in enumerate({**facts, "version": book.spec.document.version}.items()):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, value)
+    for row, text in enumerate(selfcheck.pack(book.spec), 10):
+        sheet.write_string(row, 0, "check")
+        sheet.write_string(row, 1, text)
 
 
 def _instructions(book: _Book, sheet: Any, envelope: Envelope, form: str, *, draft: bool) -> None:

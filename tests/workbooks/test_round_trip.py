@@ -141,3 +141,45 @@ def test_the_status_is_live(gelato, tmp_path):
     )
     found = load_workbook(tmp_path / "o" / "a.xlsx", data_only=True).worksheets[1]
     assert [found[f"J{row}"].value for row in (2, 3, 4)] == ["complete", "comment needed", "missing"]
+
+
+def test_a_vendor_checks_without_the_buyers_folder(gelato, expected):
+    """The workbook carries its form: the same report, and nothing of how answers are scored."""
+    reading, findings = api.read_workbook(None, "response.xlsx", ORIGINAL.read_bytes())
+    assert reading is not None
+    assert sorted(_facts(reading)[0]) == sorted(expected[0])
+    _, with_folder = api.read_workbook(gelato, "response.xlsx", ORIGINAL.read_bytes())
+    assert [(f.code, f.place) for f in findings] == [(f.code, f.place) for f in with_folder]
+
+
+def test_what_the_form_carries_holds_no_points(gelato):
+    from cdc.workbooks import selfcheck
+
+    carried = selfcheck.unpack(selfcheck.pack(gelato))
+    assert carried is not None
+    assert {answer.points for scale in carried.scales for answer in scale.answers} == {0}
+    assert carried.budget is None
+    assert {item.knockout for item in carried.features} == {None}
+
+
+def test_two_envelopes_are_received_as_one_bid(project):
+    import datetime as dt
+
+    path = project / "tender.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("envelopes: one", "envelopes: two"), encoding="utf-8")
+    spec, _ = api.load(project)
+    sources = []
+    for name, content in api.grid_workbooks(project, spec, ("it",)).items():
+        book = load_workbook(io.BytesIO(content))
+        if "price" in name:
+            for row in book.worksheets[1].iter_rows(min_row=2):
+                row[5].value = "1 234,50"
+        else:
+            book.worksheets[1]["G2"].value = "S"
+        book.save(project / name)
+        sources.append(project / name)
+    result = api.receive(project, spec, "aurora", sources, received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+    assert result.bid is not None
+    assert sorted(file.kind for file in result.bid.files) == ["price", "technical"]
+    assert {str(price.amount) for price in result.bid.prices} == {"1234.50"}
+    assert result.bid.answers[0].answer == "S"
