@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+from pydantic import ValidationError
+
 from cdc import files, lint
-from cdc.errors import NothingToScoreError, PathNotFoundError, UnknownNameError
+from cdc.errors import DamagedFileError, NothingToScoreError, PathNotFoundError, UnknownNameError
 from cdc.findings import Finding, Place, has_errors
 from cdc.memory import without_collection
 from cdc.model.bid import Bid, FileReceived, Publication
@@ -91,7 +93,12 @@ def check(path: Path) -> Checked:
 def publication(root: Path) -> Publication | None:
     """Give the frozen facts of the published tender, if it was published."""
     path = root / PUBLISHED / "publication.json"
-    return Publication.model_validate_json(path.read_bytes()) if path.is_file() else None
+    if not path.is_file():
+        return None
+    try:
+        return Publication.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise DamagedFileError(path=f"{PUBLISHED}/publication.json") from error
 
 
 def publish(path: Path, spec: Specification) -> Publication:

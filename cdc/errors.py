@@ -57,3 +57,9 @@ class NothingToScoreError(CannotRunError):
     """A ranking was asked of a project without criteria or without bids."""
 
     key = "nothing_to_score"
+
+
+class DamagedFileError(CannotRunError):
+    """A file that the product wrote itself cannot be read back."""
+
+    key = "damaged_file"

@@ -60,6 +60,8 @@ def guarded() -> Iterator[None]:
         yield
     except CannotRunError as error:
         stop(error.key, **error.facts)
+    except OSError as error:
+        stop("not_readable", path=error.filename or "?", reason=error.strerror or str(error))
 
 
 def _fact(value: object, language: Words) -> object:

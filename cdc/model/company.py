@@ -318,14 +318,4 @@ class CustomerProfile(Item):
     ideal_lead: Flag = told("The portrait of the ideal lead.", False)
 
 
-class Idea(Item):
-    """A comment or idea, with what became of it."""
-
-    text: Text = told("The idea.")
-    by: Line | None = told("Who had it.", None)
-    disposition: Literal["open", "accepted", "rejected", "merged"] = told("What became of it.", "open")
-    reason: Text | None = told("Why.", None)
-    feature: Annotated[str, Reference("features", "use_cases")] | None = told("Where it went.", None)
-
-
 Kpi.model_rebuild()

@@ -12,8 +12,6 @@ from cdc.model.base import (
     FeatureRef,
     Item,
     Level,
-    Line,
-    Markdown,
     Model,
     ObjectiveRef,
     Percent,
@@ -125,44 +123,6 @@ class UseCase(Item):
     )
     source: WorkshopRef | None = told("Workshop or interview it comes from.", None)
     verbatim: Text | None = told("What was said, word for word.", None)
-
-
-class WorkshopMinutes(Model):
-    """What was said, decided and left open, by heading."""
-
-    heading: Text = told("Heading.")
-    points: tuple[Text, ...] = told("Points, one line each.")
-
-
-class Workshop(Item):
-    """A themed meeting of the people concerned."""
-
-    theme: Text = told("Topic, known in advance.")
-    date: Line | None = told("When: YYYY-MM-DD.", None)
-    duration: Count | None = told("Planned length, in minutes.", None)
-    participants: tuple[PersonRef, ...] = told("Who takes part.", ())
-    departments: tuple[DepartmentRef, ...] = told("Departments that take part.", ())
-    note_taker: PersonRef | None = told("Who takes notes.", None)
-    agenda: tuple[Text, ...] = told("Steps of the meeting.", ())
-    preparation: tuple[Text, ...] = told("What to read or think about before.", ())
-    recording: Line | None = told("Where the recording is kept.", None)
-    recording_consent: bool | None = told("All participants agreed to be recorded.", None)
-    summary: Markdown | None = told("Text of a summary, such as one made by a meeting assistant.", None)
-    minutes: tuple[WorkshopMinutes, ...] = told("Minutes by heading.", ())
-    decisions: tuple[Text, ...] = told("Decisions taken.", ())
-    open_questions: tuple[Text, ...] = told("Questions left open.", ())
-    follow_up: Text | None = told("Next meeting, when too much stays open.", None)
-    news: Text | None = told("What is told to everybody afterwards.", None)
-
-
-class Interview(Item):
-    """What one future user expects."""
-
-    person: Line = told("Who was asked.")
-    department: DepartmentRef | None = told("Department.", None)
-    date: Line | None = told("When.", None)
-    expectations: tuple[Text, ...] = told("What the person expects.", ())
-    findings: tuple[Text, ...] = told("What was learnt about the work of today.", ())
 
 
 class Report(Item):

@@ -8,8 +8,11 @@ from functools import cached_property
 from typing import Any, get_args
 
 from cdc.model import company as c
+from cdc.model import planning as pl
+from cdc.model import practice as pr
 from cdc.model import process as p
 from cdc.model import requirement as r
+from cdc.model import technical as te
 from cdc.model import tender as t
 from cdc.model.base import Item, Model, told
 
@@ -22,8 +25,8 @@ class Specification(Model):
     current_state: c.CurrentState | None = told("How things are done today.", None)
     tender: t.Tender | None = told("The procedure; without it the document is a guide to choose by.", None)
     evaluation: t.Evaluation = told("How bids are compared.", t.Evaluation())
-    budget: r.Budget | None = told("What the company expects to pay.", None)
-    deployment: r.Deployment | None = told("How the system comes into use.", None)
+    budget: pl.Budget | None = told("What the company expects to pay.", None)
+    deployment: pl.Deployment | None = told("How the system comes into use.", None)
     governance: c.Governance | None = told("How the project is led.", None)
     stakeholders: tuple[c.Stakeholder, ...] = told("People.", ())
     departments: tuple[c.Department, ...] = told("Departments.", ())
@@ -35,20 +38,20 @@ class Specification(Model):
     use_cases: tuple[p.UseCase, ...] = told("Use cases.", ())
     modules: tuple[r.Module, ...] = told("Groups of features.", ())
     features: tuple[r.Feature, ...] = told("Features.", ())
-    data_entities: tuple[r.DataEntity, ...] = told("Data dictionary.", ())
-    applications: tuple[r.Application, ...] = told("Applications: the bricks of the map.", ())
+    data_entities: tuple[te.DataEntity, ...] = told("Data dictionary.", ())
+    applications: tuple[te.Application, ...] = told("Applications: the bricks of the map.", ())
     flows: tuple[r.Flow, ...] = told("Integrations: the arrows of the map.", ())
     migrations: tuple[r.Migration, ...] = told("Data to bring over.", ())
     constraints: tuple[r.Constraint, ...] = told("Technical constraints.", ())
     service_levels: tuple[r.ServiceLevel, ...] = told("Service levels.", ())
-    volumes: tuple[r.Volume, ...] = told("Volumes, now and later.", ())
-    access_rights: tuple[r.AccessRight, ...] = told("Who may do what.", ())
+    volumes: tuple[te.Volume, ...] = told("Volumes, now and later.", ())
+    access_rights: tuple[te.AccessRight, ...] = told("Who may do what.", ())
     reports: tuple[p.Report, ...] = told("Reports and dashboards.", ())
     mobile_needs: tuple[p.MobileNeed, ...] = told("Work away from the desk.", ())
     automations: tuple[p.Automation, ...] = told("What happens by itself.", ())
-    phases: tuple[r.Phase, ...] = told("Phases.", ())
-    milestones: tuple[r.Milestone, ...] = told("Milestones.", ())
-    trainings: tuple[r.Training, ...] = told("Training plan.", ())
+    phases: tuple[pl.Phase, ...] = told("Phases.", ())
+    milestones: tuple[pl.Milestone, ...] = told("Milestones.", ())
+    trainings: tuple[pl.Training, ...] = told("Training plan.", ())
     services: tuple[r.Service, ...] = told("Services asked of the vendor.", ())
     vendors: tuple[t.Vendor, ...] = told("Long and short list.", ())
     board: tuple[t.BoardMember, ...] = told("Evaluators.", ())
@@ -57,21 +60,21 @@ class Specification(Model):
     price_lines: tuple[t.PriceLine, ...] = told("Price schedule.", ())
     lots: tuple[t.Lot, ...] = told("Lots.", ())
     contract_terms: tuple[r.ContractTerm, ...] = told("Contract terms.", ())
-    deliverables: tuple[r.Deliverable, ...] = told("Deliverables.", ())
-    risks: tuple[r.Risk, ...] = told("Risk register.", ())
-    assumptions: tuple[r.Assumption, ...] = told("Assumptions.", ())
-    questions: tuple[r.Question, ...] = told("Questions and answers.", ())
-    glossary: tuple[r.GlossaryTerm, ...] = told("Glossary.", ())
-    annexes: tuple[r.Annex, ...] = told("Annexes.", ())
-    mockups: tuple[r.Mockup, ...] = told("Sketches of screens.", ())
-    workshops: tuple[p.Workshop, ...] = told("Workshops and their minutes.", ())
-    interviews: tuple[p.Interview, ...] = told("Interviews.", ())
-    decisions: tuple[r.Decision, ...] = told("Decision log.", ())
-    ideas: tuple[c.Idea, ...] = told("Ideas and what became of them.", ())
-    change_requests: tuple[r.ChangeRequest, ...] = told("Changes asked after the freeze.", ())
-    issues: tuple[r.Issue, ...] = told("Difficulties met.", ())
-    reviews: tuple[r.Review, ...] = told("Reviews after go-live.", ())
-    sections: tuple[r.FreeSection, ...] = told("Chapters of the author's own.", ())
+    deliverables: tuple[pl.Deliverable, ...] = told("Deliverables.", ())
+    risks: tuple[pr.Risk, ...] = told("Risk register.", ())
+    assumptions: tuple[pr.Assumption, ...] = told("Assumptions.", ())
+    questions: tuple[pr.Question, ...] = told("Questions and answers.", ())
+    glossary: tuple[pr.GlossaryTerm, ...] = told("Glossary.", ())
+    annexes: tuple[pr.Annex, ...] = told("Annexes.", ())
+    mockups: tuple[pr.Mockup, ...] = told("Sketches of screens.", ())
+    workshops: tuple[pr.Workshop, ...] = told("Workshops and their minutes.", ())
+    interviews: tuple[pr.Interview, ...] = told("Interviews.", ())
+    decisions: tuple[pr.Decision, ...] = told("Decision log.", ())
+    ideas: tuple[pr.Idea, ...] = told("Ideas and what became of them.", ())
+    change_requests: tuple[pr.ChangeRequest, ...] = told("Changes asked after the freeze.", ())
+    issues: tuple[pr.Issue, ...] = told("Difficulties met.", ())
+    reviews: tuple[pr.Review, ...] = told("Reviews after go-live.", ())
+    sections: tuple[pr.FreeSection, ...] = told("Chapters of the author's own.", ())
 
     @property
     def language(self) -> str:

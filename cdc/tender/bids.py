@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from cdc import files
+from cdc.errors import DamagedFileError
 from cdc.findings import Finding, Place
 from cdc.model.base import ID_PATTERN
 from cdc.model.bid import Bid
@@ -72,7 +75,10 @@ def load(root: Path) -> tuple[tuple[Stored, ...], list[Finding]]:
     findings: list[Finding] = []
     for vendor, number in vendors(root):
         folder = root / FOLDER / vendor / str(number)
-        bid = Bid.model_validate_json((folder / "reading.json").read_bytes())
+        try:
+            bid = Bid.model_validate_json((folder / "reading.json").read_bytes())
+        except ValidationError as error:
+            raise DamagedFileError(path=(folder / "reading.json").relative_to(root).as_posix()) from error
         for file in bid.files:
             path = folder / file.name
             if not path.is_file() or files.sha256(path.read_bytes()) != file.sha256:

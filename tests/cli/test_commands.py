@@ -129,3 +129,24 @@ def test_a_vendor_document_holds_nothing_internal(project):
         assert secret not in vendors
     for known in ("luca.ferri@gelatti.example", "Agente di Rimini", "Imprevisti"):
         assert known in internal
+
+
+def test_damaged_files_of_our_own_are_named(project):
+    file = project / "attachments" / "answers" / "aurora" / "response.xlsx"
+    cdc("receive", "aurora", file, "--project", project)
+    (project / "bids" / "aurora" / "1" / "reading.json").write_text("{", encoding="utf-8")
+    done = cdc("score", project)
+    assert (done.returncode, "reading.json is damaged" in done.stderr) == (2, True)
+    cdc("publish", project)
+    (project / "published" / "publication.json").write_text("x", encoding="utf-8")
+    assert cdc("render", project, "-f", "md").returncode == 2
+
+
+def test_a_file_that_is_not_there_is_named(project):
+    done = cdc("receive", "aurora", "nowhere.xlsx", "--project", project)
+    assert (done.returncode, "nowhere.xlsx" in done.stderr) == (2, True)
+
+
+def test_scoring_without_bids_says_so(project):
+    done = cdc("score", project)
+    assert (done.returncode, "no bids" in done.stderr) == (2, True)

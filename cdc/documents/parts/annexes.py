@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cdc.documents.view import View
 from cdc.model import blocks as b
-from cdc.model.process import Workshop
+from cdc.model.practice import Workshop
 
 
 def glossary(view: View) -> Iterator[b.Block]:
