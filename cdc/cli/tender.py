@@ -21,13 +21,13 @@ grid_app = typer.Typer(
 
 @grid_app.command("write")
 def issue(project: Project = Path(), languages: Languages = None, out: Out = None) -> None:
-    """Write the Excel workbook that vendors answer, in one or two languages."""
+    """Write the Excel workbook that vendors answer, in one language or in several side by side."""
     from cdc import api
 
     spec = sound(project)
     chosen = languages or (spec.tender.languages if spec.tender else ()) or (spec.language,)
     with console.guarded():
-        written = api.grid(project, spec, languages=chosen[:2], out=out or api.root_of(project) / "build")
+        written = api.grid(project, spec, languages=chosen, out=out or api.root_of(project) / "build")
     console.show_written(written)
 
 
