@@ -55,7 +55,7 @@ def _activities(view: View, items: tuple[CustomerProfile, ...]) -> b.Table:
     kinds = sorted({kind for item in items for kind in item.activities})
     heads = (b.Column(view.label("name"), 24), *(b.Column(view.words(f"value.{kind}"), 10, "center") for kind in kinds))
     rows = tuple(
-        b.Row(((view.text(item.name),), *(("●",) if kind in item.activities else ("–",) for kind in kinds)))
+        b.Row(((view.text(item.name),), *(("•",) if kind in item.activities else ("–",) for kind in kinds)))
         for item in items
         if item.activities
     )
