@@ -176,7 +176,8 @@ def _block(block: b.Block, labels: dict[str, str]) -> Markup:
         cards = [{"id": anchor(c.id), "code": c.id, "name": c.name, "baseline": c.baseline, "target": c.target, "note": _inline(c.note)} for c in block.cards]  # fmt: skip
         return _fill("kpis", cards=cards)
     if isinstance(block, b.Figure):
-        drawing = block.svg.replace("<svg ", f'<svg role="img" aria-label="{escape(block.alt)}" ', 1)
+        head, _, shapes = block.svg.partition(">")
+        drawing = f'{head} role="img"><title>{escape(block.alt)}</title>{shapes}'
         caption = f"{labels['figure']} {block.number} — {block.caption}"
         return _fill("figure", drawing=Markup(drawing), caption=caption)  # noqa: S704 - drawn by us, text escaped
     if isinstance(block, b.Picture):

@@ -136,6 +136,6 @@ def governance(view: View) -> Iterator[b.Block]:
 def risks(view: View) -> Iterator[b.Block]:
     """Risks and assumptions."""
     yield from view.table(
-        view.spec.risks, "id:8 text:34 kind:13 probability:10 impact:9 mitigation:34 owner:14", "document.risks"
+        view.spec.risks, "id:8 text:32 kind:17 probability:14 impact:12 mitigation:28 owner:15", "document.risks"
     )
     yield from view.table(view.spec.assumptions, "id:8 text:50 owner:16 due:12", "document.assumptions")
