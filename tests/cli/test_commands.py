@@ -150,3 +150,15 @@ def test_a_file_that_is_not_there_is_named(project):
 def test_scoring_without_bids_says_so(project):
     done = cdc("score", project)
     assert (done.returncode, "no bids" in done.stderr) == (2, True)
+
+
+def test_without_pango_all_but_pdf_is_made(project, tmp_path):
+    """A machine without the system library: the import of the PDF engine fails as it does there."""
+    broken = tmp_path / "broken" / "weasyprint"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise OSError(\"cannot load library 'libpango-1.0-0'\")\n", encoding="utf-8")
+    done = cdc("render", project, "-l", "en", PYTHONPATH=str(broken.parent))
+    assert done.returncode == 0
+    assert sorted(path.suffix for path in (project / "build").iterdir()) == [".docx", ".html", ".md"]
+    assert "apt install" in done.stderr
+    assert cdc("render", project, "-l", "en", "-f", "pdf", PYTHONPATH=str(broken.parent)).returncode == 2
