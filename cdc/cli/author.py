@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -164,6 +163,8 @@ def explain(code: Annotated[str, typer.Argument(help="Code of a finding, such as
 
 def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the example.")] = Path("demo")) -> None:
     """Copy the CRM example, make all its documents, receive four bids and rank them."""
+    import shutil
+
     from cdc import api
     from cdc.cli import tender
 

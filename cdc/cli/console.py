@@ -8,7 +8,6 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,10 +15,12 @@ import typer
 
 from cdc.errors import CannotRunError
 from cdc.findings import Finding, Phrase, has_errors
-from cdc.words import LANGUAGES, Words, words
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from cdc.model.ranking import BidResult, Ranking
+    from cdc.words import Words
 
 _COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.BLUE}
 
@@ -33,6 +34,8 @@ class Settings:
 
 def settle(language: str | None) -> None:
     """Choose the language of messages: option, CDC_LANG, LANG, else English."""
+    from cdc.words import LANGUAGES  # here, so that --help does not wait for the catalogues
+
     if language is not None and language not in LANGUAGES:
         stop("unknown_name", kind="language", name=language, known=", ".join(LANGUAGES))
     wanted = (language, os.environ.get("CDC_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG"))
@@ -41,6 +44,8 @@ def settle(language: str | None) -> None:
 
 def say() -> Words:
     """Give the words of the user's language."""
+    from cdc.words import words
+
     return words(Settings.language)
 
 
