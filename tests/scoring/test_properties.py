@@ -114,3 +114,20 @@ def test_leaf_shares_add_up_to_one(shape):
 def test_full_marks_everywhere_are_exactly_100():
     result = ranking({"A": {"answers": "Y" * 7, "price": "100"}}, weights=[1, 3, 7, 11, 13, 17, 19])
     assert (result.bids[0].low, result.bids[0].high) == (100, 100)
+
+
+bids = st.dictionaries(
+    st.sampled_from("ABCDE"),
+    st.fixed_dictionaries(
+        {"answers": st.text("YPN-", min_size=3, max_size=3), "price": st.none() | st.integers(1, 999).map(str)}
+    ),
+    min_size=1,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(bids, st.randoms())
+def test_vendor_order_changes_no_ranking(table, random):
+    names = list(table)
+    random.shuffle(names)
+    assert ranking(table) == ranking({name: table[name] for name in names})
