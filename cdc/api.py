@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, cast
 from pydantic import ValidationError
 
 from cdc import files, lint
-from cdc.errors import DamagedFileError, NothingToScoreError, PathNotFoundError, UnknownNameError
-from cdc.findings import Finding, Place, has_errors
+from cdc.errors import DamagedFileError, FileExistsStopError, NothingToScoreError, PathNotFoundError, UnknownNameError
+from cdc.findings import Finding, Phrase, Place, has_errors
 from cdc.memory import without_collection
 from cdc.model.bid import Bid, FileReceived, Publication
 from cdc.project import load as loading
@@ -22,8 +22,11 @@ from cdc.words import LANGUAGES
 if TYPE_CHECKING:
     from cdc.documents.view import Audience
     from cdc.model import blocks
-    from cdc.model.ranking import Ranking
+    from cdc.model.ranking import Failure, Ranking
     from cdc.model.specification import Specification
+    from cdc.model.trial import Trial
+    from cdc.scoring.decide import Decision, Method
+    from cdc.scoring.evaluate import Evaluated
     from cdc.workbooks.read import Reading
 
 FORMATS = ("pdf", "docx", "html", "md")
@@ -55,11 +58,16 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A ranking, or why there is none."""
+    """A ranking with what is needed to ask "what if" of it, or why there is none."""
 
-    ranking: Ranking | None
+    evaluated: Evaluated | None
     specification: Specification
     findings: tuple[Finding, ...]
+
+    @property
+    def ranking(self) -> Ranking | None:
+        """Give the ranking, if there is one."""
+        return self.evaluated.ranking if self.evaluated else None
 
 
 def root_of(path: Path) -> Path:
@@ -300,6 +308,69 @@ def _joined(
     )
 
 
+def score_sheets(path: Path, spec: Specification, *, languages: Sequence[str], out: Path) -> list[Path]:
+    """Write a score sheet for each evaluator without a conflict of interest; give the files written."""
+    from cdc.workbooks import score_sheet
+
+    root = root_of(path)
+    names = _bid_names(root)
+    if not names or spec.tender is None:
+        raise NothingToScoreError(what="bids")
+    chosen, rules = checked_languages(languages), fingerprint.rules(spec)
+    written = []
+    for member in spec.board:
+        if member.conflict_of_interest == "none":
+            content = score_sheet.write(spec, member, names, languages=chosen, rules=rules)
+            target = out / f"scores-{member.evaluator}.xlsx"
+            files.write_atomic(target, content)
+            written.append(target)
+    return written
+
+
+def _bid_names(root: Path) -> dict[str, str]:
+    stored, _ = bids.load(root)
+    return {item.bid.vendor: item.bid.name or item.bid.vendor for item in stored}
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedScores:
+    """What became of an evaluator's sheet: where its scores stand now, or None, and every finding."""
+
+    evaluator: str
+    path: Path | None
+    count: int
+    findings: tuple[Finding, ...]
+
+
+def collect_scores(path: Path, spec: Specification, source: Path, *, replace: bool = False) -> CollectedScores:
+    """Read an evaluator's workbook through the one door and write `scores/<evaluator>.yaml`; the original is kept beside it.
+
+    Scores that are there already are replaced only when `replace` says so. A sheet with errors changes nothing.
+    """
+    from cdc import sheets
+    from cdc.project import scores
+    from cdc.workbooks import score_sheet
+
+    root = root_of(path)
+    content = _bytes_of(source)
+    book, refused = sheets.open_untrusted(source.name, content)
+    if book is None:
+        return CollectedScores("", None, 0, refused)
+    found = score_sheet.read(book, spec, _bid_names(root), fingerprint.rules(spec))
+    findings = tuple(sorted(found.findings, key=lambda finding: finding.order))
+    if found.sheet is None or has_errors(findings):
+        return CollectedScores(found.evaluator, None, 0, findings)
+    with files.locked(root):
+        target = root / "scores" / f"{found.evaluator}.yaml"
+        if target.is_file() and not replace:
+            raise FileExistsStopError(path=str(target))
+        files.write_atomic(
+            root / "scores" / "originals" / f"{found.evaluator}-{files.sha256(content)[:12]}.xlsx", content
+        )
+        files.write_atomic(target, scores.as_yaml(found.sheet, source.name).encode("utf-8"))
+    return CollectedScores(found.evaluator, target, len(found.sheet.scores) + len(found.sheet.pairs), findings)
+
+
 def score(path: Path, spec: Specification) -> Scored:
     """Rank the bids of a project; findings say what is missing, changed or cannot count."""
     from cdc.project import scores
@@ -316,7 +387,7 @@ def score(path: Path, spec: Specification) -> Scored:
     if frozen and frozen.rules != rules:
         place = Place(f"{PUBLISHED}/publication.json")
         findings.append(Finding("CDC507", place, {"found": rules, "wanted": frozen.rules}))
-    if spec.evaluation.weights == "order":
+    if spec.evaluation.weights == "order" and spec.evaluation.award_rule.type != "lexicographic":
         findings.append(Finding("CDC508", Place("evaluation"), {}))
     entries = []
     for item in stored:
@@ -331,24 +402,74 @@ def score(path: Path, spec: Specification) -> Scored:
     vendors = {item.bid.vendor for item in stored}
     sheets, found = scores.load_scores(root, spec, vendors)
     findings += found
+    moderated, found = scores.load_moderation(root, spec, vendors)
+    findings += found
     findings += scores.missing_scores(spec, sheets, vendors)
-    ranking = None
+    findings += scores.board_findings(spec, sheets, moderated, vendors)
+    findings += scores.copied_texts([item.bid for item in stored])
+    evaluated = None
     if not any(finding.code in ("CDC506", "CDC507", "CDC508", "CDC512") for finding in findings):
-        ranking = evaluate(spec, entries, sheets, form=form, rules=rules)
-        findings += [Finding("CDC509", Place("evaluation"), {"vendors": ", ".join(tie)}) for tie in ranking.ties]
-    return Scored(ranking, spec, tuple(sorted(findings, key=lambda finding: finding.order)))
+        evaluated = evaluate(spec, entries, sheets, form=form, rules=rules, moderated=moderated)
+        findings += _of_ranking(evaluated.ranking)
+        if evaluated.ranking.failures:
+            evaluated = None
+    return Scored(evaluated, spec, tuple(sorted(findings, key=lambda finding: finding.order)))
+
+
+def _of_ranking(ranking: Ranking) -> list[Finding]:
+    """Say what the ranking itself shows: ties, leaves without a number, abnormally low bids."""
+    place = Place("evaluation")
+    findings = [Finding("CDC509", place, {"vendors": ", ".join(tie)}) for tie in ranking.ties]
+    findings += [_failed(failure, place) for failure in ranking.failures]
+    for flag in ranking.flags:
+        for vendor in flag.vendors:
+            findings.append(Finding("CDC520", place, {"vendor": vendor, "test": Phrase(f"value.{flag.test}")}))
+    return findings
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A method tried on made-up bids: what was declared, what came out, or every finding of the file."""
+
+    trial: Trial | None
+    method: Method | None
+    decision: Decision | None
+    findings: tuple[Finding, ...]
+
+
+def try_method(path: Path) -> Tried:
+    """Apply the criteria and evaluation of one YAML file to the bids it makes up."""
+    from cdc.model.trial import Trial
+    from cdc.project import scores
+    from cdc.scoring.tried import try_out
+
+    if not path.is_file():
+        raise PathNotFoundError(path=str(path))
+    trial, findings, _ = scores.read_one(path, path.parent, Trial)
+    if trial is None:
+        return Tried(None, None, None, tuple(findings))
+    method, decision = try_out(trial)
+    place = Place(path.name)
+    findings += [_failed(failure, place) for failure in decision.problems]
+    return Tried(trial, method, decision, tuple(findings))
+
+
+def _failed(failure: Failure, place: Place) -> Finding:
+    at = Phrase("label.award_rule") if failure.at == "award_rule" else failure.at
+    return Finding("CDC513", place, {"at": at, "reason": Phrase(f"what.undefined_{failure.key}")})
 
 
 def report(
     scored: Scored, *, languages: Sequence[str], formats: Sequence[str], out: Path, progress: Progress = _quiet
 ) -> list[Path]:
     """Write the evaluation report in every language and format; give the files written."""
-    from cdc.documents import report as reporting
+    from cdc.documents.award import report as reporting
 
-    assert scored.ranking is not None
+    assert scored.evaluated is not None
+    robustness = scored.evaluated.robustness()
     written = []
     for language in checked_languages(languages):
-        document = reporting.compose(scored.specification, scored.ranking, language=language)
+        document = reporting.compose(scored.specification, scored.evaluated.ranking, robustness, language=language)
         written += _write_all(document, formats, out, "", progress)
     return written
 
@@ -369,14 +490,22 @@ def new(folder: Path, *, language: str, start: str, company: str, today: dt.date
     )
 
 
-def as_json(ranking: Ranking) -> dict[str, object]:
-    """Give a ranking as plain data, exact numbers as text (`1/3`)."""
+def as_json(result: object) -> dict[str, object]:
+    """Give a ranking, a decision or its robustness as plain data, exact numbers as text (`1/3`)."""
     import dataclasses
     from fractions import Fraction
+
+    from cdc.model.ranking import Leaf
 
     def plain(value: object) -> object:
         if isinstance(value, Fraction):
             return str(value)
+        if isinstance(value, Leaf):
+            shown = {
+                name: plain(getattr(value, name))
+                for name in ("id", "kind", "share", "raw", "low", "high", "points", "formula")
+            }
+            return {**shown, "lines": plain(value.lines)}
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
         if isinstance(value, Mapping):
@@ -385,10 +514,10 @@ def as_json(ranking: Ranking) -> dict[str, object]:
             return [plain(item) for item in value]
         return value if isinstance(value, bool | int) or value is None else str(value)
 
-    return cast("dict[str, object]", plain(ranking))
+    return cast("dict[str, object]", plain(result))
 
 
 __all__ = [
-    "Checked", "Received", "Scored", "as_json", "check", "grid", "grid_workbooks", "load", "new", "print_document", "publication",
-    "publish", "read_workbook", "receive", "render", "report", "schema", "score", "specification_document", "usable_formats",
+    "Checked", "CollectedScores", "Received", "Scored", "Tried", "as_json", "check", "collect_scores", "grid", "grid_workbooks", "load", "new", "print_document", "publication",
+    "publish", "read_workbook", "receive", "render", "report", "schema", "score", "score_sheets", "specification_document", "try_method", "usable_formats",
 ]  # fmt: skip

@@ -63,3 +63,9 @@ class DamagedFileError(CannotRunError):
     """A file that the product wrote itself cannot be read back."""
 
     key = "damaged_file"
+
+
+class FileExistsStopError(CannotRunError):
+    """Scores that are there already would be replaced without having been told to."""
+
+    key = "file_exists"

@@ -26,8 +26,10 @@ for name, content in api.grid_workbooks(path, spec, ("it", "ru")).items():
     found[name] = hashlib.sha256(content).hexdigest()
 scored = api.score(path, spec)
 found["json"] = hashlib.sha256(json.dumps(api.as_json(scored.ranking)).encode()).hexdigest()
-from cdc.documents import report
-found["report"] = hashlib.sha256(api.print_document(report.compose(spec, scored.ranking, language="fr"), "docx")).hexdigest()
+from cdc.documents.award import report
+robustness = scored.evaluated.robustness()
+found["robustness"] = hashlib.sha256(json.dumps(api.as_json(robustness)).encode()).hexdigest()
+found["report"] = hashlib.sha256(api.print_document(report.compose(spec, scored.ranking, robustness, language="fr"), "docx")).hexdigest()
 print(json.dumps(found))
 """
 

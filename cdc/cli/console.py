@@ -19,7 +19,9 @@ from cdc.findings import Finding, Phrase, has_errors
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from cdc.model.method import MethodProfile
     from cdc.model.ranking import BidResult, Ranking
+    from cdc.scoring.decide import Decision, Method
     from cdc.words import Words
 
 _COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.BLUE}
@@ -186,15 +188,52 @@ def show_ranking(ranking: Ranking, *, places: int, trace: bool) -> None:
         language("report.cost"),
     ]
     rows = [_row(bid, language, places) for bid in (*ranking.bids, *ranking.excluded)]
-    widths = [max(len(row[at]) for row in [heads, *rows]) for at in range(len(heads))]
-    for row in [heads, ["─" * width for width in widths], *rows]:
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    show_table(heads, rows)
     for bid in (*ranking.bids, *ranking.excluded):
         for reason in bid.reasons:
             typer.echo(f"  {bid.name}: {language('report.' + reason.key, **reason.facts)}")
     typer.echo(f"{language('grid.form')} {ranking.form} · {language('report.rules')} {ranking.rules}")
     for bid in (*ranking.bids, *ranking.excluded) if trace else ():
         _show_trace(bid, ranking, language, places)
+
+
+def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table of plain columns."""
+    widths = [max(len(row[at]) for row in [heads, *rows]) for at in range(len(heads))]
+    for row in [heads, ["─" * width for width in widths], *rows]:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def show_methods(profiles: Iterable[MethodProfile]) -> None:
+    """List method profiles: name, whether checked, source."""
+    language = say()
+    heads = [language("label.method"), language("label.name"), language("label.status"), language("label.source")]
+    rows = [
+        [p.id, p.name[language.language], f"{language('value.' + p.status)} {p.checked_on}", p.source]  # type: ignore[index] # one of the four languages
+        for p in profiles
+    ]
+    show_table(heads, rows)
+
+
+def show_trial(method: Method, decision: Decision) -> None:
+    """Print what a method gives made-up bids: points of each leaf, quality, the figure of the award rule, rank."""
+    language = say()
+    places = method.evaluation.rounding.places
+    leaves = [leaf.id for leaf in method.leaves]
+    heads = [language("report.rank"), language("report.vendor"), *leaves, language("report.figure")]
+    ranks = {placed.bid: placed for placed in decision.order.placed}
+    rows = []
+    for bid, case in sorted(
+        decision.standings.items(), key=lambda item: (ranks[item[0]].rank if item[0] in ranks else 999, item[0])
+    ):
+        points = [_span(case.points[leaf].low, case.points[leaf].high, language, places) for leaf in leaves]
+        rows.append(
+            [str(ranks[bid].rank) if bid in ranks else "–", bid, *points, _span(*case.figure, language, places)]
+        )
+    show_table(heads, rows)
+    for bid, case in decision.standings.items():
+        for reason in case.reasons:
+            typer.echo(f"  {bid}: {language('report.' + reason.key, **reason.facts)}")
 
 
 def _row(bid: BidResult, language: Words, places: int) -> list[str]:
@@ -210,7 +249,9 @@ def _row(bid: BidResult, language: Words, places: int) -> list[str]:
     return [rank, bid.name, language(f"report.{bid.status}"), points, cost]
 
 
-def _span(low: Fraction, high: Fraction, language: Words, places: int) -> str:
+def _span(low: Fraction | None, high: Fraction | None, language: Words, places: int) -> str:
+    if low is None or high is None:
+        return "–"
     text = language.number(low, places)
     return text if low == high else f"{text} – {language.number(high, places)}"
 
@@ -220,7 +261,7 @@ def _show_trace(bid: BidResult, ranking: Ranking, language: Words, places: int) 
     for leaf in bid.leaves.values():
         factor = leaf.share * ranking.maximum
         typer.echo(
-            f"  {leaf.id}: {language.number(factor)} × {_span(leaf.low, leaf.high, language, 6)} = {_span(leaf.low * factor, leaf.high * factor, language, places)}"
+            f"  {leaf.id}: {language.number(factor)} × {_span(leaf.low, leaf.high, language, 6)} = {_span(*leaf.points, language, places)}"
         )
         for line in leaf.lines:
             facts = {

@@ -18,6 +18,91 @@ grid_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="The response workbook: write it, or check an answered one."
 )
 
+method_app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Methods of evaluation: list them, show one, try one on made-up bids.",
+)
+
+board_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="The board: score sheets in Excel for each evaluator, and back."
+)
+
+
+@board_app.command("sheets")
+def score_sheets(project: Project = Path(), languages: Languages = None, out: Out = None) -> None:
+    """Write a score sheet for each evaluator: its criteria only, with words for each level."""
+    from cdc import api
+
+    spec = sound(project)
+    with console.guarded():
+        chosen = languages or (spec.language,)
+        written = api.score_sheets(project, spec, languages=chosen, out=out or api.root_of(project) / "build" / "board")
+    console.show_written(written)
+
+
+@board_app.command("collect")
+def collect(
+    files: Annotated[list[Path], typer.Argument(help="Score sheets that came back.")],
+    project: Annotated[Path, typer.Option("--project", "-p", help="Folder of the specification.")] = Path(),
+    replace: Annotated[bool, typer.Option("--replace", help="Write over scores that are there already.")] = False,
+) -> None:
+    """Read score sheets back into scores/: each mistake by sheet and cell, nothing taken from a sheet with errors."""
+    taken = [take_scores(project, file, replace=replace) for file in files]
+    raise typer.Exit(0 if all(taken) else 1)
+
+
+def take_scores(project: Path, file: Path, *, replace: bool) -> bool:
+    """Collect one score sheet and show what was found; give whether it was taken over."""
+    from cdc import api
+
+    spec = sound(project)
+    with console.guarded():
+        found = api.collect_scores(project, spec, file, replace=replace)
+    console.show_findings(found.findings)
+    if found.path is None:
+        typer.echo(console.say()("cli.not_collected", file=file.name))
+        return False
+    typer.echo(console.say()("cli.collected", count=found.count, evaluator=found.evaluator, path=found.path))
+    return True
+
+
+@method_app.command("list")
+def list_methods() -> None:
+    """List the method profiles with their source."""
+    from cdc import methods
+
+    console.show_methods(methods.known().values())
+
+
+@method_app.command("show")
+def show_method(name: Annotated[str, typer.Argument(help="Name of the profile.")]) -> None:
+    """Print a method profile as YAML, to copy its choices from."""
+    from cdc import methods
+
+    with console.guarded():
+        typer.echo(methods.text(name), nl=False)
+
+
+@method_app.command("try")
+def try_method(
+    file: Annotated[Path, typer.Argument(help="YAML file with criteria, evaluation and bids.")],
+    output: Annotated[Output, typer.Option("--format", "-f", help="text, or json with exact fractions.")] = Output.TEXT,
+) -> None:
+    """Apply a method to made-up bids before you publish it: points, figures and ranks."""
+    from cdc import api
+
+    console.Settings.output = output.value
+    with console.guarded():
+        tried = api.try_method(file)
+    if tried.decision is None or tried.method is None or tried.decision.problems:
+        console.show_findings(tried.findings)
+        console.finish(tried.findings)
+    if output is Output.JSON:
+        typer.echo(json.dumps(api.as_json(tried.decision), ensure_ascii=False, indent=1))
+    else:
+        console.show_trial(tried.method, tried.decision)
+
 
 @grid_app.command("write")
 def issue(project: Project = Path(), languages: Languages = None, out: Out = None) -> None:

@@ -37,7 +37,7 @@ def rule(code: str) -> Callable[[Rule], Rule]:
 
 def run(spec: Specification) -> Iterator[tuple[str, Hit]]:
     """Run every rule, in order of code."""
-    from cdc.lint import consistency, coverage, wording  # noqa: F401 - importing registers the rules
+    from cdc.lint import consistency, coverage, method, wording  # noqa: F401 - importing registers the rules
 
     for code in sorted(RULES):
         for hit in RULES[code](spec):

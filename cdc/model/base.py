@@ -63,6 +63,12 @@ Text = Annotated[
 ]
 """A text, in the document's first language, or by language: `{fr: …, it: …}`."""
 
+
+def plain(text: object) -> str:
+    """Give a text as typed: the only one, or the first of those by language."""
+    return str(next(iter(text.values()), "")) if isinstance(text, dict) else str(text)
+
+
 Markdown = Text
 """A long text in CommonMark; raw HTML is shown as it is typed."""
 

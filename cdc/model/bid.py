@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from cdc.model.base import Exact, Flag, Id, Line, Model, Text, told
+from pydantic import Field
+
+from cdc.model.base import Count, Exact, Flag, Id, Line, Model, Text, told
 
 
 class Origin(Model):
@@ -100,12 +102,43 @@ class Verified(Model):
     reason: Text = told("What was seen.")
 
 
+class PairScore(Model):
+    """One cell of an evaluator's pairwise table."""
+
+    criterion: Line = told("Id of the pairwise criterion.")
+    better: Id = told("Bid that is preferred; either one at parity.")
+    other: Id = told("The other bid.")
+    degree: Annotated[Count, Field(ge=1, le=6)] = told(
+        "1 parity, 2 slight, 3 small, 4 clear, 5 strong, 6 greatest preference."
+    )
+    reason: Text = told("Why.")
+
+
+class Moderated(Model):
+    """The score the board agreed on after talking about individual ones."""
+
+    vendor: Id = told("Folder name of the vendor.")
+    criterion: Line = told("Id of the judged criterion.")
+    score: Exact = told("Score on the scale of the criterion.")
+    reason: Text = told("Why this score.")
+    by: Line = told("Who led the discussion.")
+    when: Line = told("Date.")
+
+
+class Moderation(Model):
+    """The file scores/moderation.yaml."""
+
+    moderated: tuple[Moderated, ...] = told("Moderated scores.", ())
+    example: Flag = told("Marks made-up scores of an example.", False)
+
+
 class ScoreSheet(Model):
     """The file scores/<evaluator>.yaml."""
 
     evaluator: Id = told("Name of the evaluator, as in the board.")
     scores: tuple[JudgedScore, ...] = told("Scores.", ())
     verified: tuple[Verified, ...] = told("Verified answers.", ())
+    pairs: tuple[PairScore, ...] = told("Comparisons in pairs.", ())
     example: Flag = told("Marks made-up scores of an example.", False)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 Status = Literal["admitted", "conditional", "excluded"]
@@ -33,32 +34,44 @@ class Line:
     note_key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Leaf:
-    """The score of one bid on one leaf: a share of the full mark, and the points it gives."""
+    """The score of one bid on one leaf: raw share of the full mark, the share that counts, the points it gives.
+
+    `lines` are built when they are read: a tender of ten thousand requirements has half a million of them.
+    """
 
     id: str
     kind: str
     share: Fraction
+    raw: tuple[Fraction, Fraction]
     low: Fraction
     high: Fraction
-    lines: tuple[Line, ...]
+    points: tuple[Fraction, Fraction]
     formula: str
+    source: Callable[[], tuple[Line, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Give the inputs of the leaf."""
+        return self.source()
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """The total cost of a bid over the horizon; None when a price is missing."""
+    """The total cost of a bid over the horizon (present value); None when a price is missing and its rule says unknown."""
 
     total: Fraction | None
     one_off: Fraction | None
     yearly: Fraction | None
     missing: tuple[str, ...]
+    nominal: Fraction | None = None
+    by_year: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BidResult:
-    """All about one bid."""
+    """All about one bid; `low` and `high` are the figure of the award rule, None where the rule gives none."""
 
     vendor: str
     name: str
@@ -66,9 +79,10 @@ class BidResult:
     reasons: tuple[Reason, ...]
     leaves: Mapping[str, Leaf]
     groups: Mapping[str, tuple[Fraction, Fraction]]
-    low: Fraction
-    high: Fraction
+    low: Fraction | None
+    high: Fraction | None
     cost: Cost
+    quality: tuple[Fraction, Fraction]
     rank: int | None = None
     best_rank: int | None = None
     worst_rank: int | None = None
@@ -81,6 +95,61 @@ class BidResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """Where a declared method gives no number: the leaf or the award rule, and why."""
+
+    at: str
+    key: str
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What a test for abnormally low bids found."""
+
+    test: str
+    vendors: tuple[str, ...]
+    threshold: Fraction | None
+    steps: Mapping[str, Fraction]
+    does_not_apply: str = ""
+    award_discount: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far the evaluators of one criterion agree."""
+
+    criterion: str
+    scale_spread: Fraction
+    kendall: Fraction | None
+    krippendorff: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One point of the agenda of a consensus meeting: individual scores and what hangs on them."""
+
+    vendor: str
+    criterion: str
+    scores: Mapping[str, Fraction]
+    spread: Fraction
+    weight: Fraction
+    needs_moderation: bool
+    moderated: Fraction | None = None
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the individual scores say about the board."""
+
+    agreement: tuple[Agreement, ...] = ()
+    severity: Mapping[str, Fraction] = field(default_factory=dict)
+    agenda: tuple[Talk, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """The result of an evaluation: bids in order, excluded ones last."""
 
@@ -90,4 +159,78 @@ class Ranking:
     ties: tuple[tuple[str, ...], ...]
     form: str
     rules: str
-    excluded: tuple[BidResult, ...] = field(default=())
+    excluded: tuple[BidResult, ...] = ()
+    award: str = "weighted_sum"
+    references: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    failures: tuple[Failure, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    board: Board = Board()
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRange:
+    """From which to which weight of a leaf (share of the whole) the winner stays, the others scaled in proportion."""
+
+    leaf: str
+    share: Fraction
+    low: Fraction
+    high: Fraction
+    is_closed_form: bool
+    below: str = ""
+    above: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The smallest amount of weight that, moved between leaves, brings another bid level with the winner."""
+
+    amount: Fraction
+    rival: str
+    taken: Mapping[str, Fraction]
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """One answer or score that, one level up or down, changes the winner."""
+
+    vendor: str
+    leaf: str
+    item: str
+    up: bool
+    winner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The ranks under something changed: another formula, other weights, one bid less."""
+
+    name: str
+    winners: tuple[str, ...]
+    ranks: Mapping[str, int]
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """How sure the first rank is."""
+
+    winner: str
+    runner_up: str
+    margin: Fraction | None
+    weights: tuple[WeightRange, ...]
+    shift: Shift | None
+    acceptability: Mapping[str, Fraction]
+    draws: int
+    seed: int
+    error: Fraction
+    swings: tuple[Swing, ...]
+    swing_count: int
+    at_worst: Variant
+    at_best: Variant
+    formulas: tuple[Variant, ...]
+    without: tuple[Variant, ...]
+    sets: tuple[Variant, ...]
+    effective: Mapping[str, Fraction]
+    verdict: Literal["sure", "fragile", "undecided"]
+    reasons: tuple[Reason, ...]

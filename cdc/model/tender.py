@@ -12,6 +12,7 @@ from cdc.model.base import (
     Contact,
     Count,
     CriterionRef,
+    Currency,
     Day,
     Exact,
     Flag,
@@ -30,6 +31,7 @@ from cdc.model.base import (
     Weight,
     told,
 )
+from cdc.model.method import AwardRule, AwardRuleData, Formula, FormulaData, LowBidTest, Mode
 
 
 class Answer(Model):
@@ -67,15 +69,23 @@ class Criterion(Item):
 
     name: Text = told("Name.")
     weight: Weight | None = told("Weight among its neighbours, of the kind declared in evaluation.weights.", None)
-    kind: Literal["features", "judged", "yes_no", "price"] | None = told(
-        "How a leaf is scored; none for a group.", None
+    kind: Literal["features", "judged", "pairwise", "yes_no", "quantity", "price"] | None = told(
+        "How a leaf is scored; none for a group. features: answers to requirements; judged: scores of evaluators; pairwise: bids "
+        "compared two by two by evaluators; yes_no and quantity: asked of the vendor; price: the total cost.",
+        None,
     )
     parts: tuple[Criterion, ...] = told("Criteria it is made of.", ())
     covers: tuple[REQUIREMENT_LISTS, ...] = told("Features leaf: lists of requirements it scores.", ())
     levels: tuple[LevelWords, ...] = told("Judged leaf: what each score means.", ())
-    formula: Literal["inverse", "linear"] = told(
-        "Price leaf. inverse: lowest / price; linear: (highest - price) / (highest - lowest).", "inverse"
+    formula: FormulaData = told("Price and quantity leaf: how the amount becomes points.", Formula(type="inverse"))
+    unit: Text | None = told("Quantity leaf: unit of the number asked.", None)
+    maximum: Exact | None = told("Judged leaf: its own full mark, when not evaluation.score_maximum.", None, gt=0)
+    pair_rule: Literal["sum", "normalised", "eigenvector"] = told(
+        "Pairwise leaf. sum: points of all evaluators added; normalised: each evaluator's best to 1 first; eigenvector: AHP.",
+        "sum",
     )
+    worth: Exact | None = told("Award on value: money that the full mark is worth.", None)
+    worth_at_zero: Exact = told("Award on value: money that no points are worth; may be negative.", Decimal(0))
     threshold: Percent | None = told("Bids below this share of the full mark are excluded.", None)
     evidence: Text | None = told("What the vendor must show.", None)
     question: Text | None = told("Yes/no leaf: the question put to the vendor.", None)
@@ -86,24 +96,40 @@ class Criterion(Item):
 class TieBreak(Model):
     """One step of the tie-break chain."""
 
-    by: Literal["criterion", "lower_price", "earlier_submission"] = told("What decides.")
+    by: Literal["criterion", "higher_quality", "lower_price", "earlier_submission", "draw"] = told("What decides.")
     criterion: CriterionRef | None = told("Criterion whose higher score decides.", None)
+    seed: Line | None = told("Draw: text published before, from which anybody can repeat the draw.", None)
 
 
 class Rounding(Model):
     """How totals are rounded before ranking."""
 
     places: Count = told("Decimal places.", 2, le=10)
-    mode: Literal["half_up", "half_even", "down"] = told("Way of rounding.", "half_up")
+    mode: Mode = told("Way of rounding; down cuts off.", "half_up")
     stage: Literal["display", "total"] = told(
         "display: rank on exact totals; total: rank on rounded totals.", "display"
     )
 
 
+class CriterionRounding(Model):
+    """How the points of quality criteria are rounded."""
+
+    places: Count = told("Decimal places.", 2, le=20)
+    mode: Mode = told("Way of rounding; down cuts off.", "half_up")
+
+
+class WeightingSet(Model):
+    """Other weights of the leaves, to compare: as another department would have set them."""
+
+    name: Text = told("Name.")
+    weights: dict[Line, Weight] = told("Weight by id of the leaf; leaves left out weigh nothing.")
+
+
 class Evaluation(Model):
     """How bids are compared: declared before they are opened."""
 
-    award_rule: Literal["weighted_sum"] = told("How leaves become an order.", "weighted_sum")
+    method: Line | None = told("Name of the profile of declared choices it follows: it-bilineare, fr-classique…", None)
+    award_rule: AwardRuleData = told("How leaves become an order.", AwardRule())
     weights: Literal["percent", "points", "relative", "order"] = told("What the weights of criteria are.", "percent")
     total: Exact | None = told("Total of the weights, when they are points.", None)
     publish_weights: Literal["all", "criteria", "none"] = told("Which weights vendors see.", "all")
@@ -115,8 +141,42 @@ class Evaluation(Model):
         "What an unanswered line counts: an interval from worst to best, or zero.", "interval"
     )
     score_maximum: Exact = told("Full mark of judged scores.", Decimal(5), gt=0)
-    over_ceiling: Literal["exclude", "score"] = told(
-        "A bid over the budget's ceiling is excluded, or scored all the same.", "score"
+    score_step: Exact = told("Smallest difference between two judged scores; 0.5 allows half points.", Decimal(1), gt=0)
+    aggregation: Literal["mean", "median", "consensus"] = told(
+        "How evaluators' scores become one; consensus: only the moderated score counts.", "mean"
+    )
+    moderation_from: Exact | None = told(
+        "Difference between two evaluators from which a moderated score is needed.", None, gt=0
+    )
+    blind: Flag = told("Score sheets name bids by letters, not by vendor.", False)
+    rescaling: tuple[Literal["criteria", "total"], ...] = told(
+        "criteria: the best bid of each quality criterion takes its full mark; total: the best quality total takes all its points.",
+        (),
+    )
+    criterion_rounding: CriterionRounding | None = told("How the points of each quality criterion are rounded.", None)
+    low_bids: tuple[LowBidTest, ...] = told("Tests that flag abnormally low bids.", ())
+    over_ceiling: Literal["exclude", "zero", "score"] = told(
+        "A bid over the budget's ceiling is excluded, gets no points for its price, or is scored all the same.", "score"
+    )
+    discount_rate: Exact = told(
+        "Yearly rate in per cent by which later costs are discounted; year 0 is not.", Decimal(0), ge=0
+    )
+    indexation: Exact = told(
+        "Yearly increase of running prices in per cent, from the second year on.", Decimal(0), gt=-100
+    )
+    rates: dict[Currency, Exact] = told("Value of one unit of another currency in the budget's.", {})
+    options: Literal["excluded", "included"] = told("Whether optional price lines count in the total.", "excluded")
+    tax: Literal["included", "excluded"] = told("Whether the amounts compared include taxes.", "excluded")
+    missing_price: Literal["unknown", "highest", "zero"] = told(
+        "A price line without a price: the total is unknown, the highest price of the others counts, or nothing.",
+        "unknown",
+    )
+    weighting_sets: tuple[WeightingSet, ...] = told("Other weights, for comparison only.", ())
+    draws: Count = told("Random weightings drawn to see how sure the winner is.", 100_000, ge=100, le=1_000_000)
+    seed: Count = told("Start of the random numbers, so that anybody can repeat the draws.", 1)
+    debrief: Literal["own_only", "winner_total", "winner_criteria"] = told(
+        "What a losing vendor learns besides its own scores: nothing, the winner's total, or the winner's score by criterion.",
+        "winner_criteria",
     )
     rounding: Rounding = told("Rounding of totals.", Rounding())
     ties: tuple[TieBreak, ...] = told("Tie-break chain, in order.", ())
@@ -182,8 +242,15 @@ class PriceLine(Item):
     """A line of the price schedule."""
 
     name: Text = told("What is priced.")
-    kind: Literal["one_off", "yearly"] = told("Paid once, or each year.", "one_off")
+    kind: Literal["one_off", "yearly", "exit"] = told("Paid once, each year, or once at the end.", "one_off")
     quantity: Amount = told("Quantity.", Decimal(1))
+    quantities: tuple[Amount, ...] = told("Yearly line: quantity in year 1, 2…; the last one goes on.", ())
+    year: Count | None = told("Year of payment (0 is the start), or first year of a yearly line.", None)
+    indexed: Flag = told("Yearly line: its price rises by evaluation.indexation.", True)
+    currency: Currency | None = told(
+        "Currency of the price, when not the budget's; its rate stands in evaluation.rates.", None
+    )
+    tax_rate: Percent = told("Tax in per cent, added when evaluation.tax is included.", Decimal(0))
     unit: Text | None = told("Unit of the quantity.", None)
     option: Flag = told("An option: priced, not in the total.", False)
     requirement: Annotated[str, Reference("services", "flows", "migrations", "features", "trainings")] | None = told(

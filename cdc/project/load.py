@@ -92,6 +92,10 @@ def explain(source: Source, details: ErrorDetails, model: type[BaseModel] = Spec
         return Finding(
             "CDC205", place, {"key": key, "bound": f"{_SIGNS[bound]} {context[bound]}", "text": _short(value)}
         )
+    if kind.startswith("formula_"):
+        code = {"formula_needs": "CDC227", "formula_strange": "CDC228", "formula_flat": "CDC229"}[kind]
+        own = (*path, context["key"]) if kind != "formula_needs" else path
+        return Finding(code, source.place(own), {"type": context["type"], "key": context["key"]})
     if kind == "not_date":
         return Finding("CDC206", place, {"key": key, "text": _short(value)})
     if kind == "no_zone":

@@ -1,18 +1,22 @@
-"""The fixed order of an evaluation: admissibility, knock-outs, scores, thresholds, price of admitted bids, total, ranks."""
+"""From a specification, bids and score sheets to a ranking: the fixed order, every number with its origin."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 
-from cdc.model.bid import AnswerRead, Bid, Corrections, ScoreSheet
-from cdc.model.ranking import BidResult, Cost, Leaf, Line, Ranking, Reason, Status
+from cdc.model.base import plain
+from cdc.model.bid import AnswerRead, Bid, Corrections, Moderated, ScoreSheet
+from cdc.model.method import LowBidTest
+from cdc.model.ranking import BidResult, Cost, Flag, Leaf, Line, Ranking, Reason, Robustness, Status
 from cdc.model.requirement import Requirement
 from cdc.model.specification import Specification
-from cdc.model.tender import Criterion
-from cdc.scoring import leaves, rank, tree
-from cdc.scoring.interval import NOTHING, UNKNOWN, Interval, total
+from cdc.model.tender import Criterion, PriceLine, Scale
+from cdc.scoring import abnormal, board, judged, money, numbers, robustness
+from cdc.scoring.decide import Decision, Entrant, Method, Standing, decide
+from cdc.scoring.interval import FULL, NOTHING, UNKNOWN, Interval
 
 NO_CORRECTIONS = Corrections()
 
@@ -25,19 +29,48 @@ class Entry:
     corrections: Corrections = NO_CORRECTIONS
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An asked requirement, ready for arithmetic: weight and points as whole numbers over their leaf's denominators."""
+
+    requirement: Requirement
+    scale: Scale | None
+    weight: Fraction
+    whole_weight: int
+    points: Mapping[str, int]
+    worst: int
+    best: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The requirements of one leaf, and what their whole numbers are divided by."""
+
+    items: tuple[_Item, ...]
+    divisor: int
+    parts: int
+
+
 @dataclass(slots=True)
 class _Case:
     """One bid under evaluation."""
 
     entry: Entry
-    answers: dict[str, AnswerRead]
-    statements: dict[str, AnswerRead]
+    answers: Mapping[str, AnswerRead]
+    statements: Mapping[str, AnswerRead]
+    verified: Mapping[str, tuple[str, str]]
     cost: Cost
     price_lines: tuple[Line, ...]
-    leaves: dict[str, Leaf]
-    reasons: list[Reason]
+    quality: dict[str, Interval] = field(default_factory=dict)
+    quantities: dict[str, Fraction | None] = field(default_factory=dict)
+    lines: dict[str, Callable[[], tuple[Line, ...]]] = field(default_factory=dict)
+    reasons: list[Reason] = field(default_factory=list)
     is_excluded: bool = False
     is_conditional: bool = False
+
+    @property
+    def vendor(self) -> str:
+        return self.entry.bid.vendor
 
     def exclude(self, key: str, **facts: object) -> None:
         self.reasons.append(Reason(key, facts))
@@ -48,91 +81,172 @@ class _Case:
         self.is_conditional = True
 
 
+@dataclass(frozen=True)
+class Evaluated:
+    """A ranking with what is needed to ask "what if" of it."""
+
+    ranking: Ranking
+    method: Method
+    entrants: tuple[Entrant, ...]
+    steps: robustness.Steps
+
+    def robustness(self) -> Robustness | None:
+        """Say how sure the winner is; None when nobody is ranked."""
+        return robustness.stress(self.method, self.entrants, self.ranking, self.steps)
+
+
 def evaluate(
-    spec: Specification, entries: Sequence[Entry], sheets: Sequence[ScoreSheet], *, form: str, rules: str
-) -> Ranking:
+    spec: Specification, entries: Sequence[Entry], sheets: Sequence[ScoreSheet], *, form: str, rules: str,
+    moderated: Sequence[Moderated] = (),
+) -> Evaluated:  # fmt: skip
     """Rank bids as the specification declares; everything exact, every number with its origin."""
-    evaluation = spec.evaluation
-    shares = tree.shares(spec.criteria, evaluation.weights)
-    maximum = Fraction(evaluation.total or 100) if evaluation.weights == "points" else Fraction(100)
-    cases = [_open(spec, entry) for entry in sorted(entries, key=lambda e: e.bid.vendor)]
+    ceiling = spec.budget.ceiling if spec.budget else None
+    method = Method.of(spec.criteria, spec.evaluation, Fraction(ceiling) if ceiling is not None else None)
+    entries = sorted(entries, key=lambda entry: entry.bid.vendor)
+    costs = _costs(spec, entries)
+    tables = _tables(spec)
+    knockouts = [
+        (item.id, item.knockout.least, [answer.id for answer in scale.answers])
+        for _, item in spec.asked
+        if item.knockout and (scale := spec.scale_of(item))
+    ]
+    cases = [_open(spec, entry, sheets, costs[entry.bid.vendor]) for entry in entries]
+    scores = board.Scores.of(spec, sheets, moderated)
+    pairs = _pairwise(spec, sheets, [case.vendor for case in cases])
     for case in cases:
         _admissibility(spec, case)
-        _knockouts(spec, case, sheets)
-        _quality_leaves(spec, case, sheets, shares)
-        _thresholds(spec, case, price=False)
-        _ceiling(spec, case)
-    _price_leaves(spec, cases, shares)
-    results = {}
-    for case in cases:
-        _thresholds(spec, case, price=True)
-        results[case.entry.bid.vendor] = _result(spec, case, maximum)
-    ranked = {vendor: result for vendor, result in results.items() if result.status != "excluded"}
-    rounding = evaluation.rounding
-    totals = {vendor: Interval(result.low, result.high) for vendor, result in ranked.items()}
-    if rounding.stage == "total":
-        totals = {
-            v: Interval(*(rank.rounded(x, rounding.places, rounding.mode) for x in (t.low, t.high)))
-            for v, t in totals.items()
-        }
-    order = rank.order(totals, _breaks(spec, ranked, {c.entry.bid.vendor: c.entry.bid for c in cases}))
-    placed = tuple(
-        replace(ranked[p.bid], rank=p.rank, best_rank=p.best_rank, worst_rank=p.worst_rank, tie_break=p.tie_break)
-        for p in order.placed
+        _knockouts(spec, case, knockouts)
+        for leaf in spec.leaves:
+            _leaf(case, leaf, tables, scores, pairs)
+    entrants = tuple(
+        Entrant(c.vendor, c.quality, c.quantities, c.cost.total, c.entry.bid.received, c.is_excluded) for c in cases
     )
-    excluded = tuple(result for result in results.values() if result.status == "excluded")
-    return Ranking(maximum, shares, placed, order.ties, form, rules, excluded)
+    decision = decide(method, entrants)
+    results = {case.vendor: _result(spec, case, decision) for case in cases}
+    placed = tuple(results[p.bid] for p in decision.order.placed)
+    ranking = Ranking(
+        maximum=method.maximum,
+        shares=method.shares,
+        bids=placed,
+        ties=decision.order.ties,
+        form=form,
+        rules=rules,
+        excluded=tuple(result for result in results.values() if result.rank is None),
+        award=spec.evaluation.award_rule.type,
+        references=decision.references,
+        failures=decision.problems,
+        flags=_flags(spec, method, decision),
+        board=scores.board(method.shares),
+    )
+    return Evaluated(ranking, method, entrants, _steps(spec, tables, {c.vendor: c for c in cases}, scores))
 
 
-def _open(spec: Specification, entry: Entry) -> _Case:
-    fixes = {item.id: item for item in entry.corrections.corrections}
+def _open(
+    spec: Specification, entry: Entry, sheets: Sequence[ScoreSheet], cost: tuple[Cost, tuple[Line, ...]]
+) -> _Case:
+    """Settle which answer counts: the evaluators' verified one (the least favourable of several), a correction, else the claim."""
+    bid = entry.bid
+    scales = {item.id: spec.scale_of(item) for _, item in spec.asked}
+    verified: dict[str, tuple[str, str]] = {}
+    for sheet in sheets:
+        for found in sheet.verified:
+            if found.vendor == bid.vendor:
+                scale = scales.get(found.requirement)
+                order = [answer.id for answer in scale.answers] if scale else []
+                known = verified.get(found.requirement)
+                if known is None or order.index(found.answer) > order.index(known[0]):
+                    verified[found.requirement] = (found.answer, plain(found.reason))
+    answers = {read.id: read for read in bid.answers}
+    statements = {read.id: read for read in bid.statements}
+    for fix in entry.corrections.corrections:
+        for table in (answers, statements):
+            if fix.answer is not None and fix.id in table:
+                table[fix.id] = table[fix.id].model_copy(update={"answer": fix.answer})
+    return _Case(entry, answers, statements, verified, *cost)
 
-    def fixed(read: AnswerRead) -> AnswerRead:
-        fix = fixes.get(read.id)
-        return read.model_copy(update={"answer": fix.answer}) if fix and fix.answer is not None else read
 
-    answers = {read.id: fixed(read) for read in entry.bid.answers}
-    statements = {read.id: fixed(read) for read in entry.bid.statements}
-    cost, lines = _cost(spec, entry)
-    return _Case(entry, answers, statements, cost, lines, {}, [])
+def _costs(spec: Specification, entries: Sequence[Entry]) -> dict[str, tuple[Cost, tuple[Line, ...]]]:
+    """Total the price schedules over the horizon; options stay out unless declared, missing prices count as declared."""
+    typed: dict[str, dict[str, Fraction | None]] = {}
+    for entry in entries:
+        fixes = {item.id: item.amount for item in entry.corrections.corrections if item.amount is not None}
+        read = {price.id: price.amount for price in entry.bid.prices}
+        typed[entry.bid.vendor] = {
+            line.id: None if (amount := fixes.get(line.id, read.get(line.id))) is None else Fraction(amount)
+            for line in spec.price_lines
+        }
+    filled = money.with_missing(typed, spec.evaluation.missing_price)
+    return {
+        entry.bid.vendor: _cost(spec, entry, typed[entry.bid.vendor], filled[entry.bid.vendor]) for entry in entries
+    }
 
 
-def _cost(spec: Specification, entry: Entry) -> tuple[Cost, tuple[Line, ...]]:
-    """Total cost over the horizon: Σ quantity × price once, plus each year's × years; options stay out."""
-    fixes = {item.id: item.amount for item in entry.corrections.corrections if item.amount is not None}
+def _cost(
+    spec: Specification, entry: Entry, typed: Mapping[str, Fraction | None], filled: Mapping[str, Fraction | None]
+) -> tuple[Cost, tuple[Line, ...]]:
+    evaluation, horizon = spec.evaluation, spec.cost_horizon
     read = {price.id: price for price in entry.bid.prices}
+    fixed = {item.id for item in entry.corrections.corrections if item.amount is not None}
+    by_year = [Fraction(0)] * (horizon + 1)
     sums = {"one_off": Fraction(0), "yearly": Fraction(0)}
-    missing, lines = [], []
+    present, missing, lines = Fraction(0), [], []
     for line in spec.price_lines:
-        found = read.get(line.id)
-        amount = fixes.get(line.id, found.amount if found else None)
-        origin = str(found.origin) if found and found.origin else ""
-        counted = "" if amount is None else format(amount, "f")
-        years = spec.cost_horizon if line.kind == "yearly" else 1
-        value = Fraction(0) if amount is None else Fraction(amount) * Fraction(line.quantity)
-        note_key = "corrected" if line.id in fixes else "missing" if amount is None else "option" if line.option else ""
-        lines.append(
-            Line(
-                line.id,
-                Fraction(line.quantity) * years,
-                found.typed if found else "",
-                counted,
-                value * years,
-                value * years,
-                origin,
-                "",
-                note_key,
-            )
-        )
-        if line.option:
+        counts = not line.option or evaluation.options == "included"
+        price, found = filled[line.id], read.get(line.id)
+        found_cost = money.line_cost(line, price if price is not None else Fraction(0), evaluation, horizon)
+        lines.append(_price_line(line, typed[line.id], price, found_cost, found, fixed, horizon))
+        if not counts:
             continue
-        if amount is None:
+        if price is None:
             missing.append(line.id)
-        sums[line.kind] += value
+        by_year = [a + b for a, b in zip(by_year, found_cost.years, strict=True)]
+        sums["yearly" if line.kind == "yearly" else "one_off"] += found_cost.nominal
+        present += found_cost.present
     if missing or not spec.price_lines:
         return Cost(None, None, None, tuple(missing)), tuple(lines)
-    whole = sums["one_off"] + sums["yearly"] * spec.cost_horizon
-    return Cost(whole, sums["one_off"], sums["yearly"], ()), tuple(lines)
+    nominal = numbers.add(by_year)
+    return Cost(present, sums["one_off"], sums["yearly"], (), nominal, tuple(by_year)), tuple(lines)
+
+
+def _price_line(
+    line: PriceLine, typed: Fraction | None, price: Fraction | None, cost: money.LineCost, read: object, fixed: set[str], horizon: int
+) -> Line:  # fmt: skip
+    origin, text = getattr(read, "origin", None), getattr(read, "typed", "")
+    note = "corrected" if line.id in fixed else "missing" if price is None else ""
+    note = note or ("filled" if typed is None else "option" if line.option else "")
+    quantity = Fraction(line.quantity) * (horizon if line.kind == "yearly" else 1)
+    if line.quantities:
+        quantity = numbers.add(money.quantity_in(line, year) for year in range(line.year or 1, horizon + 1))
+    counted = "" if price is None else _decimal(price)
+    return Line(line.id, quantity, text, counted, cost.present, cost.present, str(origin) if origin else "", "", note)
+
+
+def _decimal(value: Fraction) -> str:
+    shown = numbers.display(value, 6, "half_up").normalize()
+    return format(shown + 0, "f")
+
+
+def _tables(spec: Specification) -> dict[str, _Table]:
+    """Bring the weights and points of each leaf to whole numbers, so that half a million answers are added quickly and exactly."""
+    by_leaf: dict[str, list[tuple[Requirement, Scale | None, Fraction]]] = {
+        leaf.id: [] for leaf in spec.leaves if leaf.kind == "features"
+    }
+    for _, item in spec.asked:
+        scored_by = spec.leaf_of.get(item.id)
+        if scored_by in by_leaf:
+            by_leaf[scored_by].append((item, spec.scale_of(item), Fraction(spec.weight_of(item))))
+    parts = lcm(*(Fraction(answer.points).denominator for scale in spec.scales for answer in scale.answers))
+    whole = {scale.id: {a.id: int(Fraction(a.points) * parts) for a in scale.answers} for scale in spec.scales}
+    found = {}
+    for leaf, rows in by_leaf.items():
+        unit = lcm(*(weight.denominator for _, _, weight in rows)) if rows else 1
+        items = []
+        for requirement, scale, weight in rows:
+            points = whole[scale.id] if scale else {}
+            worst, best = (min(points.values()), max(points.values())) if points else (0, parts)
+            items.append(_Item(requirement, scale, weight, int(weight * unit), points, min(worst, 0), max(best, parts)))
+        found[leaf] = _Table(tuple(items), sum(item.whole_weight for item in items), parts)
+    return found
 
 
 def _admissibility(spec: Specification, case: _Case) -> None:
@@ -146,226 +260,220 @@ def _admissibility(spec: Specification, case: _Case) -> None:
             case.doubt("reason_declaration_missing", id=item.id)
 
 
-def _knockouts(spec: Specification, case: _Case, sheets: Sequence[ScoreSheet]) -> None:
-    for _, item in spec.asked:
-        scale = spec.scale_of(item)
-        if item.knockout is None or scale is None:
-            continue
-        ids = [answer.id for answer in scale.answers]
-        answer, _, _ = _counted(case, item.id, sheets, ids)
+def _counted(case: _Case, id_: str) -> str | None:
+    if id_ in case.verified:
+        return case.verified[id_][0]
+    read = case.answers.get(id_)
+    return read.answer if read else None
+
+
+def _knockouts(spec: Specification, case: _Case, knockouts: Iterable[tuple[str, str, list[str]]]) -> None:
+    for id_, least, ids in knockouts:
+        answer = _counted(case, id_)
         if answer is None:
             if spec.evaluation.missing == "zero":
-                case.exclude("reason_knockout_missing", id=item.id)
+                case.exclude("reason_knockout_missing", id=id_)
             else:
-                case.doubt("reason_knockout_open", id=item.id)
-        elif ids.index(answer) > ids.index(item.knockout.least):
-            case.exclude("reason_knockout", id=item.id, answer=answer, least=item.knockout.least)
-
-
-def _counted(
-    case: _Case, id_: str, sheets: Sequence[ScoreSheet], best_first: Sequence[str]
-) -> tuple[str | None, str, str]:
-    """Give the answer that counts: the evaluators' verified one (the least favourable if several), else the claim."""
-    vendor = case.entry.bid.vendor
-    verified = [v for sheet in sheets for v in sheet.verified if v.vendor == vendor and v.requirement == id_]
-    read = case.answers.get(id_)
-    if verified:
-        worst = max(verified, key=lambda v: best_first.index(v.answer) if v.answer in best_first else -1)
-        reason = worst.reason if isinstance(worst.reason, str) else next(iter(worst.reason.values()))
-        return worst.answer, "verified", reason
-    fix = next((c for c in case.entry.corrections.corrections if c.id == id_ and c.answer is not None), None)
-    if fix:
-        return fix.answer, "corrected", f"{fix.by}, {fix.when}: {fix.why}"
-    return (read.answer if read else None), "", ""
-
-
-def _quality_leaves(
-    spec: Specification, case: _Case, sheets: Sequence[ScoreSheet], shares: Mapping[str, Fraction]
-) -> None:
-    by_leaf: dict[str, list[Requirement]] = {}
-    for _, item in spec.asked:
-        scored_by = spec.leaf_of.get(item.id)
-        if scored_by:
-            by_leaf.setdefault(scored_by, []).append(item)
-    for leaf in spec.leaves:
-        if leaf.kind == "features":
-            value, lines = _answers(spec, case, by_leaf.get(leaf.id, []), sheets)
-        elif leaf.kind == "judged":
-            value, lines = _judgement(spec, case, leaf, sheets)
-        elif leaf.kind == "yes_no":
-            read = case.statements.get(leaf.id)
-            met = None if read is None or read.answer is None else read.answer == "yes"
-            value = leaves.yes_no(met)
-            origin = str(read.origin) if read and read.origin else ""
-            lines = (
-                Line(
-                    leaf.id,
-                    Fraction(1),
-                    read.typed if read else "",
-                    read.answer or "" if read else "",
-                    value.low,
-                    value.high,
-                    origin,
-                    "",
-                    "" if met is not None else "missing",
-                ),
-            )
-        else:
-            continue
-        case.leaves[leaf.id] = _leaf(spec, leaf, value, lines, shares)
+                case.doubt("reason_knockout_open", id=id_)
+        elif ids.index(answer) > ids.index(least):
+            case.exclude("reason_knockout", id=id_, answer=answer, least=least)
 
 
 def _leaf(
-    spec: Specification, leaf: Criterion, value: Interval, lines: tuple[Line, ...], shares: Mapping[str, Fraction]
-) -> Leaf:
-    if spec.evaluation.missing == "zero" and not value.is_exact:
-        value = Interval.exactly(value.low)
-    formula = leaf.formula if leaf.kind == "price" else ""
-    return Leaf(leaf.id, leaf.kind or "", shares[leaf.id], value.low, value.high, lines, formula)
+    case: _Case, leaf: Criterion, tables: Mapping[str, _Table], scores: board.Scores,
+    pairs: Mapping[str, Mapping[str, Fraction]],
+) -> None:  # fmt: skip
+    """Settle the raw share (or the quantity) of one leaf, and how its lines are found."""
+    if leaf.kind == "features":
+        table = tables[leaf.id]
+        case.quality[leaf.id] = _answers(case, table)
+        case.lines[leaf.id] = lambda: tuple(_answer_lines(case, table))
+    elif leaf.kind == "judged":
+        case.quality[leaf.id] = scores.value(case.vendor, leaf)
+        case.lines[leaf.id] = lambda: scores.lines(case.vendor, leaf)
+    elif leaf.kind == "pairwise":
+        value = pairs.get(leaf.id, {}).get(case.vendor)
+        case.quality[leaf.id] = UNKNOWN if value is None else Interval.exactly(value)
+        case.lines[leaf.id] = lambda: scores.pair_lines(case.vendor, leaf)
+    elif leaf.kind == "yes_no":
+        read = case.statements.get(leaf.id)
+        value_ = UNKNOWN if read is None or read.answer is None else FULL if read.answer == "yes" else NOTHING
+        case.quality[leaf.id] = value_
+        case.lines[leaf.id] = lambda: (_statement_line(leaf, read, value_),)
+    elif leaf.kind == "quantity":
+        read = case.statements.get(leaf.id)
+        case.quantities[leaf.id] = None if read is None or read.answer is None else Fraction(read.answer)
+        case.lines[leaf.id] = lambda: (_statement_line(leaf, read, UNKNOWN),)
+    elif leaf.kind == "price":
+        case.quantities[leaf.id] = case.cost.total
+        case.lines[leaf.id] = lambda: case.price_lines
 
 
-def _answers(
-    spec: Specification, case: _Case, items: Sequence[Requirement], sheets: Sequence[ScoreSheet]
-) -> tuple[Interval, tuple[Line, ...]]:
-    pairs, lines = [], []
-    for item in items:
-        scale = spec.scale_of(item)
-        points = {answer.id: Fraction(answer.points) for answer in scale.answers} if scale else {}
-        answer, note_key, note = _counted(case, item.id, sheets, list(points))
-        value = UNKNOWN if answer is None or answer not in points else Interval.exactly(points[answer])
-        weight = Fraction(spec.weight_of(item))
-        read = case.answers.get(item.id)
-        origin = str(read.origin) if read and read.origin else ""
+def _answers(case: _Case, table: _Table) -> Interval:
+    """Give Σ weight·points / Σ weight; an open answer may be worth anything. Without any weight the full mark."""
+    if not table.divisor:
+        return FULL
+    low = high = 0
+    for item in table.items:
+        answer = _counted(case, item.requirement.id)
+        points = item.points.get(answer) if answer is not None else None
+        if points is None:
+            low += item.whole_weight * item.worst
+            high += item.whole_weight * item.best
+        else:
+            low += item.whole_weight * points
+            high += item.whole_weight * points
+    under = table.divisor * table.parts
+    return Interval(Fraction(low, under), Fraction(high, under))
+
+
+def _answer_lines(case: _Case, table: _Table) -> Iterator[Line]:
+    fixes = {fix.id: fix for fix in case.entry.corrections.corrections if fix.answer is not None}
+    typed = {read.id: read for read in case.entry.bid.answers}
+    for item in table.items:
+        id_ = item.requirement.id
+        answer = _counted(case, id_)
+        points = item.points.get(answer) if answer is not None else None
+        low, high = (item.worst, item.best) if points is None else (points, points)
+        key, note = ("" if answer else "missing"), ""
+        if id_ in case.verified:
+            key, note = "verified", case.verified[id_][1]
+        elif id_ in fixes:
+            key, note = "corrected", f"{fixes[id_].by}, {fixes[id_].when}: {fixes[id_].why}"
+        read = typed.get(id_)
         claim = (read.answer or read.typed) if read else ""
-        pairs.append((weight, value))
-        lines.append(
-            Line(
-                item.id,
-                weight,
-                claim,
-                answer or "",
-                value.low,
-                value.high,
-                origin,
-                note,
-                note_key or ("" if answer else "missing"),
-            )
+        origin = str(read.origin) if read and read.origin else ""
+        yield Line(
+            id_,
+            item.weight,
+            claim,
+            answer or "",
+            Fraction(low, table.parts),
+            Fraction(high, table.parts),
+            origin,
+            note,
+            key,
         )
-    return leaves.weighted_answers(pairs), tuple(lines)
 
 
-def _judgement(
-    spec: Specification, case: _Case, leaf: Criterion, sheets: Sequence[ScoreSheet]
-) -> tuple[Interval, tuple[Line, ...]]:
-    maximum = Fraction(spec.evaluation.score_maximum)
-    scores, lines = [], []
-    for sheet in sheets:
-        for score in sheet.scores:
-            if score.vendor == case.entry.bid.vendor and score.criterion == leaf.id:
-                value = Fraction(score.score)
-                scores.append(value)
-                reason = (
-                    score.reason if isinstance(score.reason, str) else next(iter((score.reason or {}).values()), "")
-                )
-                note = f"{reason} ({score.pointer})" if score.pointer else reason
-                text = format(score.score, "f")
-                lines.append(
-                    Line(
-                        leaf.id,
-                        Fraction(1),
-                        "",
-                        text,
-                        value / maximum,
-                        value / maximum,
-                        f"scores/{sheet.evaluator}.yaml",
-                        note,
-                    )
-                )
-    if not lines:
-        lines.append(Line(leaf.id, Fraction(1), "", "", Fraction(0), Fraction(1), "", "", "missing"))
-    return leaves.judged(scores, maximum), tuple(lines)
+def _statement_line(leaf: Criterion, read: AnswerRead | None, value: Interval) -> Line:
+    origin = str(read.origin) if read and read.origin else ""
+    answer = read.answer or "" if read else ""
+    typed = read.typed if read else ""
+    return Line(leaf.id, Fraction(1), typed, answer, value.low, value.high, origin, "", "" if answer else "missing")
 
 
-def _ceiling(spec: Specification, case: _Case) -> None:
-    ceiling = spec.budget.ceiling if spec.budget else None
-    if spec.evaluation.over_ceiling != "exclude" or ceiling is None or case.cost.total is None:
-        return
-    if case.cost.total > Fraction(ceiling):
-        case.exclude("reason_ceiling", ceiling=ceiling)
-
-
-def _price_leaves(spec: Specification, cases: Sequence[_Case], shares: Mapping[str, Fraction]) -> None:
-    """Score prices over admitted bids only; an excluded bid sets no minimum and gets no points."""
-    admitted: dict[str, Fraction | None] = {c.entry.bid.vendor: c.cost.total for c in cases if not c.is_excluded}
+def _pairwise(spec: Specification, sheets: Sequence[ScoreSheet], bids: Sequence[str]) -> dict[str, dict[str, Fraction]]:
+    found = {}
     for leaf in spec.leaves:
-        if leaf.kind != "price":
-            continue
-        values = leaves.PRICE_FORMULAS[leaf.formula](admitted)
-        for case in cases:
-            value = values.get(case.entry.bid.vendor, NOTHING)
-            case.leaves[leaf.id] = _leaf(spec, leaf, value, case.price_lines, shares)
+        if leaf.kind == "pairwise":
+            tables = [
+                [
+                    judged.Preference(pair.better, pair.other, pair.degree)
+                    for pair in sheet.pairs
+                    if pair.criterion == leaf.id
+                ]
+                for sheet in sheets
+            ]
+            found[leaf.id] = judged.pairwise([table for table in tables if table], bids, leaf.pair_rule)
+    return found
 
 
-def _thresholds(spec: Specification, case: _Case, *, price: bool) -> None:
-    """Test thresholds on raw shares, of leaves and of groups of which all leaves are known."""
-
-    def visit(node: Criterion) -> list[Leaf] | None:
-        if node.parts:
-            found = [visit(part) for part in node.parts]
-            mine = None if any(part is None for part in found) else [leaf for part in found if part for leaf in part]
-        else:
-            leaf = case.leaves.get(node.id)
-            mine = None if leaf is None else [leaf]
-        has_price = mine is not None and any(leaf.kind == "price" for leaf in mine)
-        if node.threshold is not None and mine and has_price == price:
-            weight = sum((leaf.share for leaf in mine), Fraction(0)) or Fraction(1)
-            low = sum((leaf.low * leaf.share for leaf in mine), Fraction(0)) / weight
-            high = sum((leaf.high * leaf.share for leaf in mine), Fraction(0)) / weight
-            least = Fraction(node.threshold) / 100
-            if high < least:
-                case.exclude("reason_threshold", id=node.id, threshold=node.threshold)
-            elif low < least:
-                case.doubt("reason_threshold_open", id=node.id, threshold=node.threshold)
-        return mine
-
-    for root in spec.criteria:
-        visit(root)
-
-
-def _result(spec: Specification, case: _Case, maximum: Fraction) -> BidResult:
-    groups: dict[str, tuple[Fraction, Fraction]] = {}
-
-    def visit(node: Criterion) -> Interval:
-        if node.parts:
-            value = total(visit(part) for part in node.parts)
-        else:
-            leaf = case.leaves[node.id]
-            value = Interval(leaf.low, leaf.high).scaled(leaf.share * maximum)
-        groups[node.id] = (value.low, value.high)
-        return value
-
-    whole = total(visit(root) for root in spec.criteria)
-    status: Status = "excluded" if case.is_excluded else "conditional" if case.is_conditional else "admitted"
+def _result(spec: Specification, case: _Case, decision: Decision) -> BidResult:
+    standing = decision.standings[case.vendor]
+    placed = next((p for p in decision.order.placed if p.bid == case.vendor), None)
+    is_excluded = case.is_excluded or standing.is_excluded
+    is_conditional = case.is_conditional or standing.is_conditional
+    status: Status = "excluded" if is_excluded else "conditional" if is_conditional else "admitted"
+    leaves = {leaf.id: _leaf_result(leaf, case, standing, decision) for leaf in spec.leaves}
     bid = case.entry.bid
     name = bid.name or next((v.name for v in spec.vendors if v.id == bid.vendor), bid.vendor)
+    low, high = standing.figure
+    if placed is None:
+        low, high = standing.total.low, standing.total.high
     return BidResult(
-        bid.vendor, name, status, tuple(case.reasons), case.leaves, groups, whole.low, whole.high, case.cost
+        vendor=bid.vendor,
+        name=name,
+        status=status,
+        reasons=(*case.reasons, *standing.reasons),
+        leaves=leaves,
+        groups={node: (value.low, value.high) for node, value in standing.groups.items()},
+        low=low,
+        high=high,
+        cost=case.cost,
+        quality=(standing.quality.low, standing.quality.high),
+        rank=placed.rank if placed else None,
+        best_rank=placed.best_rank if placed else None,
+        worst_rank=placed.worst_rank if placed else None,
+        tie_break=placed.tie_break if placed else "",
     )
 
 
-def _breaks(
-    spec: Specification, results: Mapping[str, BidResult], bids: Mapping[str, Bid]
-) -> list[tuple[str, Callable[[str], Fraction | str]]]:
-    chain: list[tuple[str, Callable[[str], Fraction | str]]] = []
-    for step in spec.evaluation.ties:
-        if step.by == "criterion" and step.criterion:
-            chain.append(("criterion", _by_criterion(results, step.criterion)))
-        elif step.by == "lower_price":
-            chain.append(("lower_price", lambda bid: -(results[bid].cost.total or Fraction(10**15))))
-        elif step.by == "earlier_submission":
-            chain.append(("earlier_submission", lambda bid: bids[bid].received))
-    return chain
+def _leaf_result(leaf: Criterion, case: _Case, standing: Standing, decision: Decision) -> Leaf:
+    raw, value, points = standing.raw[leaf.id], standing.values[leaf.id], standing.points[leaf.id]
+    share = decision.shares[leaf.id]
+    formula = leaf.formula.type if leaf.kind in ("price", "quantity") else ""
+    return Leaf(
+        leaf.id, leaf.kind or "", share, (raw.low, raw.high), value.low, value.high, (points.low, points.high), formula, case.lines[leaf.id]
+    )  # fmt: skip
 
 
-def _by_criterion(results: Mapping[str, BidResult], criterion: str) -> Callable[[str], Fraction | str]:
-    return lambda bid: results[bid].groups[criterion][0]
+def _flags(spec: Specification, method: Method, decision: Decision) -> tuple[Flag, ...]:
+    """Run the declared tests for abnormally low bids on the admitted bids; nothing is excluded."""
+    admitted = {bid: case for bid, case in decision.standings.items() if not case.is_excluded}
+    prices = {bid: case.entrant.cost for bid, case in admitted.items() if case.entrant.cost is not None}
+    price_leaves = [leaf.id for leaf in spec.leaves if leaf.kind == "price"]
+    points = {
+        bid: (numbers.add(case.points[leaf].low for leaf in price_leaves), case.quality.low)
+        for bid, case in admitted.items()
+    }
+    price_share = numbers.add(method.shares[leaf] for leaf in price_leaves)
+    maxima = (price_share * method.maximum, method.quality_share * method.maximum)
+    offers = abnormal.Offers(prices, method.ceiling, {bid: points[bid] for bid in prices}, maxima)
+    return tuple(_flag(test, offers) for test in spec.evaluation.low_bids)
+
+
+def _flag(test: LowBidTest, offers: abnormal.Offers) -> Flag:
+    found = abnormal.test_bids(test, offers)
+    return Flag(found.test, found.flagged, found.threshold, found.steps, found.does_not_apply, found.award_discount)
+
+
+def _steps(
+    spec: Specification, tables: Mapping[str, _Table], cases: Mapping[str, _Case], scores: board.Scores
+) -> robustness.Steps:
+    """Say, for a bid and a leaf, by how much each answer or score moves the leaf when it goes one level down or up."""
+    kinds = {leaf.id: leaf for leaf in spec.leaves}
+    ladders = {
+        scale.id: [answer.id for answer in sorted(scale.answers, key=lambda answer: -answer.points)]
+        for scale in spec.scales
+    }
+
+    def steps(bid: str, leaf: str) -> Iterator[robustness.Step]:
+        case = cases[bid]
+        if kinds[leaf].kind == "judged":
+            yield from scores.steps(bid, kinds[leaf])
+        elif kinds[leaf].kind == "yes_no":
+            value = case.quality[leaf].low
+            yield robustness.Step(leaf, value, 1 - value)
+        elif leaf in tables and tables[leaf].divisor:
+            yield from _answer_steps(case, tables[leaf], ladders)
+
+    return steps
+
+
+def _answer_steps(case: _Case, table: _Table, ladders: Mapping[str, Sequence[str]]) -> Iterator[robustness.Step]:
+    under = table.divisor * table.parts
+    moves: dict[tuple[int, int, int], tuple[Fraction, Fraction]] = {}
+    for item in table.items:
+        answer = _counted(case, item.requirement.id)
+        if item.scale is None or answer is None or answer not in item.points:
+            continue
+        ladder = ladders[item.scale.id]
+        at = ladder.index(answer)
+        own = item.points[answer]
+        down = own - item.points[ladder[at + 1]] if at + 1 < len(ladder) else 0
+        up = item.points[ladder[at - 1]] - own if at else 0
+        key = (item.whole_weight, down, up)
+        if key not in moves:
+            moves[key] = (Fraction(item.whole_weight * down, under), Fraction(item.whole_weight * up, under))
+        yield robustness.Step(item.requirement.id, *moves[key])

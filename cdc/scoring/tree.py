@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from cdc.model.tender import Criterion
@@ -45,3 +45,12 @@ def _normalised(nodes: Sequence[Criterion], share: Fraction, found: dict[str, Fr
     for node, weight in zip(nodes, weights, strict=True):
         found[node.id] = share * weight / whole if whole else share / len(nodes)
         _normalised(node.parts, found[node.id], found)
+
+
+def leaves(nodes: Sequence[Criterion]) -> Iterator[Criterion]:
+    """Give the leaves, in order."""
+    for node in nodes:
+        if node.parts:
+            yield from leaves(node.parts)
+        else:
+            yield node

@@ -18,10 +18,24 @@ def form(spec: Specification) -> str:
         item.id: [name, item.title, item.statement, item.acceptance, item.priority, item.lots, _scale(spec, item)]
         for name, item in spec.asked
     }
-    prices = {line.id: [line.name, line.kind, line.quantity, line.unit, line.option] for line in spec.price_lines}
+    prices = {
+        line.id: [
+            line.name,
+            line.kind,
+            line.quantity,
+            line.quantities,
+            line.unit,
+            line.option,
+            line.currency,
+            line.year,
+        ]
+        for line in spec.price_lines
+    }
     scales = {scale.id: [[a.id, a.label, a.meaning, a.needs_comment] for a in scale.answers] for scale in spec.scales}
     declared = {item.id: [item.text, item.mandatory] for item in spec.tender.declarations}
-    questions = {leaf.id: leaf.question or leaf.name for leaf in spec.leaves if leaf.kind == "yes_no"}
+    questions = {
+        leaf.id: [leaf.question or leaf.name, leaf.unit] for leaf in spec.leaves if leaf.kind in ("yes_no", "quantity")
+    }
     return _hash("form", spec, [spec.tender.id, spec.tender.envelopes, asked, prices, scales, declared, questions])
 
 
@@ -33,7 +47,9 @@ def rules(spec: Specification) -> str:
     criteria = {item.id: _criterion(item) for item in spec.criteria}
     board = {member.evaluator: sorted(member.criteria) for member in spec.board}
     ceiling = spec.budget.ceiling if spec.budget else None
-    evaluation = spec.evaluation.model_dump(exclude={"options_analysis", "publish_weights"})
+    evaluation = spec.evaluation.model_dump(
+        exclude={"options_analysis", "publish_weights", "weighting_sets", "draws", "seed", "debrief", "blind"}
+    )
     return _hash("rules", spec, [evaluation, spec.cost_horizon, ceiling, weights, points, criteria, board])
 
 
@@ -43,7 +59,9 @@ def _scale(spec: Specification, item: Any) -> str:
 
 
 def _criterion(item: Criterion) -> list[Any]:
-    own = [item.weight, item.kind, item.formula, item.threshold, sorted(item.covers)]
+    formula = item.formula.model_dump() if item.kind in ("price", "quantity") else None
+    own = [item.weight, item.kind, formula, item.threshold, sorted(item.covers), item.maximum, item.pair_rule]
+    own += [item.worth, item.worth_at_zero]
     levels = [[level.score, level.words] for level in sorted(item.levels, key=lambda level: level.score)]
     return [own, levels, {part.id: _criterion(part) for part in item.parts}]
 

@@ -32,6 +32,10 @@ class Form:
 
     key: str
     columns: tuple[Column, ...]
+    needed: tuple[str, ...]
+    """Columns without which nothing can be read."""
+    distinctive: tuple[frozenset[str], ...]
+    """Sets of columns of which one must stand beside the id for a row to be this form's heading."""
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -45,6 +49,8 @@ REQUIREMENTS = Form(
         Column("id", 11), Column("group", 18), Column("title", 30), Column("statement", 52), Column("priority", 13), Column("weight", 8),
         Column("answer", 26, True), Column("comment", 40, True), Column("evidence", 26, True), Column("status", 17),
     ),
+    ("answer",),
+    (frozenset({"statement"}), frozenset({"answer", "evidence"})),
 )  # fmt: skip
 PRICES = Form(
     "prices",
@@ -52,6 +58,8 @@ PRICES = Form(
         Column("id", 11), Column("item", 46), Column("period", 14), Column("quantity", 11), Column("unit", 14),
         Column("unit_price", 16, True), Column("line_total", 16), Column("comment", 40, True), Column("status", 17),
     ),
+    ("unit_price",),
+    (frozenset({"unit_price"}),),
 )  # fmt: skip
 VENDOR = Form(
     "vendor",
@@ -62,6 +70,32 @@ VENDOR = Form(
         Column("comment", 44, True),
         Column("status", 17),
     ),
+    ("answer",),
+    (frozenset({"question"}), frozenset({"answer", "evidence"})),
+)
+SCORES = Form(
+    "scores",
+    (
+        Column("id", 22), Column("criterion", 36), Column("bid", 24), Column("score", 16, True), Column("reason", 60, True),
+        Column("pointer", 26, True), Column("status", 17),
+    ),
+    ("score",),
+    (frozenset({"score", "reason"}),),
+)  # fmt: skip
+PAIRS = Form(
+    "pairs",
+    (
+        Column("id", 30), Column("criterion", 36), Column("left", 22), Column("right", 22), Column("preferred", 18, True),
+        Column("degree", 14, True), Column("reason", 56, True), Column("status", 17),
+    ),
+    ("preferred", "degree"),
+    (frozenset({"preferred", "degree"}),),
+)  # fmt: skip
+VERIFIED = Form(
+    "verified",
+    (Column("bid", 24, True), Column("requirement", 18, True), Column("found", 20, True), Column("reason", 70, True)),
+    ("bid", "requirement", "found"),
+    (frozenset({"requirement", "found"}),),
 )
 
 
@@ -135,13 +169,19 @@ def heading_of_list(name: str, languages: tuple[str, ...]) -> str:
     return " / ".join(dict.fromkeys(words(language)(f"value.list_{name}") for language in languages))
 
 
-def statements(spec: Specification, languages: tuple[str, ...]) -> Iterator[tuple[str, str, bool]]:
-    """Give the lines of the vendor's sheet: id, question, and whether it is answered with yes or no."""
+Kind = Literal["text", "yes_no", "number"]
+
+
+def statements(spec: Specification, languages: tuple[str, ...]) -> Iterator[tuple[str, str, Kind]]:
+    """Give the lines of the vendor's sheet: id, question, and what answers it: text, yes or no, or a number."""
     assert spec.tender is not None
     for key in IDENTITY:
-        yield key, heading("identity_" + key[2:].lower(), languages), False
+        yield key, heading("identity_" + key[2:].lower(), languages), "text"
     for item in spec.tender.declarations:
-        yield item.id, texts(item.text, languages, spec.language), True
+        yield item.id, texts(item.text, languages, spec.language), "yes_no"
     for leaf in spec.leaves:
         if leaf.kind == "yes_no":
-            yield leaf.id, texts(leaf.question or leaf.name, languages, spec.language), True
+            yield leaf.id, texts(leaf.question or leaf.name, languages, spec.language), "yes_no"
+        elif leaf.kind == "quantity":
+            unit = f" ({texts(leaf.unit, languages, spec.language)})" if leaf.unit else ""
+            yield leaf.id, texts(leaf.question or leaf.name, languages, spec.language) + unit, "number"

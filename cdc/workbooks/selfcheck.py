@@ -57,9 +57,9 @@ def pack(spec: Specification) -> list[str]:
         ],
         "price_lines": [{"id": line.id, "name": line.name, "quantity": line.quantity} for line in spec.price_lines],
         "criteria": [
-            {"id": leaf.id, "name": leaf.name, "kind": "yes_no", "question": leaf.question}
+            {"id": leaf.id, "name": leaf.name, "kind": leaf.kind, "question": leaf.question, "unit": leaf.unit}
             for leaf in spec.leaves
-            if leaf.kind == "yes_no"
+            if leaf.kind in ("yes_no", "quantity")
         ],
     }
     raw = zlib.compress(json.dumps(data, ensure_ascii=False, sort_keys=True, default=_number).encode("utf-8"), 6)

@@ -35,7 +35,7 @@ def _sheet_class() -> Any:
     return FormSheet
 
 
-class _Book:
+class Book:
     """The workbook being written, with its formats and its hidden lists."""
 
     def __init__(self, spec: Specification, languages: tuple[str, ...], target: io.BytesIO) -> None:
@@ -79,10 +79,10 @@ def grid(spec: Specification, *, languages: tuple[str, ...], envelope: Envelope,
     `form` is the fingerprint of the form, `envelope` which sheets the workbook holds.
     """
     target = io.BytesIO()
-    book = _Book(spec, languages, target)
-    instructions = book.book.add_worksheet(_tab(book.say("instructions")))
+    book = Book(spec, languages, target)
+    instructions = book.book.add_worksheet(tab(book.say("instructions")))
     sheets = {
-        item.key: book.book.add_worksheet(_tab(book.say(f"sheet_{item.key}")), worksheet_class=_sheet_class())
+        item.key: book.book.add_worksheet(tab(book.say(f"sheet_{item.key}")), worksheet_class=_sheet_class())
         for item in layout.forms(envelope)
     }
     _hidden_lists(book)
@@ -103,12 +103,13 @@ def _title(spec: Specification, languages: tuple[str, ...]) -> str:
     return layout.texts(title, languages, spec.language).replace("\n", " / ")
 
 
-def _tab(name: str) -> str:
+def tab(name: str) -> str:
+    """Give a name that a sheet may have: no forbidden signs, at most 31 letters."""
     name = name.replace(" / ", " - ")
     return "".join(" " if letter in "[]:*?/\\" else letter for letter in name)[:31].strip()
 
 
-def _hidden_lists(book: _Book) -> None:
+def _hidden_lists(book: Book) -> None:
     sheet = book.book.add_worksheet(layout.LISTS)
     sheet.hide()
     for column, scale in enumerate(book.spec.scales):
@@ -123,7 +124,7 @@ def _hidden_lists(book: _Book) -> None:
     book.ranges["yes_no"] = f"={layout.LISTS}!${letter}$1:${letter}$2"
 
 
-def _meta(book: _Book, envelope: Envelope, form: str) -> None:
+def _meta(book: Book, envelope: Envelope, form: str) -> None:
     assert book.spec.tender is not None
     sheet = book.book.add_worksheet(layout.META)
     sheet.hide()
@@ -136,7 +137,7 @@ def _meta(book: _Book, envelope: Envelope, form: str) -> None:
         sheet.write_string(row, 1, text)
 
 
-def _instructions(book: _Book, sheet: Any, envelope: Envelope, form: str, *, draft: bool) -> None:
+def _instructions(book: Book, sheet: Any, envelope: Envelope, form: str, *, draft: bool) -> None:
     tender = book.spec.tender
     assert tender is not None
     sheet.hide_gridlines(2)
@@ -162,33 +163,33 @@ def _instructions(book: _Book, sheet: Any, envelope: Envelope, form: str, *, dra
                 rows.append(f"   {label}" + (f" — {meaning}" if meaning else ""))
         rows.append("")
     for at, row in enumerate(rows, 2):
-        sheet.set_row(at, _height((row,), (84,)) + 2)
+        sheet.set_row(at, row_height((row,), (84,)) + 2)
         sheet.write_string(at, 0, row, book.text)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.protect("", _PROTECTION)
+    sheet.protect("", PROTECTION)
 
 
-_PROTECTION = {
+PROTECTION = {
     "format_columns": True, "format_rows": True, "sort": True, "autofilter": True, "select_locked_cells": True, "select_unlocked_cells": True,
 }  # fmt: skip
 
 
-def _open_sheet(book: _Book, sheet: Any, form: Form, count: int) -> dict[str, int]:
+def open_sheet(book: Book, sheet: Any, form: Form, count: int) -> dict[str, int]:
     """Write the heading row, and settle widths, filter, freezing, printing and protection."""
     at = {column.key: number for number, column in enumerate(form.columns)}
     for column in form.columns:
         sheet.set_column(at[column.key], at[column.key], column.width)
         sheet.write_string(0, at[column.key], _head(book, column), book.head)
     heads = [_head(book, column) for column in form.columns]
-    sheet.set_row(0, _height(heads, [column.width - 2 for column in form.columns]) + 3)
+    sheet.set_row(0, row_height(heads, [column.width - 2 for column in form.columns]) + 3)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(count, 1), len(form.columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.protect("", _PROTECTION)
+    sheet.protect("", PROTECTION)
     status = at["status"]
     complete = book.say("complete")
     sheet.conditional_format(
@@ -208,13 +209,13 @@ def _open_sheet(book: _Book, sheet: Any, form: Form, count: int) -> dict[str, in
     return at
 
 
-def _head(book: _Book, column: Column) -> str:
+def _head(book: Book, column: Column) -> str:
     return book.say(column.key) + (" *" if column.is_input and column.key in ("answer", "unit_price") else "")
 
 
-def _requirements(book: _Book, sheet: Any) -> None:
+def _requirements(book: Book, sheet: Any) -> None:
     lines = list(layout.lines(book.spec, book.languages))
-    at = _open_sheet(book, sheet, layout.REQUIREMENTS, len(lines))
+    at = open_sheet(book, sheet, layout.REQUIREMENTS, len(lines))
     if not any(line.weight is not None for line in lines):
         sheet.set_column(at["weight"], at["weight"], 8, None, {"hidden": True})
     sheet.take_rows(_requirement_rows(book, lines), len(layout.REQUIREMENTS.columns) - 1)
@@ -230,7 +231,7 @@ def _requirements(book: _Book, sheet: Any) -> None:
             _choice(book, sheet, book.ranges[key], (first, last), at["answer"])
 
 
-def _requirement_rows(book: _Book, lines: Iterable[Line]) -> Iterator[str]:
+def _requirement_rows(book: Book, lines: Iterable[Line]) -> Iterator[str]:
     """Give the rows of the requirements sheet as Open XML: locked texts, three open cells, the live status."""
     strong, locked, number, open_ = (f._get_xf_index() for f in (book.strong, book.locked, book.number, book.input))  # noqa: SLF001 - style numbers have no public name
     missing, complete, comment = (escape(book.say(key)) for key in ("missing", "complete", "comment_needed"))
@@ -250,11 +251,11 @@ def _requirement_rows(book: _Book, lines: Iterable[Line]) -> Iterator[str]:
             test = ",".join(f'G{n}="{label}"' for label in needing)
             formula = f'IF(G{n}="","{missing}",IF(AND(OR({test}),H{n}=""),"{comment}","{complete}"))'
         cells.append(f'<c r="J{n}" s="{locked}" t="str"><f>{formula}</f><v>{missing}</v></c>')
-        height = _height((line.group, line.title, line.statement, line.priority), (18, 30, 52, 13))
+        height = row_height((line.group, line.title, line.statement, line.priority), (18, 30, 52, 13))
         yield f'<row r="{n}" ht="{height:g}" customHeight="1">{"".join(cells)}</row>'
 
 
-def _height(texts: Iterable[str], widths: Iterable[int]) -> float:
+def row_height(texts: Iterable[str], widths: Iterable[int]) -> float:
     """Give the height of a row in points, from the letters that fit into each column: suites do not all fit rows themselves."""
     lines = (
         sum(-(-len(part) // int(width * 1.05)) or 1 for part in text.split("\n"))
@@ -267,7 +268,7 @@ def _text_cell(name: str, style: int, text: str) -> str:
     return f'<c r="{name}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
 
 
-def _labels_needing_comment(book: _Book, scale: Scale) -> tuple[str, ...]:
+def _labels_needing_comment(book: Book, scale: Scale) -> tuple[str, ...]:
     labels = (
         layout.label_of(scale, answer.id, book.languages, book.spec.language)
         for answer in scale.answers
@@ -276,7 +277,7 @@ def _labels_needing_comment(book: _Book, scale: Scale) -> tuple[str, ...]:
     return tuple(escape(label.replace('"', '""')) for label in labels)
 
 
-def _choice(book: _Book, sheet: Any, source: str, rows: tuple[int, int], column: int) -> None:
+def _choice(book: Book, sheet: Any, source: str, rows: tuple[int, int], column: int) -> None:
     options = {
         "validate": "list",
         "source": source,
@@ -286,9 +287,9 @@ def _choice(book: _Book, sheet: Any, source: str, rows: tuple[int, int], column:
     sheet.data_validation(rows[0], column, rows[1], column, options)
 
 
-def _prices(book: _Book, sheet: Any) -> None:
+def _prices(book: Book, sheet: Any) -> None:
     spec, languages = book.spec, book.languages
-    at = _open_sheet(book, sheet, layout.PRICES, len(spec.price_lines))
+    at = open_sheet(book, sheet, layout.PRICES, len(spec.price_lines))
     missing, complete = book.say("missing"), book.say("complete")
     for row, line in enumerate(spec.price_lines, 1):
         name = layout.texts(line.name, languages, spec.language)
@@ -296,7 +297,7 @@ def _prices(book: _Book, sheet: Any) -> None:
             name += f" ({book.say('option')})"
         if line.note:
             name += "\n" + layout.texts(line.note, languages, spec.language)
-        sheet.set_row(row, _height((name, layout.texts(line.unit, languages, spec.language)), (46, 14)))
+        sheet.set_row(row, row_height((name, layout.texts(line.unit, languages, spec.language)), (46, 14)))
         sheet.write_string(row, 0, line.id, book.strong)
         sheet.write_string(row, 1, name, book.locked)
         sheet.write_string(row, 2, book.say(f"period_{line.kind}"), book.locked)
@@ -317,16 +318,16 @@ def _prices(book: _Book, sheet: Any) -> None:
         sheet.data_validation(1, at["unit_price"], len(spec.price_lines), at["unit_price"], options)
 
 
-def _vendor(book: _Book, sheet: Any) -> None:
+def _vendor(book: Book, sheet: Any) -> None:
     lines = list(layout.statements(book.spec, book.languages))
-    at = _open_sheet(book, sheet, layout.VENDOR, len(lines))
+    at = open_sheet(book, sheet, layout.VENDOR, len(lines))
     missing, complete = book.say("missing"), book.say("complete")
-    for row, (id_, question, is_choice) in enumerate(lines, 1):
-        sheet.set_row(row, _height((question,), (70,)))
+    for row, (id_, question, kind) in enumerate(lines, 1):
+        sheet.set_row(row, row_height((question,), (70,)))
         sheet.write_string(row, 0, id_, book.strong)
         sheet.write_string(row, 1, question, book.locked)
         sheet.write_blank(row, 2, None, book.input)
         sheet.write_blank(row, 3, None, book.input)
         sheet.write_formula(row, 4, f'=IF(C{row + 1}="","{missing}","{complete}")', book.locked, missing)
-        if is_choice:
+        if kind == "yes_no":
             _choice(book, sheet, book.ranges["yes_no"], (row, row), at["answer"])

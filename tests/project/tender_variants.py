@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 from openpyxl import load_workbook
@@ -188,7 +189,10 @@ def _rules_changed(project):
     spec, _ = api.load(project)
     api.publish(project, spec)
     path = project / "tender.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("formula: inverse", "formula: linear"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("formula: {type: inverse, zero: refuse}", "formula: minmax"),
+        encoding="utf-8",
+    )
     return _scored(project), "published/publication.json"
 
 
@@ -216,7 +220,10 @@ def _tie(project):
         lines = [
             line.replace("vendor: aurora", "vendor: zeta") for line in text.split("\n") if "vendor: aurora" in line
         ]
-        sheet.write_text(text.replace("scores:\n", "scores:\n" + "\n".join(lines) + "\n", 1), encoding="utf-8")
+        sheet.write_text(
+            re.sub(r"(?m)^(scores|moderated):\n", "\\g<0>" + "\n".join(lines) + "\n", text, count=1),
+            encoding="utf-8",
+        )
     return _scored(project), "evaluation"
 
 
@@ -242,7 +249,71 @@ def _other_form(project):
     return _scored(project), "bids/aurora/1/reading.json"
 
 
+def _changed(name, find, put, place):
+    """Edit a file of the folder, then score."""
+
+    def run(project):
+        path = project / name
+        text = path.read_text(encoding="utf-8")
+        assert find in text
+        path.write_text(text.replace(find, put, 1), encoding="utf-8")
+        return _scored(project), place
+
+    return run
+
+
+def _unmoderated(project):
+    (project / "scores" / "moderation.yaml").unlink()
+    return _scored(project), "scores"
+
+
+def _copied(project):
+    for vendor in ("aurora", "borealis"):
+        reading = project / "bids" / vendor / "1" / "reading.json"
+        data = json.loads(reading.read_text(encoding="utf-8"))
+        data["answers"][3]["comment"] = "La nostra soluzione copre il requisito con un modulo dedicato e documentato."
+        reading.write_text(json.dumps(data), encoding="utf-8")
+    return _scored(project), f"{NAME}:{REQ}!G5"
+
+
+def _pairs(*rows, without=()):
+    """Turn a judged criterion into comparisons in pairs, by one evaluator."""
+
+    def run(project):
+        import shutil
+
+        for vendor in without:
+            shutil.rmtree(project / "bids" / vendor)
+        path = project / "tender.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            text.replace("kind: judged, relates_to: references", "kind: pairwise, relates_to: references"),
+            encoding="utf-8",
+        )
+        text = "evaluator: serra\npairs:\n"
+        for better, other, degree in rows:
+            text += f"  - {{criterion: CR-REF, better: {better}, other: {other}, degree: {degree}, reason: visto}}\n"
+        (project / "scores" / "serra.yaml").write_text(text, encoding="utf-8")
+        return _scored(project), "scores"
+
+    return run
+
+
 CASES = {
+    "CDC428": _edited(PRICE, "G2", 5),
+    "CDC513": _changed(
+        "tender.yaml", "{type: inverse, zero: refuse}", '{type: expression, text: "M / (P - P)"}', "evaluation"
+    ),
+    "CDC514": _changed(
+        "scores/ferri.yaml", "vendor: delta, criterion: CR-UX", "vendor: delta, criterion: CR-TEAM", "scores/ferri.yaml"
+    ),
+    "CDC515": _unmoderated,
+    "CDC516": _scores("score: 4", "score: 4.5", "scores/venturi.yaml:5:47"),
+    "CDC517": _copied,
+    "CDC518": _pairs(("aurora", "delta", 3), ("delta", "aurora", 2)),
+    "CDC519": _pairs(("aurora", "borealis", 6), ("borealis", "delta", 6), ("delta", "aurora", 6)),
+    "CDC520": _changed("tender.yaml", "low: 10}", "low: 11}", "evaluation"),
+    "CDC521": _pairs(("aurora", "borealis", 2), without=("cometa", "delta")),
     "CDC401": _raw(lambda _: b"%PDF-1.7"),
     "CDC402": _raw(_without_sheet_part),
     "CDC403": _raw(_far_cell),

@@ -61,7 +61,7 @@ def bid(name, answers, price, received="2027-01-01T00:00:00Z"):
     )
 
 
-def ranking(bids, weights=(1, 1, 1), **options):
+def evaluated(bids, weights=(1, 1, 1), **options):
     spec = specification(list(weights), **options)
     entries = [
         Entry(bid(name, facts["answers"], facts.get("price"), facts.get("received", "2027-01-01T00:00:00Z")))
@@ -69,3 +69,7 @@ def ranking(bids, weights=(1, 1, 1), **options):
     ]
     scores = tuple(JudgedScore(vendor=name, criterion="M", score=5, reason="r") for name in bids)
     return evaluate(spec, entries, [ScoreSheet(evaluator="e", scores=scores)], form="F", rules="R")
+
+
+def ranking(bids, weights=(1, 1, 1), **options):
+    return evaluated(bids, weights, **options).ranking

@@ -2,8 +2,7 @@
 
 from fractions import Fraction
 
-from cdc.scoring import leaves, rank
-from cdc.scoring.interval import Interval
+from cdc.scoring import numbers
 from tests.scoring.small import ranking
 
 
@@ -55,37 +54,27 @@ def test_a_missing_price_is_unknown_and_sets_no_minimum():
     assert {b.vendor: (b.low, b.high) for b in result.bids} == {"A": (100, 100), "B": (60, 100)}
 
 
-def test_inverse_price_of_the_uk_crown_commercial_service():
-    """Lowest price / price × 100, from the published example in the framework's evaluation guidance: 100, 80, 50 for 4, 5, 8."""
-    scored = leaves.inverse({"A": Fraction(4), "B": Fraction(5), "C": Fraction(8)})
-    assert [scored[v].low * 100 for v in "ABC"] == [100, 80, 50]
-
-
-def test_inverse_price_at_the_double_gives_half():
-    assert leaves.inverse({"A": Fraction(100), "B": Fraction(200)})["B"] == Interval.exactly(Fraction(1, 2))
-
-
-def test_linear_with_equal_bids_gives_all_the_full_mark():
-    """Consip's rule for the interdependent linear formula: equal offers all take the maximum."""
-    assert {x.low for x in leaves.linear({"A": Fraction(7), "B": Fraction(7)}).values()} == {1}
-
-
-def test_linear_turns_one_cent_into_the_whole_mark():
-    """The trap of min-max with two bids (CAA Paris, 8 February 2016, no 15PA02953)."""
-    scored = leaves.linear({"A": Fraction("100.00"), "B": Fraction("100.01")})
-    assert (scored["A"].low, scored["B"].low) == (1, 0)
-
-
-def test_a_free_bid_takes_all():
-    scored = leaves.inverse({"A": Fraction(0), "B": Fraction(5)})
-    assert (scored["A"].low, scored["B"].low) == (1, 0)
+def test_a_free_bid_stops_the_ranking_unless_a_rule_is_declared():
+    bids = {"A": {"answers": "YYY", "price": "0"}, "B": {"answers": "YYY", "price": "5"}}
+    assert [failure.key for failure in ranking(bids).failures] == ["zero_quantity"]
+    for rule, wanted in (("full_for_zero", (100, 60)), ("full_for_all", (100, 100))):
+        found = ranking(bids, formula={"type": "inverse", "zero": rule})
+        assert (found.failures, tuple(b.low for b in found.bids)) == ((), wanted)
 
 
 def test_rounding_modes():
     value = Fraction("2.345")
-    assert [rank.rounded(value, 2, mode) for mode in ("half_up", "half_even", "down")] == [
-        Fraction("2.35"),
-        Fraction("2.34"),
-        Fraction("2.34"),
-    ]
-    assert str(rank.display(Fraction(2, 3), 2, "half_up")) == "0.67"
+    modes = ("half_up", "half_even", "half_down", "down", "up")
+    assert [str(float(numbers.rounded(value, 2, mode))) for mode in modes] == ["2.35", "2.34", "2.34", "2.34", "2.35"]
+    assert [float(numbers.rounded(-value, 2, mode)) for mode in modes] == [-2.35, -2.34, -2.34, -2.34, -2.35]
+    assert str(numbers.display(Fraction(2, 3), 2, "half_up")) == "0.67"
+
+
+def test_a_draw_can_be_repeated():
+    bids = {name: {"answers": "YYY", "price": "10"} for name in "ABC"}
+    chain = (("ties", [{"by": "draw", "seed": "lotto 2027-01-20: 4 8 15 16 23 42"}]),)
+    first, again = ranking(bids, extra=chain), ranking(dict(reversed(bids.items())), extra=chain)
+    assert [b.vendor for b in first.bids] == [b.vendor for b in again.bids]
+    assert (first.ties, [b.tie_break for b in first.bids][:2]) == ((), ["draw", "draw"])
+    other = ranking(bids, extra=(("ties", [{"by": "draw", "seed": "another"}]),))
+    assert sorted(b.vendor for b in other.bids) == ["A", "B", "C"]

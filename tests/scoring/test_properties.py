@@ -5,18 +5,19 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdc.scoring import leaves, rank, tree
+from cdc.model.tender import Criterion, Evaluation
+from cdc.scoring import judged, tree
+from cdc.scoring.decide import Entrant, Method, decide
 from cdc.scoring.interval import FULL, Interval
 from tests.scoring.small import ranking
 
 shares = st.fractions(0, 1, max_denominator=20)
 weights = st.fractions(Fraction(1, 10), 50, max_denominator=20)
 grids = st.lists(st.tuples(weights, shares), min_size=1, max_size=12)
-prices = st.dictionaries(st.sampled_from("ABCDEF"), st.fractions(1, 10**6, max_denominator=100), min_size=1)
 
 
 def _value(grid):
-    return leaves.weighted_answers((w, Interval.exactly(p)) for w, p in grid)
+    return judged.weighted_answers([(w, Interval.exactly(p)) for w, p in grid])
 
 
 @settings(max_examples=500)
@@ -53,38 +54,16 @@ def test_a_better_answer_never_costs_points(grid, at, better):
 @settings(max_examples=500)
 @given(st.lists(weights, min_size=1, max_size=30))
 def test_full_marks_are_exactly_the_whole(grid):
-    assert leaves.weighted_answers((weight, FULL) for weight in grid) == FULL
-
-
-@settings(max_examples=500)
-@given(prices, st.randoms())
-def test_vendor_order_changes_no_price_score(table, random):
-    names = list(table)
-    random.shuffle(names)
-    for formula in leaves.PRICE_FORMULAS.values():
-        assert formula(table) == formula({name: table[name] for name in names})
-
-
-@settings(max_examples=500)
-@given(prices)
-def test_the_lowest_price_takes_the_full_mark_and_order_follows_price(table):
-    for formula in leaves.PRICE_FORMULAS.values():
-        scored = formula(table)
-        best = min(table, key=lambda name: table[name])
-        assert scored[best] == FULL
-        for one in table:
-            for other in table:
-                if table[one] < table[other]:
-                    assert scored[one].low > scored[other].low or (
-                        formula is leaves.linear and scored[one].low >= scored[other].low
-                    )
+    assert judged.weighted_answers([(weight, FULL) for weight in grid]) == FULL
 
 
 @settings(max_examples=500)
 @given(st.dictionaries(st.sampled_from("ABCDEF"), st.tuples(shares, shares), min_size=1))
 def test_ranks_respect_intervals(table):
     totals = {name: Interval(min(pair), max(pair)) for name, pair in table.items()}
-    placed = {p.bid: p for p in rank.order(totals, []).placed}
+    method = Method.of((Criterion(id="C", name="c", weight=100, kind="judged"),), Evaluation())
+    found = decide(method, [Entrant(name, {"C": value}, {}, None) for name, value in totals.items()])
+    placed = {p.bid: p for p in found.order.placed}
     for name, place in placed.items():
         assert place.best_rank <= place.rank <= place.worst_rank
         for other, total in totals.items():
@@ -95,8 +74,6 @@ def test_ranks_respect_intervals(table):
 @settings(max_examples=200)
 @given(st.lists(st.tuples(weights, st.lists(weights, min_size=0, max_size=4)), min_size=1, max_size=5))
 def test_leaf_shares_add_up_to_one(shape):
-    from cdc.model.tender import Criterion
-
     nodes = [
         Criterion.model_construct(
             id=f"G{i}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cdc.documents import method
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.tender import Criterion
@@ -51,17 +52,25 @@ def criteria(view: View) -> Iterator[b.Block]:
     heads.append(b.Column(view.label("how_scored"), 40))
     yield view.numbered(b.Table(tuple(heads), tuple(rows), view.words("document.criteria")))
     yield view.paragraph("document.order_of_evaluation")
-    yield from view.fact_block(
-        evaluation, "award_rule weights total missing score_maximum priority_weights over_ceiling horizon"
-    )
+    yield b.Facts(((view.label("award_rule"), (method.award_text(view, evaluation.award_rule),)),))
+    yield from view.fact_block(evaluation, method.EVALUATION)
     rounding = evaluation.rounding
     text = view.words("document.rounding_line", places=rounding.places, mode=view.words(f"value.{rounding.mode}"), stage=view.words(f"value.stage_{rounding.stage}"))  # fmt: skip
     yield b.Facts(((view.label("rounding"), (text,)),))
     ties = tuple(
-        (b.Paragraph((view.words(f"value.{t.by}") + (f": {view.names[t.criterion]}" if t.criterion else ""),)),)
+        (
+            b.Paragraph(
+                (
+                    view.words(f"value.{t.by}")
+                    + (f": {view.names[t.criterion]}" if t.criterion else "")
+                    + (f": {t.seed}" if t.seed else ""),
+                )
+            ),
+        )
         for t in evaluation.ties
     )
     yield from view.titled("document.ties", (b.Bullets(ties, ordered=True),) if ties else ())
+    yield from method.low_bid_block(view)
     if evaluation.options_analysis and view.is_internal:
         yield from view.titled("document.options_analysis", view.prose(evaluation.options_analysis))
 
@@ -82,8 +91,12 @@ def _criterion_rows(view: View, item: Criterion, depth: int, rows: list[b.Row], 
 def _how(view: View, item: Criterion) -> b.Inlines:
     words = view.words
     lines: list[str] = []
-    if item.kind == "price":
-        lines.append(words(f"document.formula_{item.formula}"))
+    if item.kind in ("price", "quantity"):
+        lines += method.formula_lines(view, item.formula)
+    if item.kind == "quantity" and item.unit:
+        lines.append(f"{words.labelled(view.label('unit'))} {view.text(item.unit)}")
+    if item.worth is not None:
+        lines.append(f"{words.labelled(view.label('worth'))} {words.number(item.worth)}")
     if item.covers:
         lines.append(words.listed(words(f"value.list_{name}") for name in item.covers))
     if item.question:

@@ -6,65 +6,45 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cdc.diagrams import charts
-from cdc.documents.compose import LABELS
-from cdc.documents.view import View
+from cdc.documents.award import board, stress
+from cdc.documents.award.figures import Figures, numbered
+from cdc.documents.method import award_text, method_chapter
 from cdc.model import blocks as b
-from cdc.model.ranking import BidResult, Leaf, Line, Ranking, Reason
+from cdc.model.ranking import BidResult, Leaf, Line, Ranking, Robustness
 from cdc.model.specification import Specification
 from cdc.model.tender import Criterion
-from cdc.words import words
 
 _TONES: dict[str, b.Tone] = {"admitted": "good", "conditional": "fair", "excluded": "poor"}
 
 
-def compose(spec: Specification, ranking: Ranking, *, language: str) -> b.Document:
+def compose(spec: Specification, ranking: Ranking, robustness: Robustness | None, *, language: str) -> b.Document:
     """Give the evaluation report in one language."""
-    view = View(spec, words(language), "internal")
-    report = _Report(view, ranking)
-    say = view.words
-    tender = spec.tender
-    return b.Document(
-        name="evaluation-report",
-        language=language,
-        kind=say("report.kind"),
-        title=view.text((tender.title if tender else None) or spec.document.title),
-        subtitle=say("report.subtitle", count=len(ranking.bids) + len(ranking.excluded)),
-        reference=tender.id if tender else spec.document.reference,
-        version=spec.document.version,
-        date=say.date(spec.document.date),
-        iso_date=spec.document.date.isoformat(),
-        company=spec.company.name,
-        confidentiality=say("report.confidential"),
-        draft=None,
-        labels={key: say(f"document.{key}") for key in LABELS},
-        front=tuple(report.front()),
-        body=tuple(report.body()),
+    figures = Figures(spec, ranking, language)
+    report = _Report(figures, robustness)
+    return figures.document(
+        "evaluation-report",
+        "report.kind",
+        tuple(report.body()),
+        tuple(report.front()),
+        figures.say("report.subtitle", count=len(figures.all)),
     )
 
 
 class _Report:
-    def __init__(self, view: View, ranking: Ranking) -> None:
-        self.view, self.ranking, self.say = view, ranking, view.words
-        self.all = (*ranking.bids, *ranking.excluded)
-        self.leaves = view.spec.leaves
-        rounding = view.spec.evaluation.rounding
-        self.places = rounding.places
-
-    def points(self, value: Fraction) -> str:
-        """Write points rounded as declared."""
-        return self.say.number(value, self.places)
-
-    def span(self, low: Fraction, high: Fraction) -> str:
-        """Write points, or from where to where they may lie."""
-        return self.points(low) if low == high else f"{self.points(low)} – {self.points(high)}"
+    def __init__(self, figures: Figures, robustness: Robustness | None) -> None:
+        self.figures, self.robustness = figures, robustness
+        self.view, self.ranking, self.say = figures.view, figures.ranking, figures.say
+        self.all, self.leaves = figures.all, figures.spec.leaves
+        self.points, self.span, self._money, self._table = figures.points, figures.span, figures.money, figures.table
 
     def front(self) -> Iterator[b.Block]:
         """The result in a few lines, and what it rests on."""
-        yield b.Callout(self.say("report.result"), (b.Paragraph((self.sentence(),)),))
+        verdict = stress.verdict(self.figures, self.robustness) if self.robustness else ""
+        yield b.Callout(self.say("report.result"), (b.Paragraph((f"{self.sentence()} {verdict}".strip(),)),))
         facts = (
             (self.say("grid.form"), (b.Code(self.ranking.form),)),
             (self.say("report.rules"), (b.Code(self.ranking.rules),)),
-            (self.view.label("award_rule"), (self.say(f"value.{self.view.spec.evaluation.award_rule}"),)),
+            (self.view.label("award_rule"), (award_text(self.view, self.view.spec.evaluation.award_rule),)),
         )
         yield b.Facts(facts)
 
@@ -74,10 +54,14 @@ class _Report:
         if not bids:
             return self.say("report.nobody")
         first = bids[0]
-        facts = {"name": first.name, "points": self.span(first.low, first.high), "maximum": self.ranking.maximum}
+        facts = {"name": first.name, "points": self.figures.figure(first), "maximum": self.ranking.maximum}
         shared = [bid for bid in bids if bid.rank == first.rank]
         if len(shared) > 1:
-            return self.say("report.shared", names=", ".join(bid.name for bid in shared), points=self.points(first.low))
+            return self.say(
+                "report.shared", names=", ".join(bid.name for bid in shared), points=self.figures.figure(first)
+            )
+        if self.ranking.award != "weighted_sum":
+            return self.say("report.first_figure", name=first.name, figure=facts["points"])
         key = "report.first" if first.is_certain and first.status == "admitted" else "report.first_open"
         return self.say(key, **facts)
 
@@ -88,26 +72,18 @@ class _Report:
             ("by_criterion", self._by_criterion),
             ("heat_map", self._heat_map),
             ("prices", self._prices),
+            ("board", lambda: board.blocks(self.figures)),
+            ("robustness", lambda: stress.blocks(self.figures, self.robustness)),
             ("vendors", self._vendors),
+            ("method", lambda: method_chapter(self.figures)),
             ("trace", self._trace),
         )
-        for at, (key, build) in enumerate(chapters, 1):
-            blocks = tuple(self._numbered(build(), str(at)))
-            yield b.Section(f"report-{key}", self.say(f"report.{key}"), str(at), 1, blocks)
-
-    @staticmethod
-    def _numbered(blocks: Iterator[b.Block], prefix: str) -> Iterator[b.Block]:
         at = 0
-        for block in blocks:
-            if isinstance(block, b.Section):
+        for key, build in chapters:
+            blocks = tuple(numbered(build(), str(at + 1)))
+            if blocks:
                 at += 1
-                yield b.Section(block.id, block.title, f"{prefix}.{at}", 2, block.blocks)
-            else:
-                yield block
-
-    def _table(self, heads: list[tuple[str, int, str]], rows: list[b.Row], caption: str) -> b.Table:
-        columns = tuple(b.Column(title, width, align) for title, width, align in heads)  # type: ignore[arg-type] # words of alignment
-        return self.view.numbered(b.Table(columns, tuple(rows), self.say(caption)))
+                yield b.Section(f"report-{key}", self.say(f"report.{key}"), str(at), 1, blocks)
 
     def _ranking(self) -> Iterator[b.Block]:
         yield self.view.paragraph("document.order_of_evaluation")
@@ -119,14 +95,18 @@ class _Report:
             if bid.tie_break:
                 rank += f" · {self.say('value.' + bid.tie_break)}"
             cost = self._money(bid.cost.total)
-            points = self.span(bid.low, bid.high) if bid.rank else "–"
+            points = self.figures.figure(bid) if bid.rank else "–"
             status = b.Chip(self.say(f"report.{bid.status}"), _TONES[bid.status])
             rows.append(b.Row(((rank,), (b.Strong((bid.name,)),), (status,), (points,), (cost,))))
         heads = [
             (self.say("report.rank"), 12, "left"),
             (self.say("report.vendor"), 30, "left"),
             (self.view.label("status"), 16, "left"),
-            (self.view.label("points"), 18, "right"),
+            (
+                self.view.label("points") if self.ranking.award == "weighted_sum" else self.say("report.figure"),
+                18,
+                "right",
+            ),
             (self.say("report.cost"), 20, "right"),
         ]
         yield self._table(heads, rows, "report.ranking")
@@ -137,52 +117,47 @@ class _Report:
         reasons = [(bid, reason) for bid in self.all for reason in bid.reasons]
         if reasons:
             items = tuple(
-                (b.Paragraph((b.Strong((bid.name,)), ": ", self._reason(reason))),) for bid, reason in reasons
+                (b.Paragraph((b.Strong((bid.name,)), ": ", self.figures.reason(reason))),) for bid, reason in reasons
             )
             yield from self.view.titled("report.reasons", (b.Bullets(items),))
-
-    def _reason(self, reason: Reason) -> str:
-        return self.say(f"report.{reason.key}", **reason.facts)
 
     def _chart(self) -> Iterator[b.Block]:
         roots = self.view.spec.criteria
         bars = []
         for bid in self.ranking.bids:
             parts = tuple(float(bid.groups[root.id][0]) for root in roots)
-            bars.append(charts.Stack(bid.name, parts, float(bid.high - bid.low), self.span(bid.low, bid.high)))
-        if bars:
+            low = sum((bid.groups[root.id][0] for root in roots), Fraction(0))
+            high = sum((bid.groups[root.id][1] for root in roots), Fraction(0))
+            bars.append(charts.Stack(bid.name, parts, float(high - low), self.span(low, high)))
+        if bars and self.ranking.award not in ("lexicographic", "lowest_acceptable", "topsis", "electre"):
             drawing = charts.stacked(
                 tuple(bars), tuple(self.view.text(root.name) for root in roots), float(self.ranking.maximum)
             )
             alt = "; ".join(f"{bar.name}: {bar.label}" for bar in bars)
             yield self.view.figure(drawing.svg, alt=alt, caption=self.say("report.chart"), size=drawing.size)
 
-    def _money(self, amount: Fraction | None) -> str:
-        currency = self.view.spec.budget.currency if self.view.spec.budget else "EUR"
-        return "–" if amount is None else self.say.money(amount, currency, 2)
-
-    def _nodes(self) -> Iterator[tuple[Criterion, int]]:
-        def visit(nodes: tuple[Criterion, ...], depth: int) -> Iterator[tuple[Criterion, int]]:
-            for node in nodes:
-                yield node, depth
-                yield from visit(node.parts, depth + 1)
-
-        yield from visit(self.view.spec.criteria, 0)
-
     def _by_criterion(self) -> Iterator[b.Block]:
         heads = [(self.view.label("criterion"), 34, "left"), (self.say("report.share"), 11, "right")]
         heads += [(bid.name, 16, "right") for bid in self.all]
         rows = []
-        for node, depth in self._nodes():
+        for node, depth in self.figures.nodes():
             share = self.say.percent(self.ranking.shares[node.id] * 100)
             name = "\u2003" * depth + f"{node.id} {self.view.text(node.name)}"
             cells: list[b.Inlines] = [(name,), (share,)]
             cells += [(self.span(*bid.groups[node.id]),) for bid in self.all]
             rows.append(b.Row(tuple(cells), style="group" if node.parts else "body"))
         total: list[b.Inlines] = [(self.view.label("total"),), (self.say.percent(Fraction(100)),)]
-        total += [(self.span(bid.low, bid.high),) for bid in self.all]
+        total += [(self._whole(bid),) for bid in self.all]
         rows.append(b.Row(tuple(total), style="total"))
         yield self._table(heads, rows, "report.points_table")
+
+    def _whole(self, bid: BidResult) -> str:
+        """Add the points of the first level: what the award rule starts from."""
+        roots = self.view.spec.criteria
+        return self.span(
+            sum((bid.groups[r.id][0] for r in roots), Fraction(0)),
+            sum((bid.groups[r.id][1] for r in roots), Fraction(0)),
+        )
 
     def _heat_map(self) -> Iterator[b.Block]:
         yield self.view.paragraph("report.heat_key", "note")
@@ -246,6 +221,7 @@ class _Report:
         cells = [("",), (self.say("report.cost_over", years=spec.cost_horizon),), ("",)]
         cells += [(self._money(bid.cost.total),) for bid in self.all]
         rows.append(b.Row(tuple(cells), style="total"))
+        rows += self._years()
         heads = [("Id", 9, "left"), (self.say("grid.item"), 30, "left"), (self.say("grid.period"), 12, "left")]
         heads += [(bid.name, 16, "right") for bid in self.all]
         yield self._table(heads, rows, "report.prices")
@@ -256,6 +232,20 @@ class _Report:
                 if bid.cost.total is not None and bid.cost.total > estimate:
                     over = self.say.percent((bid.cost.total - estimate) / estimate * 100, 1)
                     yield self.view.paragraph("report.over_estimate", name=bid.name, over=over)
+        if self.ranking.flags:
+            yield b.Section("report-flags", self.say("report.flags"), "", 0, tuple(board.flags(self.figures)))
+
+    def _years(self) -> Iterator[b.Row]:
+        """The cost of each year, when later years are discounted or prices rise."""
+        evaluation = self.view.spec.evaluation
+        if not evaluation.discount_rate and not evaluation.indexation:
+            return
+        for year in range(self.view.spec.cost_horizon + 1):
+            cells: list[b.Inlines] = [("",), (self.say("report.year", year=year),), ("",)]
+            cells += [(self._money(bid.cost.by_year[year]) if bid.cost.by_year else "–",) for bid in self.all]
+            yield b.Row(tuple(cells))
+        cells = [("",), (self.say("report.nominal"),), ("",)]
+        yield b.Row(tuple(cells + [(self._money(bid.cost.nominal),) for bid in self.all]), style="group")
 
     def _estimate(self) -> Fraction | None:
         budget = self.view.spec.budget
@@ -324,8 +314,15 @@ class _Report:
     def _trace_leaf(self, bid: BidResult, node: Criterion) -> Iterator[b.Block]:
         leaf = bid.leaves[node.id]
         factor = leaf.share * self.ranking.maximum
-        text = f"{self.say.number(factor)} × {self.span(leaf.low * 100, leaf.high * 100)} / 100 = {self.span(leaf.low * factor, leaf.high * factor)}"
+        text = f"{self.say.number(factor)} × {self.span(leaf.low * 100, leaf.high * 100)} / 100 = {self.span(*leaf.points)}"
         yield b.Heading((f"{node.id} {self.view.text(node.name)}: {text}",))
+        references = self.ranking.references.get(node.id)
+        if references:
+            shown = (
+                f"{self.say('report.reference_' + key)} {self.say.number(value, 2)}"
+                for key, value in references.items()
+            )
+            yield b.Paragraph((self.say.listed(shown),), "note")
         heads = [
             ("Id", 12, "left"),
             (self.view.label("weight"), 8, "right"),

@@ -1,0 +1,1 @@
+"""The award file: evaluation report, sponsor view, letters, minutes, negotiation briefs."""

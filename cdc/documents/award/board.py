@@ -1,0 +1,100 @@
+"""What the report says of the board and of abnormally low bids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cdc.documents.award.figures import Figures
+from cdc.model import blocks as b
+from cdc.model.ranking import Flag, Talk
+
+
+def blocks(figures: Figures) -> Iterator[b.Block]:
+    """Who judged, how far they agree, who is strict, what had to be talked over and what was agreed."""
+    say, view, board = figures.say, figures.view, figures.ranking.board
+    if view.spec.board:
+        rows = [
+            b.Row(
+                (
+                    (member.name,),
+                    (say.listed(view.names.get(c, c) for c in member.criteria) or say("report.all_criteria"),),
+                    (say(f"value.conflict_of_interest_{member.conflict_of_interest}"),),
+                    (say.date(member.declared_on) if member.declared_on else "–",),
+                    (say.number(board.severity[member.evaluator], 2) if member.evaluator in board.severity else "–",),
+                )
+            )
+            for member in view.spec.board
+        ]
+        heads = [
+            (view.label("name"), 20, "left"), (view.label("criteria"), 34, "left"), (view.label("conflict_of_interest"), 18, "left"),
+            (view.label("declared_on"), 16, "left"), (say("report.severity"), 12, "right"),
+        ]  # fmt: skip
+        yield figures.table(heads, rows, "report.evaluators")
+        yield view.paragraph("report.severity_note", "note")
+    if board.agreement:
+        rows = [
+            b.Row(
+                (
+                    (figures.leaf_name(item.criterion),),
+                    (say.number(item.scale_spread),),
+                    (say.number(item.kendall, 3) if item.kendall is not None else "–",),
+                    (say.number(item.krippendorff, 3) if item.krippendorff is not None else "–",),
+                )
+            )
+            for item in board.agreement
+        ]
+        heads = [
+            (view.label("criterion"), 40, "left"), (say("report.spread"), 20, "right"), (say("report.kendall"), 20, "right"),
+            (say("report.krippendorff"), 20, "right"),
+        ]  # fmt: skip
+        yield figures.table(heads, rows, "report.agreement")
+        yield view.paragraph("report.agreement_note", "note")
+    if board.agenda:
+        yield figures.table(_agenda_heads(figures), [_talk(figures, talk) for talk in board.agenda], "report.agenda")
+
+
+def _agenda_heads(figures: Figures) -> list[tuple[str, int, str]]:
+    say, view = figures.say, figures.view
+    return [
+        (say("report.vendor"), 18, "left"), (view.label("criterion"), 20, "left"), (say("report.individual"), 20, "left"),
+        (say("report.spread"), 9, "right"), (say("report.moderated"), 33, "left"),
+    ]  # fmt: skip
+
+
+def _talk(figures: Figures, talk: Talk) -> b.Row:
+    say = figures.say
+    people = {member.evaluator: member.name for member in figures.spec.board}
+    scores = say.listed(f"{people.get(name, name)} {say.number(score)}" for name, score in talk.scores.items())
+    if talk.moderated is not None:
+        agreed: b.Inlines = (b.Strong((say.number(talk.moderated),)), f" · {talk.reason} ({talk.by})")
+    else:
+        agreed = (b.Chip(say("report.moderation_due"), "missing"),) if talk.needs_moderation else ("–",)
+    name = figures.names.get(talk.vendor, talk.vendor)
+    return b.Row(((name,), (figures.leaf_name(talk.criterion),), (scores,), (say.number(talk.spread),), agreed))
+
+
+def flags(figures: Figures) -> Iterator[b.Block]:
+    """Each test for abnormally low bids: threshold, computation, what it flags."""
+    for flag in figures.ranking.flags:
+        yield b.Heading((figures.say(f"value.{flag.test}"),))
+        yield from _flag(figures, flag)
+    if figures.ranking.flags:
+        yield figures.view.paragraph("report.flags_note", "note")
+
+
+def _flag(figures: Figures, flag: Flag) -> Iterator[b.Block]:
+    say = figures.say
+    if flag.does_not_apply:
+        yield figures.view.paragraph(f"report.flag_{flag.does_not_apply}")
+        return
+    rows: list[tuple[str, b.Inlines]] = [
+        (say(f"report.step_{name}"), (say.number(value, 4) if value.denominator != 1 else say.number(value),))
+        for name, value in flag.steps.items()
+    ]
+    if flag.threshold is not None:
+        rows.append((say("report.flag_threshold"), (say.number(flag.threshold, 4),)))
+    if flag.award_discount is not None:
+        rows.append((say("report.flag_award"), (say.number(flag.award_discount, 4),)))
+    found = say.listed(figures.names.get(vendor, vendor) for vendor in flag.vendors) or say("report.flag_none")
+    rows.append((say("report.flagged"), (b.Strong((found,)),)))
+    yield b.Facts(tuple(rows))

@@ -1,0 +1,119 @@
+"""How the award file writes results: points, spans, money, names, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from cdc.documents.compose import LABELS
+from cdc.documents.view import View
+from cdc.model import blocks as b
+from cdc.model.ranking import BidResult, Ranking, Reason
+from cdc.model.specification import Specification
+from cdc.model.tender import Criterion
+from cdc.words import words
+
+AWARDED_IN_MONEY = ("adjusted_price", "award_on_value", "lowest_acceptable")
+
+
+class Figures:
+    """One ranking in one language."""
+
+    def __init__(self, spec: Specification, ranking: Ranking, language: str) -> None:
+        self.spec, self.ranking = spec, ranking
+        self.view = View(spec, words(language), "internal")
+        self.say = self.view.words
+        self.all = (*ranking.bids, *ranking.excluded)
+        self.names = {bid.vendor: bid.name for bid in self.all}
+        self.places = spec.evaluation.rounding.places
+
+    def points(self, value: Fraction) -> str:
+        """Write points rounded as declared."""
+        return self.say.number(value, self.places)
+
+    def span(self, low: Fraction | None, high: Fraction | None) -> str:
+        """Write points, or from where to where they may lie."""
+        if low is None or high is None:
+            return "–"
+        return self.points(low) if low == high else f"{self.points(low)} – {self.points(high)}"
+
+    def figure(self, bid: BidResult) -> str:
+        """Write the figure of the award rule: points, money or a ratio."""
+        if self.ranking.award in AWARDED_IN_MONEY and bid.low is not None and bid.high is not None:
+            low, high = self.money(bid.low), self.money(bid.high)
+            return low if low == high else f"{low} – {high}"
+        return self.span(bid.low, bid.high)
+
+    def money(self, amount: Fraction | None) -> str:
+        """Write an amount in the tender's currency."""
+        currency = self.spec.budget.currency if self.spec.budget else "EUR"
+        return "–" if amount is None else self.say.money(amount, currency, 2)
+
+    def percent(self, share: Fraction, places: int = 1) -> str:
+        """Write a share as per cent."""
+        return self.say.percent(share * 100, places)
+
+    def reason(self, reason: Reason) -> str:
+        """Write why a bid is excluded, conditional, or a result fragile."""
+        facts = {
+            key: self.names.get(str(value), value) if key == "rival" else value for key, value in reason.facts.items()
+        }
+        shown = {
+            key: self.say.number(value, 1) if isinstance(value, Fraction) else value for key, value in facts.items()
+        }
+        return self.say(f"report.{reason.key}", **shown)
+
+    def table(self, heads: Sequence[tuple[str, int, str]], rows: Sequence[b.Row], caption: str = "") -> b.Table:
+        """Give a table, numbered when it has a caption."""
+        columns = tuple(b.Column(title, width, align) for title, width, align in heads)  # type: ignore[arg-type] # words of alignment
+        table = b.Table(columns, tuple(rows), self.say(caption) if caption else "")
+        return self.view.numbered(table) if caption else table
+
+    def leaf_name(self, id_: str) -> str:
+        """Give id and name of a criterion."""
+        return f"{id_} {self.view.names.get(id_, '')}".strip()
+
+    def nodes(self) -> Iterator[tuple[Criterion, int]]:
+        """Give the criteria tree with its depth."""
+
+        def visit(nodes: tuple[Criterion, ...], depth: int) -> Iterator[tuple[Criterion, int]]:
+            for node in nodes:
+                yield node, depth
+                yield from visit(node.parts, depth + 1)
+
+        yield from visit(self.spec.criteria, 0)
+
+    def document(
+        self, name: str, kind: str, body: Sequence[b.Section], front: Sequence[b.Block] = (), subtitle: str = "",
+        confidentiality: str | None = None,
+    ) -> b.Document:  # fmt: skip
+        """Give a document of the award file."""
+        spec, tender, say = self.spec, self.spec.tender, self.say
+        return b.Document(
+            name=name,
+            language=say.language,
+            kind=say(kind),
+            title=self.view.text((tender.title if tender else None) or spec.document.title),
+            subtitle=subtitle,
+            reference=tender.id if tender else spec.document.reference,
+            version=spec.document.version,
+            date=say.date(spec.document.date),
+            iso_date=spec.document.date.isoformat(),
+            company=spec.company.name,
+            confidentiality=say("report.confidential") if confidentiality is None else confidentiality,
+            draft=None,
+            labels={key: say(f"document.{key}") for key in LABELS},
+            front=tuple(front),
+            body=tuple(body),
+        )
+
+
+def numbered(blocks: Iterator[b.Block], prefix: str) -> Iterator[b.Block]:
+    """Number the sections of a chapter."""
+    at = 0
+    for block in blocks:
+        if isinstance(block, b.Section):
+            at += 1
+            yield b.Section(block.id, block.title, f"{prefix}.{at}", 2, block.blocks)
+        else:
+            yield block

@@ -1,0 +1,140 @@
+"""How sure the result is, in one sentence and in tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cdc.documents.award.figures import Figures
+from cdc.model import blocks as b
+from cdc.model.ranking import Robustness, Variant
+
+
+def verdict(figures: Figures, facts: Robustness) -> str:
+    """Say in one sentence whether the first rank is sure, fragile or undecided, and why."""
+    reasons = "; ".join(figures.reason(reason) for reason in facts.reasons)
+    name = figures.names[facts.winner]
+    return figures.say(f"report.verdict_{facts.verdict}", name=name, reasons=reasons)
+
+
+def blocks(figures: Figures, facts: Robustness | None) -> Iterator[b.Block]:
+    """Give the chapter on robustness; nothing when nobody is ranked."""
+    if facts is None:
+        return
+    view = figures.view
+    yield b.Callout("", (b.Paragraph((verdict(figures, facts),)),), "note" if facts.verdict == "sure" else "warning")
+    yield from _weights(figures, facts)
+    yield from _space(figures, facts)
+    yield from _ends(figures, facts)
+    yield from _swings(figures, facts)
+    for key, variants in (("formulas", facts.formulas), ("without", facts.without), ("sets", facts.sets)):
+        if variants:
+            yield figures.table(*_variants(figures, key, variants), f"report.swap_{key}")
+    yield view.paragraph("report.robustness_note", "note")
+
+
+def _weights(figures: Figures, facts: Robustness) -> Iterator[b.Block]:
+    say = figures.say
+    rows = []
+    for item in facts.weights:
+        rivals = [figures.names.get(name, name) for name in (item.below, item.above)]
+        low = figures.percent(item.low) + (f" ({rivals[0]})" if item.below else "")
+        high = figures.percent(item.high) + (f" ({rivals[1]})" if item.above else "")
+        cells: tuple[b.Inlines, ...] = (
+            (figures.leaf_name(item.leaf),), (figures.percent(item.share),), (figures.percent(facts.effective[item.leaf]),), (low,), (high,),
+        )  # fmt: skip
+        rows.append(b.Row(cells))
+    if not rows:
+        yield figures.view.paragraph("report.no_weights")
+        return
+    heads = [
+        (figures.view.label("criterion"), 34, "left"), (say("report.share"), 12, "right"), (say("report.effective"), 14, "right"),
+        (say("report.stays_from"), 20, "right"), (say("report.stays_to"), 20, "right"),
+    ]  # fmt: skip
+    yield figures.table(heads, rows, "report.weight_ranges")
+    shift = facts.shift
+    if shift:
+        taken = say.listed(f"{figures.percent(value)} {figures.leaf_name(leaf)}" for leaf, value in shift.taken.items())
+        rival = figures.names.get(shift.rival, shift.rival)
+        given = figures.leaf_name(shift.given)
+        yield figures.view.paragraph(
+            "report.shift", amount=say.number(shift.amount * 100, 1), taken=taken, given=given, rival=rival
+        )
+    elif facts.runner_up:
+        yield figures.view.paragraph("report.no_shift")
+
+
+def _space(figures: Figures, facts: Robustness) -> Iterator[b.Block]:
+    if not facts.draws:
+        return
+    rows = [
+        b.Row(((figures.names.get(vendor, vendor),), (figures.percent(share, 2),)))
+        for vendor, share in sorted(facts.acceptability.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    heads = [(figures.say("report.vendor"), 60, "left"), (figures.say("report.wins"), 40, "right")]
+    yield figures.table(heads, rows, "report.acceptability")
+    yield figures.view.paragraph(
+        "report.acceptability_note",
+        "note",
+        draws=facts.draws,
+        seed=facts.seed,
+        error=figures.say.number(facts.error * 100, 2),
+    )
+
+
+def _ends(figures: Figures, facts: Robustness) -> Iterator[b.Block]:
+    names = [
+        figures.say.listed(figures.names.get(v, v) for v in end.winners) or "–"
+        for end in (facts.at_worst, facts.at_best)
+    ]
+    yield b.Facts(((figures.say("report.at_worst"), (names[0],)), (figures.say("report.at_best"), (names[1],))))
+
+
+def _swings(figures: Figures, facts: Robustness) -> Iterator[b.Block]:
+    say = figures.say
+    if not facts.swing_count:
+        yield figures.view.paragraph("report.no_swings")
+        return
+    rows = [
+        b.Row(
+            (
+                (figures.names.get(swing.vendor, swing.vendor),),
+                (figures.leaf_name(swing.leaf),),
+                (swing.item,),
+                (say("report.level_up" if swing.up else "report.level_down"),),
+                (figures.names.get(swing.winner, swing.winner),),
+            )
+        )
+        for swing in facts.swings
+    ]
+    heads = [
+        (say("report.vendor"), 24, "left"), (figures.view.label("criterion"), 28, "left"), ("Id", 14, "left"),
+        (say("report.level"), 14, "left"), (say("report.new_winner"), 20, "left"),
+    ]  # fmt: skip
+    yield figures.table(heads, rows, "report.swings")
+    if facts.swing_count > len(facts.swings):
+        yield figures.view.paragraph("report.more_swings", "note", count=facts.swing_count)
+
+
+def _variants(
+    figures: Figures, key: str, variants: Sequence[Variant]
+) -> tuple[list[tuple[str, int, str]], list[b.Row]]:
+    say, bids = figures.say, figures.ranking.bids
+    rows = []
+    for item in variants:
+        if key == "formulas":
+            name = say(f"value.swap_{item.name}")
+        elif key == "without":
+            name = figures.names.get(item.name, item.name)
+        else:
+            name = figures.view.text(figures.spec.evaluation.weighting_sets[int(item.name)].name)
+        cells: list[b.Inlines] = [(name,)]
+        if item.error:
+            cells += [("–",) for _ in bids]
+        else:
+            cells += [
+                (b.Strong(("1",)),) if item.ranks.get(bid.vendor) == 1 else (str(item.ranks.get(bid.vendor, "–")),)
+                for bid in bids
+            ]
+        rows.append(b.Row(tuple(cells)))
+    heads = [(say(f"report.head_{key}"), 40, "left")] + [(bid.name, 20, "center") for bid in bids]
+    return heads, rows

@@ -1,0 +1,106 @@
+"""The declared method in words: formulas with their parameters, every choice that was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cdc import methods
+from cdc.documents.view import View
+from cdc.model import blocks as b
+from cdc.model.method import AwardRule, Formula
+
+if TYPE_CHECKING:
+    from cdc.documents.award.figures import Figures
+
+CHOICES = ("equal", "single", "none_better", "zero", "over_ceiling", "clip")
+EVALUATION = (
+    "method weights total missing score_maximum score_step priority_weights aggregation moderation_from rescaling over_ceiling "
+    "horizon discount_rate indexation tax options missing_price debrief"
+)
+"""Fields of the key evaluation that documents print."""
+AWARD_PARAMETERS = {
+    "ratio": ("quality_maximum", "scale", "offset", "band", "decider"),
+    "adjusted_price": ("form", "k", "pass_mark"),
+    "topsis": ("normalisation",),
+    "electre": ("rerun",),
+}
+
+
+def award_text(view: View, rule: AwardRule) -> str:
+    """Say what orders the bids, with the parameters of the rule."""
+    say = view.words
+    text = say(f"value.{rule.type}")
+    parts = []
+    for name in AWARD_PARAMETERS.get(rule.type, ()):
+        if rule.type == "adjusted_price" and rule.form == "meat" and name != "form":
+            continue
+        value = getattr(rule, name)
+        shown = value if isinstance(value, str) else None
+        parts.append(f"{say.labelled(view.label(name))} {say(f'value.{shown}') if shown else say.value(value)}")
+    return f"{text} ({'; '.join(parts)})" if parts else text
+
+
+def formula_lines(view: View, formula: Formula) -> Iterator[str]:
+    """Say how a quantity becomes points, then the choices that were declared."""
+    say = view.words
+    facts: dict[str, object] = {
+        "power": formula.power, "full_at": formula.full_at, "zero_at": formula.zero_at, "n": formula.n, "zero_ratio": formula.zero_ratio,
+        "significant": formula.significant, "alpha": formula.alpha, "text": formula.text, "at_mean": formula.at_mean,
+        "slope": formula.slope, "band": _percent(formula.band), "x": _percent(formula.x),
+        "reference": say(f"value.reference_{formula.reference}"),
+    }  # fmt: skip
+    given = {key: "–" if value is None else value for key, value in facts.items()}
+    yield say(f"document.formula_{formula.type}", **given)
+    if formula.aim == "maximise":
+        yield say("value.aim_maximise")
+    if formula.base is not None:
+        yield f"{say.labelled(view.label('base'))} {say.number(formula.base)}"
+    for row in formula.rows:
+        yield f"{say.number(row.at)}: {say.percent(row.share * 100)}"
+    for name in CHOICES:
+        if name in formula.model_fields_set:
+            yield f"{say.labelled(view.label(name))} {view.choice(name, getattr(formula, name))}"
+    for step in formula.rounding:
+        yield say(
+            "document.rounding_line",
+            places=step.places,
+            mode=say(f"value.{step.mode}"),
+            stage=say(f"value.stage_{step.stage}"),
+        )
+
+
+def _percent(value: Decimal | None) -> Decimal | None:
+    return None if value is None else value * 100
+
+
+def low_bid_block(view: View) -> Iterator[b.Block]:
+    """Name the tests that flag abnormally low bids."""
+    tests = view.spec.evaluation.low_bids
+    items = tuple((b.Paragraph((view.words(f"value.{test.type}"),)),) for test in tests)
+    yield from view.titled("document.low_bids", (b.Bullets(items),) if items else ())
+
+
+def method_chapter(figures: Figures) -> Iterator[b.Block]:
+    """The declared method: order of steps, award rule, formulas, choices, source of the profile."""
+    view, say = figures.view, figures.say
+    evaluation = view.spec.evaluation
+    profile = methods.known().get(evaluation.method or "")
+    yield view.paragraph("document.order_of_evaluation")
+    yield b.Facts(((view.label("award_rule"), (award_text(view, evaluation.award_rule),)),))
+    if profile:
+        name = profile.name[say.language]  # type: ignore[index] # one of the four languages
+        facts = {"name": name, "source": profile.source, "date": profile.checked_on}
+        yield b.Paragraph((say("report.method_source", **facts),))
+        if profile.status == "experimental":
+            doubt = profile.doubt.get(say.language, "")  # type: ignore[call-overload] # as above
+            yield b.Callout(
+                say("value.experimental"), (b.Paragraph((say("report.method_experimental", doubt=doubt),)),), "warning"
+            )
+    yield from view.fact_block(evaluation, EVALUATION)
+    for leaf in view.spec.leaves:
+        if leaf.kind in ("price", "quantity"):
+            lines = tuple((b.Paragraph((line,)),) for line in formula_lines(view, leaf.formula))
+            yield b.Heading((f"{leaf.id} {view.text(leaf.name)}",))
+            yield b.Bullets(lines)

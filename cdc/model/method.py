@@ -1,0 +1,196 @@
+"""How bids are compared, as data: leaf formulas turn a quantity into points, award rules turn leaves into an order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from cdc.model.base import Count, Exact, Flag, Line, Model, Percent, told
+
+Mode = Literal["half_up", "half_down", "half_even", "down", "up"]
+Stage = Literal["bid", "coefficient", "criterion"]
+FormulaType = Literal[
+    "inverse", "minmax", "fixed_bounds", "band", "relevant_range", "log", "to_ceiling", "corrected", "concave", "bilinear",
+    "absolute_concave", "mean_distance", "table", "expression", "as_is",
+]  # fmt: skip
+
+
+class StageRounding(Model):
+    """How one stage of a leaf is rounded."""
+
+    stage: Stage = told(
+        "bid: the quantity; coefficient: the share of the full mark, from 0 to 1; criterion: the points.", "criterion"
+    )
+    places: Count = told("Decimal places.", 2, le=20)
+    mode: Mode = told("Way of rounding; down cuts off.", "half_up")
+
+
+class TableRow(Model):
+    """One row of a table formula."""
+
+    at: Exact = told("Value of the quantity.")
+    share: Annotated[Exact, Field(ge=0, le=1)] = told("Share of the full mark there, from 0 to 1.")
+
+
+PARAMETERS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "inverse": (frozenset(), frozenset({"power", "reference"})),
+    "minmax": (frozenset(), frozenset()),
+    "fixed_bounds": (frozenset({"full_at", "zero_at"}), frozenset()),
+    "band": (frozenset({"band"}), frozenset({"reference"})),
+    "relevant_range": (frozenset({"n"}), frozenset({"reference"})),
+    "log": (frozenset({"zero_ratio"}), frozenset({"reference"})),
+    "to_ceiling": (frozenset(), frozenset({"base"})),
+    "corrected": (frozenset({"significant"}), frozenset({"base"})),
+    "concave": (frozenset({"alpha"}), frozenset({"base"})),
+    "bilinear": (frozenset({"x"}), frozenset({"base", "knee"})),
+    "absolute_concave": (frozenset({"n"}), frozenset({"base"})),
+    "mean_distance": (frozenset(), frozenset({"at_mean", "slope"})),
+    "table": (frozenset({"rows"}), frozenset({"between"})),
+    "expression": (frozenset({"text"}), frozenset({"base"})),
+    "as_is": (frozenset(), frozenset()),
+}
+"""Per type of formula: the parameters it needs, and those it also takes."""
+
+OWN = frozenset(name for needed, taken in PARAMETERS.values() for name in needed | taken)
+
+
+class Formula(Model):
+    """How a quantity (price, delay, guarantee) becomes a share of the full mark.
+
+    q is the bid's quantity; best, worst and mean are taken over the bids that are compared; the gain of a bid is how far it
+    is better than the base, in per cent of it.
+    """
+
+    type: FormulaType = told(
+        "inverse: best/q; minmax: (worst-q)/(worst-best); fixed_bounds: (zero_at-q)/(zero_at-full_at); band: (best·(1+band)-q)/(band·best); "
+        "relevant_range: (n·reference-q)/((n-1)·reference); log: 1-ln(q/best)/ln(zero_ratio); to_ceiling: gain/best gain; corrected: gain/max(significant, best gain); "
+        "concave: (gain/best gain)^alpha; bilinear: steeper up to the mean gain; absolute_concave: 1-(q/base)^n; mean_distance: at_mean-slope·(q-mean)/mean; "
+        "table: from rows; expression: from text; as_is: the quantity itself (TOPSIS and ELECTRE only)."
+    )
+    aim: Literal["minimise", "maximise"] = told("Whether a low or a high quantity is good.", "minimise")
+    reference: Literal["best", "mean", "median", "fixed", "best_and_estimate"] = told(
+        "What bids are compared with; best_and_estimate is halfway between the best bid and reference_value.", "best"
+    )
+    reference_value: Exact | None = told("The fixed reference, or the buyer's estimate.", None, gt=0)
+    power: Count = told("inverse: exponent, 1, 2 or 3.", 1, ge=1, le=3)
+    full_at: Exact | None = told("fixed_bounds: quantity that takes the full mark.", None)
+    zero_at: Exact | None = told("fixed_bounds: quantity that takes nothing.", None)
+    band: Exact | None = told("band: width as a share of the reference; 0.5 gives nothing at one and a half times.", None, gt=0)  # fmt: skip
+    n: Exact | None = told("relevant_range: multiple of the reference that takes nothing; absolute_concave: exponent.", None, gt=0)  # fmt: skip
+    zero_ratio: Exact | None = told("log: how many times the reference takes nothing.", None, gt=1)
+    base: Exact | None = told("Ceiling (or floor, when maximised); default is the budget's ceiling, or 0 when maximised.", None, ge=0)  # fmt: skip
+    significant: Exact | None = told("corrected: gain in per cent that takes the full mark at least.", None, gt=0)
+    alpha: Exact | None = told("concave: exponent; below 1 flattens high gains.", None, gt=0, le=20)
+    x: Exact | None = told("bilinear: share of the full mark at the knee, usually 0.80, 0.85 or 0.90.", None, gt=0, le=1)  # fmt: skip
+    knee: Literal["mean", "median"] = told("bilinear: where the slope changes.", "mean")
+    at_mean: Exact = told("mean_distance: share of the full mark at the mean.", Decimal("0.5"))
+    slope: Exact = told("mean_distance: share lost per 100 % above the mean.", Decimal(1), gt=0)
+    rows: tuple[TableRow, ...] = told("table: rows, from the best quantity to the worst.", ())
+    between: Literal["step", "line"] = told("table: between two rows the worse row counts, or a straight line.", "step")
+    text: Line | None = told(
+        "expression: points, from P (this bid), Pmin, Pmax, Pavg, Pmed, Base, N (bids) and M (full mark).", None
+    )
+    equal: Literal["full", "zero", "formula"] | None = told(
+        "What all bids get when all are equal; default full for minmax and bilinear, else what the formula gives.", None
+    )
+    single: Literal["full", "zero", "formula"] | None = told("What one bid alone gets; default as equal bids.", None)
+    none_better: Literal["full", "zero"] = told("What all get when none is better than the base.", "zero")
+    zero: Literal["refuse", "full_for_zero", "full_for_all"] = told(
+        "A quantity of zero or less where the formula divides by it: no ranking, the full mark for it alone, or for all.",
+        "refuse",
+    )
+    over_ceiling: Literal["exclude", "zero", "score"] | None = told(
+        "A bid worse than the base; default is evaluation.over_ceiling.", None
+    )
+    clip: Literal["both", "low", "high", "none"] = told("Limits kept: nothing at least, the full mark at most.", "both")
+    rounding: tuple[StageRounding, ...] = told("Roundings, by stage; none unless declared.", ())
+
+    @model_validator(mode="after")
+    def _fits(self) -> Formula:
+        needed, taken = PARAMETERS[self.type]
+        given = self.model_fields_set
+        for name in sorted(needed):
+            if getattr(self, name) in (None, ()):
+                raise PydanticCustomError("formula_needs", "formula needs", {"type": self.type, "key": name})
+        for name in sorted((given & OWN) - needed - taken):
+            raise PydanticCustomError("formula_strange", "formula does not take", {"type": self.type, "key": name})
+        if self.reference in ("fixed", "best_and_estimate") and self.reference_value is None:
+            raise PydanticCustomError("formula_needs", "formula needs", {"type": self.type, "key": "reference_value"})
+        if self.type == "fixed_bounds" and self.full_at == self.zero_at:
+            raise PydanticCustomError("formula_flat", "bounds are equal", {"type": self.type, "key": "zero_at"})
+        if self.type == "relevant_range" and self.n is not None and self.n <= 1:
+            raise PydanticCustomError("formula_flat", "bounds are equal", {"type": self.type, "key": "n"})
+        return self
+
+
+def _named(value: Any) -> Any:
+    """Read a bare word as the formula of that name without parameters; `linear` is an old name of minmax."""
+    return {"type": {"linear": "minmax"}.get(value, value)} if isinstance(value, str) else value
+
+
+FormulaData = Annotated[Formula, BeforeValidator(_named, json_schema_input_type=Formula | FormulaType)]
+
+AwardType = Literal[
+    "weighted_sum", "ratio", "adjusted_price", "award_on_value", "lowest_acceptable", "lexicographic", "topsis", "electre",
+]  # fmt: skip
+
+
+class AwardRule(Model):
+    """How leaves become an order."""
+
+    type: AwardType = told(
+        "weighted_sum: points are added, highest first; ratio: quality per price; adjusted_price: price divided by what quality earns, lowest first; "
+        "award_on_value: price less the money value of quality, lowest first; lowest_acceptable: lowest price of the admitted; "
+        "lexicographic: by the first criterion, then the next; topsis: closeness to the ideal bid; electre: pairs of bids, criterion by criterion.",
+        "weighted_sum",
+    )
+    quality_maximum: Exact = told("Points of full quality: 100, 1000…", Decimal(100), gt=0)
+    scale: Exact = told("ratio: factor that makes the figure readable.", Decimal(1), gt=0)
+    offset: Exact = told("ratio: points added to the quality, 0 to 50 in the Quebec municipal formula.", Decimal(0), ge=0)  # fmt: skip
+    band: Percent = told("ratio: bids within this per cent of the best go to the decider; 0 is the simple form.", Decimal(0))  # fmt: skip
+    decider: Literal["quality", "price"] = told("ratio: what decides within the band.", "quality")
+    form: Literal["quebec", "meat"] = told(
+        "adjusted_price. quebec: P/(1+k·(Q-pass)/(100-pass)); meat: P/(1+Σv/(1-Σv max)) with v the weights of leaves.",
+        "quebec",
+    )
+    k: Exact = told("adjusted_price, quebec: how much full quality is worth, 0.15 to 0.30.", Decimal("0.15"), ge=0)
+    pass_mark: Percent = told("adjusted_price, quebec: quality that leaves the price as it is; below it a bid is excluded.", Decimal(70))  # fmt: skip
+    normalisation: Literal["vector", "minmax", "sum", "best"] = told("topsis: how columns are made comparable.", "vector")  # fmt: skip
+    rerun: Flag = told("electre: ranks after the first come from new rounds without the winner.", True)
+
+
+def _rule_named(value: Any) -> Any:
+    return {"type": value} if isinstance(value, str) else value
+
+
+AwardRuleData = Annotated[AwardRule, BeforeValidator(_rule_named, json_schema_input_type=AwardRule | AwardType)]
+
+
+class LowBidTest(Model):
+    """A declared test for abnormally low bids: it raises a flag, it never excludes by itself."""
+
+    type: Literal[
+        "italy_a", "italy_b", "italy_c", "four_fifths", "double_mean", "standard_deviation", "fifty_twenty_five", "spain", "russia_25",
+    ] = told("The test by its name; docs/methods.md gives each formula and source.")  # fmt: skip
+    reference_discount: Exact | None = told("italy_c: reference discount of the published table, in per cent.", None)
+    minimum_bids: Count | None = told("Fewest bids for the test to apply; default is the rule's own.", None)
+    high: Percent = told("double_mean: bids above the mean by more than this per cent leave the second mean.", Decimal(20))  # fmt: skip
+    low: Percent = told("double_mean: bids below the second mean by this per cent or more are flagged.", Decimal(10))
+
+
+class MethodProfile(Model):
+    """A bundle of declared choices that a law, a funder or a house uses, with its source."""
+
+    id: Line = told("Name by which evaluation.method refers to it.")
+    name: dict[Literal["en", "fr", "it", "ru"], Line] = told("Name, in every language.")
+    source: Line = told("Where the rule was read.")
+    checked_on: Line = told("When it was compared with its source.")
+    status: Literal["checked", "experimental"] = told("experimental: some part could not be compared with its source.")
+    doubt: dict[Literal["en", "fr", "it", "ru"], Line] = told("What could not be confirmed.", {})
+    price_share_at_least: Percent = told("Least share of the price that the rule allows, in per cent.", Decimal(0))
+    needs_moderation: Flag = told("Plain means of evaluators' scores are not accepted without moderation.", False)
+    evaluation: dict[str, Any] = told("Choices of the key evaluation.")
+    price: dict[str, Any] = told("Formula of the price leaf; empty when the award rule uses the price itself.", {})

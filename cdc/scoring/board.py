@@ -1,0 +1,169 @@
+"""The board's scores: individual ones kept, aggregated or moderated as declared, with what they say about the board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from cdc.model.base import plain
+from cdc.model.bid import JudgedScore, Moderated, PairScore, ScoreSheet
+from cdc.model.ranking import Agreement, Board, Line, Talk
+from cdc.model.specification import Specification
+from cdc.model.tender import Criterion
+from cdc.scoring import agreement, judged
+from cdc.scoring.interval import UNKNOWN, Interval
+from cdc.scoring.robustness import Step
+
+Cell = tuple[str, str]
+
+
+@dataclass
+class Scores:
+    """All individual scores by (bid, criterion), the moderated ones, and how they become one."""
+
+    spec: Specification
+    given: dict[Cell, dict[str, JudgedScore]] = field(default_factory=dict)
+    moderated: dict[Cell, Moderated] = field(default_factory=dict)
+    pairs: dict[str, list[tuple[str, PairScore]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, spec: Specification, sheets: Sequence[ScoreSheet], moderated: Sequence[Moderated]) -> Scores:
+        """Collect what evaluators wrote."""
+        found = cls(spec)
+        for sheet in sheets:
+            for score in sheet.scores:
+                found.given.setdefault((score.vendor, score.criterion), {})[sheet.evaluator] = score
+            for pair in sheet.pairs:
+                found.pairs.setdefault(pair.criterion, []).append((sheet.evaluator, pair))
+        found.moderated = {(item.vendor, item.criterion): item for item in moderated}
+        return found
+
+    def maximum(self, leaf: Criterion) -> Fraction:
+        """Give the full mark of a judged leaf."""
+        return Fraction(leaf.maximum if leaf.maximum is not None else self.spec.evaluation.score_maximum)
+
+    def needs_moderation(self, cell: Cell) -> bool:
+        """Tell whether individual scores differ so much, or the rule is consensus, that a moderated score must be found."""
+        scores = [Fraction(score.score) for score in self.given.get(cell, {}).values()]
+        if not scores:
+            return False
+        bound = self.spec.evaluation.moderation_from
+        if self.spec.evaluation.aggregation == "consensus":
+            return True
+        return bound is not None and agreement.spread(scores) >= bound
+
+    def value(self, bid: str, leaf: Criterion) -> Interval:
+        """Give the share of a judged leaf: the moderated score, else the aggregate; while moderation is due, from lowest to highest."""
+        cell, maximum = (bid, leaf.id), self.maximum(leaf)
+        if cell in self.moderated:
+            return Interval.exactly(Fraction(self.moderated[cell].score) / maximum)
+        scores = [Fraction(score.score) for score in self.given.get(cell, {}).values()]
+        if not scores:
+            return UNKNOWN
+        if self.needs_moderation(cell):
+            return Interval(min(scores) / maximum, max(scores) / maximum)
+        return Interval.exactly(judged.aggregated(scores, self.spec.evaluation.aggregation) / maximum)
+
+    def lines(self, bid: str, leaf: Criterion) -> tuple[Line, ...]:
+        """Give the individual scores with their reasons, then the moderated one."""
+        cell, maximum = (bid, leaf.id), self.maximum(leaf)
+        found = []
+        for evaluator, score in sorted(self.given.get(cell, {}).items()):
+            value = Fraction(score.score) / maximum
+            reason = plain(score.reason) if score.reason else ""
+            note = f"{reason} ({score.pointer})" if score.pointer else reason
+            text = format(score.score, "f")
+            found.append(Line(leaf.id, Fraction(1), "", text, value, value, f"scores/{evaluator}.yaml", note))
+        agreed = self.moderated.get(cell)
+        if agreed:
+            value = Fraction(agreed.score) / maximum
+            note = f"{plain(agreed.reason)} ({agreed.by}, {agreed.when})"
+            text = format(agreed.score, "f")
+            found.append(
+                Line(leaf.id, Fraction(1), "", text, value, value, "scores/moderation.yaml", note, "moderated")
+            )
+        if not found:
+            found.append(Line(leaf.id, Fraction(1), "", "", Fraction(0), Fraction(1), "", "", "missing"))
+        return tuple(found)
+
+    def pair_lines(self, bid: str, leaf: Criterion) -> tuple[Line, ...]:
+        """Give the comparisons in which a bid takes part."""
+        found = []
+        for evaluator, pair in self.pairs.get(leaf.id, ()):
+            if bid in (pair.better, pair.other):
+                value = Fraction(pair.degree if bid == pair.better or pair.degree == 1 else 0)
+                text = f"{pair.better} {pair.degree} {pair.other}"
+                origin = f"scores/{evaluator}.yaml"
+                found.append(Line(leaf.id, Fraction(1), text, str(value), value, value, origin, plain(pair.reason)))
+        return tuple(found)
+
+    def steps(self, bid: str, leaf: Criterion) -> Iterator[Step]:
+        """Say what one level down or up of one score does to the leaf: half a level moves a median of two, none one of three."""
+        cell, maximum = (bid, leaf.id), self.maximum(leaf)
+        level = Fraction(self.spec.evaluation.score_step)
+        agreed = self.moderated.get(cell)
+        given = {name: Fraction(score.score) for name, score in self.given.get(cell, {}).items()}
+        if agreed:
+            score = Fraction(agreed.score)
+            yield Step("moderation", min(level, score) / maximum, min(level, maximum - score) / maximum)
+        elif given and not self.needs_moderation(cell):
+            now = judged.aggregated(list(given.values()), self.spec.evaluation.aggregation)
+            for name, score in sorted(given.items()):
+                down = judged.aggregated(
+                    [*(v for n, v in given.items() if n != name), max(score - level, Fraction(0))],
+                    self.spec.evaluation.aggregation,
+                )
+                up = judged.aggregated(
+                    [*(v for n, v in given.items() if n != name), min(score + level, maximum)],
+                    self.spec.evaluation.aggregation,
+                )
+                yield Step(name, (now - down) / maximum, (up - now) / maximum)
+
+    def board(self, shares: Mapping[str, Fraction]) -> Board:
+        """Say how far evaluators agree, who is strict, and what a consensus meeting should talk about, the heaviest first."""
+        leaves = [leaf for leaf in self.spec.leaves if leaf.kind == "judged"]
+        people = sorted({name for scores in self.given.values() for name in scores})
+        by_person = {
+            name: {cell: Fraction(scores[name].score) for cell, scores in self.given.items() if name in scores}
+            for name in people
+        }
+        cells = {cell: [Fraction(score.score) for score in scores.values()] for cell, scores in self.given.items()}
+        talks = []
+        for bid, criterion, spread, weight in agreement.agenda(cells, shares):
+            cell = (bid, criterion)
+            agreed = self.moderated.get(cell)
+            individual = {name: Fraction(score.score) for name, score in sorted(self.given[cell].items())}
+            talks.append(
+                Talk(
+                    bid, criterion, individual, spread, weight, self.needs_moderation(cell),
+                    Fraction(agreed.score) if agreed else None,
+                    plain(agreed.reason) if agreed else "",
+                    f"{agreed.by}, {agreed.when}" if agreed else "",
+                )
+            )  # fmt: skip
+        agreements = tuple(found for leaf in leaves if (found := self._agreement(leaf)))
+        return Board(agreements, agreement.severity(by_person), tuple(talks))
+
+    def _agreement(self, leaf: Criterion) -> Agreement | None:
+        cells = {cell: scores for cell, scores in self.given.items() if cell[1] == leaf.id}
+        people = sorted({name for scores in cells.values() for name in scores})
+        bids = sorted(cell[0] for cell in cells)
+        if len(people) < 2:
+            return None
+        rows = [
+            [Fraction(found.score) if (found := cells[bid, leaf.id].get(name)) else None for bid in bids]
+            for name in people
+        ]
+        whole = [[value for value in row if value is not None] for row in rows]
+        complete = all(len(row) == len(bids) for row in whole)
+        spread = max(
+            (agreement.spread([Fraction(s.score) for s in scores.values()]) for scores in cells.values()),
+            default=Fraction(0),
+        )
+        return Agreement(
+            leaf.id,
+            spread,
+            agreement.kendall_w(whole) if complete else None,
+            agreement.krippendorff_alpha(rows, "ordinal"),
+        )
