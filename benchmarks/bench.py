@@ -147,6 +147,19 @@ def main():
         say("load: 10,000 / 1,000 features", load / less["load"], 13)
         for step in ("docx", "grid", "html"):
             say(f"{step}: 10,000 / 1,000 features", found[step] / less[step], 13)
+        evaluation = json.loads(
+            subprocess.run(
+                [sys.executable, str(Path(__file__).parent / "evaluation.py")],
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+        )
+        say("50 vendors x 10,000 requirements: ranking and robustness", evaluation["all"], 3, "s")
+        say("memory it adds", evaluation["mb"], 500, "MB")
+        print(
+            f"     ranking alone {evaluation['rank']:.2f} s; {evaluation['draws']:,} draws as one numpy product {evaluation['numpy']:.2f} s; pymcdm weighted sum {evaluation['pymcdm']:.4f} s"
+        )
         if "--quick" not in sys.argv:
             plain = statistics.median(run(PLAIN, small)[1]["plain"] for _ in range(3))
             ours = statistics.median(run(STEP, small, "pdf")[1]["pdf"] for _ in range(3))

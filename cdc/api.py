@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -22,7 +22,7 @@ from cdc.words import LANGUAGES
 if TYPE_CHECKING:
     from cdc.documents.view import Audience
     from cdc.model import blocks
-    from cdc.model.ranking import Failure, Ranking
+    from cdc.model.ranking import Failure, Ranking, Robustness
     from cdc.model.specification import Specification
     from cdc.model.trial import Trial
     from cdc.scoring.decide import Decision, Method
@@ -466,12 +466,78 @@ def report(
     from cdc.documents.award import report as reporting
 
     assert scored.evaluated is not None
-    robustness = scored.evaluated.robustness()
+    robustness = scored.evaluated.robustness
     written = []
     for language in checked_languages(languages):
         document = reporting.compose(scored.specification, scored.evaluated.ranking, robustness, language=language)
         written += _write_all(document, formats, out, "", progress)
     return written
+
+
+def verdict(scored: Scored, language: str) -> str:
+    """Say in one sentence how sure the first rank is; nothing when nobody is ranked."""
+    from cdc.documents.award import stress
+    from cdc.documents.award.figures import Figures
+
+    if scored.evaluated is None or scored.evaluated.robustness is None:
+        return ""
+    figures = Figures(scored.specification, scored.evaluated.ranking, language)
+    return stress.verdict(figures, scored.evaluated.robustness)
+
+
+def award(
+    scored: Scored, *, languages: Sequence[str], formats: Sequence[str], out: Path, progress: Progress = _quiet
+) -> list[Path]:
+    """Write the award file: report, sponsor view, minutes, letters, briefs, demonstration scripts, comparison workbook, recount.
+
+    What goes to vendors lies in `letters/`, one file for each; the rest is internal.
+    """
+    assert scored.evaluated is not None
+    evaluated, spec = scored.evaluated, scored.specification
+    robustness = evaluated.robustness
+    written = []
+    for language in checked_languages(languages):
+        for folder, document in _award_documents(spec, evaluated.ranking, robustness, language):
+            written += _write_all(document, formats, out / folder if folder else out, "", progress)
+    for name, content in award_data(scored, languages[0]).items():
+        progress(name)
+        files.write_atomic(out / name, content)
+        written.append(out / name)
+    return written
+
+
+def _award_documents(
+    spec: Specification, ranking: Ranking, robustness: Robustness | None, language: str
+) -> Iterator[tuple[str, blocks.Document]]:
+    from cdc.documents.award import letters
+    from cdc.documents.award import report as reporting
+    from cdc.documents.award.figures import Figures
+
+    yield "", reporting.compose(spec, ranking, robustness, language=language)
+    yield "", letters.sponsor(Figures(spec, ranking, language), robustness)
+    yield "", letters.minutes(Figures(spec, ranking, language), robustness)
+    awarded = letters.award_letter(Figures(spec, ranking, language))
+    if awarded:
+        yield "letters", awarded
+    for bid in (*ranking.bids[1:], *ranking.excluded):
+        yield "letters", letters.debrief(Figures(spec, ranking, language), bid)
+    for bid in ranking.bids:
+        yield "internal", letters.brief(Figures(spec, ranking, language), bid)
+        played = letters.script(Figures(spec, ranking, language), bid)
+        if played:
+            yield "internal", played
+
+
+def award_data(scored: Scored, language: str) -> dict[str, bytes]:
+    """Give the comparison workbook with live formulas, and the script with its data that recounts the ranking."""
+    from cdc.documents.award import recount
+    from cdc.workbooks import comparison
+
+    assert scored.evaluated is not None
+    return {
+        "comparison.xlsx": comparison.write(scored.specification, scored.evaluated, language),
+        **recount.bundle(scored.evaluated),
+    }
 
 
 def schema(draft: Literal["2020-12", "7"] = "2020-12") -> dict[str, object]:
@@ -518,6 +584,6 @@ def as_json(result: object) -> dict[str, object]:
 
 
 __all__ = [
-    "Checked", "CollectedScores", "Received", "Scored", "Tried", "as_json", "check", "collect_scores", "grid", "grid_workbooks", "load", "new", "print_document", "publication",
-    "publish", "read_workbook", "receive", "render", "report", "schema", "score", "score_sheets", "specification_document", "try_method", "usable_formats",
+    "Checked", "CollectedScores", "Received", "Scored", "Tried", "as_json", "award", "award_data", "check", "collect_scores", "grid", "grid_workbooks", "load", "new", "print_document", "publication",
+    "publish", "read_workbook", "receive", "render", "report", "schema", "score", "score_sheets", "specification_document", "try_method", "usable_formats", "verdict",
 ]  # fmt: skip

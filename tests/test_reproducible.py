@@ -27,7 +27,7 @@ for name, content in api.grid_workbooks(path, spec, ("it", "ru")).items():
 scored = api.score(path, spec)
 found["json"] = hashlib.sha256(json.dumps(api.as_json(scored.ranking)).encode()).hexdigest()
 from cdc.documents.award import report
-robustness = scored.evaluated.robustness()
+robustness = scored.evaluated.robustness
 found["robustness"] = hashlib.sha256(json.dumps(api.as_json(robustness)).encode()).hexdigest()
 found["report"] = hashlib.sha256(api.print_document(report.compose(spec, scored.ranking, robustness, language="fr"), "docx")).hexdigest()
 print(json.dumps(found))

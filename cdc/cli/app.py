@@ -30,6 +30,7 @@ app.command()(tender.publish)
 app.command()(tender.receive)
 app.command()(tender.score)
 app.command()(tender.report)
+app.command()(tender.award)
 
 
 @app.callback()

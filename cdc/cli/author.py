@@ -181,5 +181,6 @@ def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the e
     tender.issue(folder, None, None)
     for vendor in sorted((folder / "attachments" / "answers").iterdir()):
         tender.take(folder, vendor.name, sorted(vendor.glob("*.xlsx")))
-    tender.report(folder, None, None, None)
+    tender.score_sheets(folder, None, None)
+    tender.award(folder, None, None, None)
     typer.echo(console.say()("cli.demo", path=folder, build=folder / "build"))

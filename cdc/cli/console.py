@@ -236,6 +236,20 @@ def show_trial(method: Method, decision: Decision) -> None:
             typer.echo(f"  {bid}: {language('report.' + reason.key, **reason.facts)}")
 
 
+def show_board(ranking: Ranking) -> None:
+    """List what evaluators had to talk over, with their scores and what was agreed."""
+    language = say()
+    names = {bid.vendor: bid.name for bid in (*ranking.bids, *ranking.excluded)}
+    for talk in ranking.board.agenda:
+        if talk.needs_moderation:
+            scores = ", ".join(f"{who} {language.number(score)}" for who, score in talk.scores.items())
+            agreed = (
+                language.number(talk.moderated) if talk.moderated is not None else language("report.moderation_due")
+            )
+            facts = {"name": names.get(talk.vendor, talk.vendor), "criterion": talk.criterion, "scores": scores}
+            typer.echo(language("cli.moderated", agreed=agreed, reason=talk.reason, **facts))
+
+
 def _row(bid: BidResult, language: Words, places: int) -> list[str]:
     rank = (
         "–"

@@ -184,6 +184,7 @@ def _now() -> dt.datetime:
 def score(
     project: Project = Path(),
     trace: Annotated[bool, typer.Option("--trace", help="Show where every number comes from.")] = False,
+    robustness: Annotated[bool, typer.Option("--robustness", help="Say how sure the first rank is, and why.")] = False,
     output: Annotated[Output, typer.Option("--format", "-f", help="text, or json with exact fractions.")] = Output.TEXT,
 ) -> None:
     """Rank the bids as the specification declares."""
@@ -194,13 +195,40 @@ def score(
         scored = api.score(project, spec)
     if output is Output.JSON:
         data = {"ranking": api.as_json(scored.ranking) if scored.ranking else None}
+        if robustness and scored.evaluated:
+            data["robustness"] = api.as_json(scored.evaluated.robustness)
         data["findings"] = [console.as_data(finding, console.say()) for finding in scored.findings]  # type: ignore[assignment] # plain data
         typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         console.show_findings(scored.findings, to_error=True)
         if scored.ranking:
             console.show_ranking(scored.ranking, places=spec.evaluation.rounding.places, trace=trace)
+            if robustness:
+                typer.echo(api.verdict(scored, console.say().language))
     console.finish(scored.findings, strict=False)
+
+
+def award(project: Project = Path(), languages: Languages = None, formats: Formats = None, out: Out = None) -> None:
+    """Write the award file: report, one-page decision, minutes, letters, briefs, comparison workbook, recount."""
+    from cdc import api
+
+    spec = sound(project)
+    with console.guarded():
+        scored = api.score(project, spec)
+        console.show_findings(scored.findings, to_error=True)
+        if scored.ranking is None:
+            raise typer.Exit(1)
+        usable, no_pdf = api.usable_formats(formats or ("pdf", "docx"))
+        chosen = languages or (spec.language,)
+        target = out or api.root_of(project) / "build" / "award"
+        count = len(chosen) * len(usable) * (3 + 3 * len(scored.ranking.bids) + len(scored.ranking.excluded))
+        with console.progress(count) as progress:
+            written = api.award(scored, languages=chosen, formats=usable, out=target, progress=progress)
+    typer.echo(console.say()("cli.award_done", count=len(written), path=target))
+    console.show_board(scored.ranking)
+    console.show_ranking(scored.ranking, places=spec.evaluation.rounding.places, trace=False)
+    typer.echo(api.verdict(scored, console.say().language))
+    _say_no_pdf(missing=no_pdf, wanted=formats)
 
 
 def report(project: Project = Path(), languages: Languages = None, formats: Formats = None, out: Out = None) -> None:

@@ -240,3 +240,5 @@ class Document:
     labels: dict[str, str]
     front: tuple[Block, ...]
     body: tuple[Section, ...]
+    layout: Literal["book", "sheet"] = "book"
+    """A book has a cover page, contents and chapters; a sheet (letter, one-pager) starts with its title and has neither."""

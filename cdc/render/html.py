@@ -95,6 +95,7 @@ def _page(document: b.Document, style: str) -> str:
             confidentiality=document.confidentiality,
             draft=document.draft,
             labels=document.labels,
+            layout=document.layout,
             style=Markup(style),  # noqa: S704 - our own style sheets
             contents=tuple(contents(document)),
             front=_blocks(document.front, document.labels),

@@ -63,7 +63,8 @@ def render(document: b.Document) -> bytes:
     for chapter in document.body:
         _section(writer, chapter)
     front, body = writer.out[:body_start], writer.out[body_start:]
-    text = "".join([*_cover(document), *front, *_contents(writer), *body])
+    contents = _contents(writer) if document.layout == "book" else ()
+    text = "".join([*_cover(document), *front, *contents, *body])
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/>'
         '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1530" w:right="1020" w:bottom="1250" w:left="1248" '
@@ -133,6 +134,9 @@ def _numbering(id_: int) -> str:
 
 
 def _cover(document: b.Document) -> Iterator[str]:
+    if document.layout == "sheet":
+        yield from _letterhead(document)
+        return
     yield _paragraph("CoverKind", _run(document.kind))
     yield _paragraph("Title", _run(document.title))
     yield _paragraph("Subtitle", _run(document.subtitle))
@@ -146,6 +150,17 @@ def _cover(document: b.Document) -> Iterator[str]:
     if document.draft:
         yield _paragraph("CoverDraft", _run(document.draft))
     yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
+
+def _letterhead(document: b.Document) -> Iterator[str]:
+    """The head of a letter or one-pager: kind, title, for whom, reference."""
+    yield _paragraph("CoverControl", _run(document.kind))
+    yield _paragraph("TOCHeading", _run(document.title))
+    if document.subtitle:
+        yield _paragraph("Lead", _run(document.subtitle, "<w:b/>"))
+    facts = [document.company, document.reference, document.date, document.confidentiality]
+    yield _paragraph("CoverControl", _run(" · ".join(fact for fact in facts if fact)))
+    yield _paragraph("TableGap", "")
 
 
 def _listed(sections: tuple[b.Section, ...]) -> Iterator[b.Section]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 
 from cdc.model.base import plain
 from cdc.model.bid import JudgedScore, Moderated, PairScore, ScoreSheet
@@ -13,7 +14,7 @@ from cdc.model.specification import Specification
 from cdc.model.tender import Criterion
 from cdc.scoring import agreement, judged
 from cdc.scoring.interval import UNKNOWN, Interval
-from cdc.scoring.robustness import Step
+from cdc.scoring.robustness import Moves
 
 Cell = tuple[str, str]
 
@@ -98,27 +99,27 @@ class Scores:
                 found.append(Line(leaf.id, Fraction(1), text, str(value), value, value, origin, plain(pair.reason)))
         return tuple(found)
 
-    def steps(self, bid: str, leaf: Criterion) -> Iterator[Step]:
-        """Say what one level down or up of one score does to the leaf: half a level moves a median of two, none one of three."""
+    def steps(self, bid: str, leaf: Criterion) -> Moves:
+        """Say what one level down or up of one score does to the leaf."""
         cell, maximum = (bid, leaf.id), self.maximum(leaf)
         level = Fraction(self.spec.evaluation.score_step)
         agreed = self.moderated.get(cell)
-        given = {name: Fraction(score.score) for name, score in self.given.get(cell, {}).items()}
+        given = {name: Fraction(score.score) for name, score in sorted(self.given.get(cell, {}).items())}
+        rows: list[tuple[Fraction, Fraction, str]] = []
         if agreed:
             score = Fraction(agreed.score)
-            yield Step("moderation", min(level, score) / maximum, min(level, maximum - score) / maximum)
+            rows.append((min(level, score) / maximum, min(level, maximum - score) / maximum, "moderation"))
         elif given and not self.needs_moderation(cell):
-            now = judged.aggregated(list(given.values()), self.spec.evaluation.aggregation)
-            for name, score in sorted(given.items()):
-                down = judged.aggregated(
-                    [*(v for n, v in given.items() if n != name), max(score - level, Fraction(0))],
-                    self.spec.evaluation.aggregation,
-                )
-                up = judged.aggregated(
-                    [*(v for n, v in given.items() if n != name), min(score + level, maximum)],
-                    self.spec.evaluation.aggregation,
-                )
-                yield Step(name, (now - down) / maximum, (up - now) / maximum)
+            how = self.spec.evaluation.aggregation
+            now = judged.aggregated(list(given.values()), how)
+            for name, score in given.items():
+                others = [value for other, value in given.items() if other != name]
+                down = judged.aggregated([*others, max(score - level, Fraction(0))], how)
+                up = judged.aggregated([*others, min(score + level, maximum)], how)
+                rows.append(((now - down) / maximum, (up - now) / maximum, name))
+        unit = lcm(*(value.denominator for row in rows for value in row[:2])) if rows else 1
+        whole = [(int(down * unit), int(up * unit), name) for down, up, name in rows]
+        return Moves(unit, max((size for row in whole for size in row[:2]), default=0), lambda: whole)
 
     def board(self, shares: Mapping[str, Fraction]) -> Board:
         """Say how far evaluators agree, who is strict, and what a consensus meeting should talk about, the heaviest first."""

@@ -72,6 +72,11 @@ class Standing:
     is_excluded: bool = False
     is_conditional: bool = False
 
+    @property
+    def is_known(self) -> bool:
+        """Tell whether no value of the bid is open."""
+        return self.entrant.cost is not None and all(value.is_exact for value in self.values.values())
+
     def exclude(self, key: str, **facts: object) -> None:
         """Leave the bid out, with the reason."""
         self.reasons.append(Reason(key, facts))
@@ -256,8 +261,11 @@ def _order(method: Method, admitted: Mapping[str, Standing], problems: list[Fail
     context = awards.Context(
         method.evaluation.award_rule, method.leaves, method.shares, lambda figure: _round_figure(method, figure)
     )
-    low = {bid: _point(method, case, high=False) for bid, case in admitted.items()}
-    high = {bid: _point(method, case, high=True) for bid, case in admitted.items()}
+    whole = method.quality_share * method.maximum
+    low = {bid: _point(method, case, whole, high=False) for bid, case in admitted.items()}
+    high = {
+        bid: low[bid] if case.is_known else _point(method, case, whole, high=True) for bid, case in admitted.items()
+    }
     is_open = [bid for bid in admitted if low[bid] != high[bid] or low[bid].cost is None]
     rule = method.evaluation.award_rule.type
     if is_open and rule in awards.WHOLE_MATRIX:
@@ -280,7 +288,7 @@ def _order(method: Method, admitted: Mapping[str, Standing], problems: list[Fail
     )
 
 
-def _point(method: Method, case: Standing, *, high: bool) -> Point:
+def _point(method: Method, case: Standing, whole: Fraction, *, high: bool) -> Point:
     leaves = {}
     for leaf in method.leaves:
         if awards.is_raw(leaf):
@@ -289,7 +297,6 @@ def _point(method: Method, case: Standing, *, high: bool) -> Point:
         else:
             value = case.values[leaf.id]
             leaves[leaf.id] = value.high if high else value.low
-    whole = method.quality_share * method.maximum
     quality = case.quality.high if high else case.quality.low
     return Point(
         leaves,
@@ -313,8 +320,10 @@ def _ends(
     """Give figures at both ends, the best and worst rank, and the key at the high end, of every bid."""
     figures = {bid: (figure, figure) for bid, figure in base.figures.items()}
     if not is_open:
-        places = {bid: 1 + sum(1 for other in base.keys.values() if other > key) for bid, key in base.keys.items()}
-        return figures, {bid: (places[bid], places[bid], key) for bid, key in base.keys.items()}
+        places: dict[awards.Key, int] = {}
+        for at, key in enumerate(sorted(base.keys.values(), reverse=True), 1):
+            places.setdefault(key, at)
+        return figures, {bid: (places[key], places[key], key) for bid, key in base.keys.items()}
     ranges: dict[str, _Range] = {}
     needs_cost = awards.PROPERTIES[context.rule.type].needs_cost
     unpriced = [bid for bid in is_open if needs_cost and low[bid].cost is None]

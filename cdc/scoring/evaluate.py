@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 from cdc.model.base import plain
@@ -33,13 +34,14 @@ class Entry:
 class _Item:
     """An asked requirement, ready for arithmetic: weight and points as whole numbers over their leaf's denominators."""
 
-    requirement: Requirement
-    scale: Scale | None
+    id: str
     weight: Fraction
     whole_weight: int
     points: Mapping[str, int]
     worst: int
     best: int
+    moves: Mapping[str, tuple[int, int]]
+    """Per answer: what the leaf's whole number loses one level down, and gains one level up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class _Table:
     items: tuple[_Item, ...]
     divisor: int
     parts: int
+    largest_move: int
 
 
 @dataclass(slots=True)
@@ -56,7 +59,7 @@ class _Case:
     """One bid under evaluation."""
 
     entry: Entry
-    answers: Mapping[str, AnswerRead]
+    counted: Mapping[str, str | None]
     statements: Mapping[str, AnswerRead]
     verified: Mapping[str, tuple[str, str]]
     cost: Cost
@@ -90,6 +93,7 @@ class Evaluated:
     entrants: tuple[Entrant, ...]
     steps: robustness.Steps
 
+    @cached_property
     def robustness(self) -> Robustness | None:
         """Say how sure the winner is; None when nobody is ranked."""
         return robustness.stress(self.method, self.entrants, self.ranking, self.steps)
@@ -105,12 +109,9 @@ def evaluate(
     entries = sorted(entries, key=lambda entry: entry.bid.vendor)
     costs = _costs(spec, entries)
     tables = _tables(spec)
-    knockouts = [
-        (item.id, item.knockout.least, [answer.id for answer in scale.answers])
-        for _, item in spec.asked
-        if item.knockout and (scale := spec.scale_of(item))
-    ]
-    cases = [_open(spec, entry, sheets, costs[entry.bid.vendor]) for entry in entries]
+    knockouts = [(id_, item.knockout.least, ids) for id_, item, ids in _ladders(spec) if item.knockout and ids]
+    orders = {id_: ids for id_, _, ids in _ladders(spec)}
+    cases = [_open(entry, sheets, costs[entry.bid.vendor], orders) for entry in entries]
     scores = board.Scores.of(spec, sheets, moderated)
     pairs = _pairwise(spec, sheets, [case.vendor for case in cases])
     for case in cases:
@@ -141,28 +142,36 @@ def evaluate(
     return Evaluated(ranking, method, entrants, _steps(spec, tables, {c.vendor: c for c in cases}, scores))
 
 
+def _ladders(spec: Specification) -> Iterator[tuple[str, Requirement, list[str]]]:
+    """Give each asked requirement with its answers from best to worst."""
+    answers = {scale.id: [answer.id for answer in scale.answers] for scale in spec.scales}
+    for _, item in spec.asked:
+        scale = spec.scale_of(item)
+        yield item.id, item, answers[scale.id] if scale else []
+
+
 def _open(
-    spec: Specification, entry: Entry, sheets: Sequence[ScoreSheet], cost: tuple[Cost, tuple[Line, ...]]
+    entry: Entry, sheets: Sequence[ScoreSheet], cost: tuple[Cost, tuple[Line, ...]], orders: Mapping[str, list[str]]
 ) -> _Case:
     """Settle which answer counts: the evaluators' verified one (the least favourable of several), a correction, else the claim."""
     bid = entry.bid
-    scales = {item.id: spec.scale_of(item) for _, item in spec.asked}
     verified: dict[str, tuple[str, str]] = {}
     for sheet in sheets:
         for found in sheet.verified:
             if found.vendor == bid.vendor:
-                scale = scales.get(found.requirement)
-                order = [answer.id for answer in scale.answers] if scale else []
+                order = orders.get(found.requirement, [])
                 known = verified.get(found.requirement)
                 if known is None or order.index(found.answer) > order.index(known[0]):
                     verified[found.requirement] = (found.answer, plain(found.reason))
-    answers = {read.id: read for read in bid.answers}
+    counted = {read.id: read.answer for read in bid.answers}
     statements = {read.id: read for read in bid.statements}
     for fix in entry.corrections.corrections:
-        for table in (answers, statements):
-            if fix.answer is not None and fix.id in table:
-                table[fix.id] = table[fix.id].model_copy(update={"answer": fix.answer})
-    return _Case(entry, answers, statements, verified, *cost)
+        if fix.answer is not None and fix.id in counted:
+            counted[fix.id] = fix.answer
+        if fix.answer is not None and fix.id in statements:
+            statements[fix.id] = statements[fix.id].model_copy(update={"answer": fix.answer})
+    counted |= {id_: answer for id_, (answer, _) in verified.items()}
+    return _Case(entry, counted, statements, verified, *cost)
 
 
 def _costs(spec: Specification, entries: Sequence[Entry]) -> dict[str, tuple[Cost, tuple[Line, ...]]]:
@@ -239,13 +248,30 @@ def _tables(spec: Specification) -> dict[str, _Table]:
     whole = {scale.id: {a.id: int(Fraction(a.points) * parts) for a in scale.answers} for scale in spec.scales}
     found = {}
     for leaf, rows in by_leaf.items():
-        unit = lcm(*(weight.denominator for _, _, weight in rows)) if rows else 1
+        unit = lcm(*{weight.denominator for _, _, weight in rows}) if rows else 1
+        moves: dict[tuple[str, int], dict[str, tuple[int, int]]] = {}
         items = []
         for requirement, scale, weight in rows:
             points = whole[scale.id] if scale else {}
             worst, best = (min(points.values()), max(points.values())) if points else (0, parts)
-            items.append(_Item(requirement, scale, weight, int(weight * unit), points, min(worst, 0), max(best, parts)))
-        found[leaf] = _Table(tuple(items), sum(item.whole_weight for item in items), parts)
+            own = int(weight * unit)
+            key = (scale.id if scale else "", own)
+            if key not in moves:
+                moves[key] = _moves(points, own)
+            items.append(_Item(requirement.id, weight, own, points, min(worst, 0), max(best, parts), moves[key]))
+        largest = max((size for move in moves.values() for pair in move.values() for size in pair), default=0)
+        found[leaf] = _Table(tuple(items), sum(item.whole_weight for item in items), parts, largest)
+    return found
+
+
+def _moves(points: Mapping[str, int], weight: int) -> dict[str, tuple[int, int]]:
+    """Give, per answer, what one level down costs and one level up brings, times the weight."""
+    ladder = sorted(points.values(), reverse=True)
+    found = {}
+    for answer, own in points.items():
+        lower = [value for value in ladder if value < own]
+        higher = [value for value in ladder if value > own]
+        found[answer] = (weight * (own - lower[0]) if lower else 0, weight * (higher[-1] - own) if higher else 0)
     return found
 
 
@@ -260,16 +286,9 @@ def _admissibility(spec: Specification, case: _Case) -> None:
             case.doubt("reason_declaration_missing", id=item.id)
 
 
-def _counted(case: _Case, id_: str) -> str | None:
-    if id_ in case.verified:
-        return case.verified[id_][0]
-    read = case.answers.get(id_)
-    return read.answer if read else None
-
-
 def _knockouts(spec: Specification, case: _Case, knockouts: Iterable[tuple[str, str, list[str]]]) -> None:
     for id_, least, ids in knockouts:
-        answer = _counted(case, id_)
+        answer = case.counted.get(id_)
         if answer is None:
             if spec.evaluation.missing == "zero":
                 case.exclude("reason_knockout_missing", id=id_)
@@ -313,26 +332,25 @@ def _answers(case: _Case, table: _Table) -> Interval:
     """Give Σ weight·points / Σ weight; an open answer may be worth anything. Without any weight the full mark."""
     if not table.divisor:
         return FULL
-    low = high = 0
+    low = opening = 0
+    counted = case.counted
     for item in table.items:
-        answer = _counted(case, item.requirement.id)
-        points = item.points.get(answer) if answer is not None else None
+        points = item.points.get(counted.get(item.id) or "")
         if points is None:
             low += item.whole_weight * item.worst
-            high += item.whole_weight * item.best
+            opening += item.whole_weight * (item.best - item.worst)
         else:
             low += item.whole_weight * points
-            high += item.whole_weight * points
     under = table.divisor * table.parts
-    return Interval(Fraction(low, under), Fraction(high, under))
+    return Interval(Fraction(low, under), Fraction(low + opening, under))
 
 
 def _answer_lines(case: _Case, table: _Table) -> Iterator[Line]:
     fixes = {fix.id: fix for fix in case.entry.corrections.corrections if fix.answer is not None}
     typed = {read.id: read for read in case.entry.bid.answers}
     for item in table.items:
-        id_ = item.requirement.id
-        answer = _counted(case, id_)
+        id_ = item.id
+        answer = case.counted.get(id_)
         points = item.points.get(answer) if answer is not None else None
         low, high = (item.worst, item.best) if points is None else (points, points)
         key, note = ("" if answer else "missing"), ""
@@ -443,37 +461,22 @@ def _steps(
 ) -> robustness.Steps:
     """Say, for a bid and a leaf, by how much each answer or score moves the leaf when it goes one level down or up."""
     kinds = {leaf.id: leaf for leaf in spec.leaves}
-    ladders = {
-        scale.id: [answer.id for answer in sorted(scale.answers, key=lambda answer: -answer.points)]
-        for scale in spec.scales
-    }
 
-    def steps(bid: str, leaf: str) -> Iterator[robustness.Step]:
+    def steps(bid: str, leaf: str) -> robustness.Moves:
         case = cases[bid]
         if kinds[leaf].kind == "judged":
-            yield from scores.steps(bid, kinds[leaf])
-        elif kinds[leaf].kind == "yes_no":
+            return scores.steps(bid, kinds[leaf])
+        if kinds[leaf].kind == "yes_no":
             value = case.quality[leaf].low
-            yield robustness.Step(leaf, value, 1 - value)
-        elif leaf in tables and tables[leaf].divisor:
-            yield from _answer_steps(case, tables[leaf], ladders)
+            row = (value.numerator, value.denominator - value.numerator, leaf)
+            return robustness.Moves(value.denominator, max(row[:2]), lambda: [row])
+        if leaf not in tables or not tables[leaf].divisor:
+            return robustness.NO_MOVES
+        table, counted, none = tables[leaf], case.counted, (0, 0)
+        return robustness.Moves(
+            table.divisor * table.parts,
+            table.largest_move,
+            lambda: [(*item.moves.get(counted.get(item.id) or "", none), item.id) for item in table.items],
+        )
 
     return steps
-
-
-def _answer_steps(case: _Case, table: _Table, ladders: Mapping[str, Sequence[str]]) -> Iterator[robustness.Step]:
-    under = table.divisor * table.parts
-    moves: dict[tuple[int, int, int], tuple[Fraction, Fraction]] = {}
-    for item in table.items:
-        answer = _counted(case, item.requirement.id)
-        if item.scale is None or answer is None or answer not in item.points:
-            continue
-        ladder = ladders[item.scale.id]
-        at = ladder.index(answer)
-        own = item.points[answer]
-        down = own - item.points[ladder[at + 1]] if at + 1 < len(ladder) else 0
-        up = item.points[ladder[at - 1]] - own if at else 0
-        key = (item.whole_weight, down, up)
-        if key not in moves:
-            moves[key] = (Fraction(item.whole_weight * down, under), Fraction(item.whole_weight * up, under))
-        yield robustness.Step(item.requirement.id, *moves[key])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from cdc.model.method import Formula, Stage
 from cdc.scoring import expression, numbers
@@ -61,7 +62,7 @@ class Scored:
     references: Mapping[str, Fraction] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Field:
     """The quantities that are compared."""
 
@@ -74,30 +75,42 @@ class _Field:
     def low_is_good(self) -> bool:
         return self.formula.aim == "minimise"
 
-    @property
+    @cached_property
     def best(self) -> Fraction:
         return min(self.values) if self.low_is_good else max(self.values)
 
-    @property
+    @cached_property
     def worst(self) -> Fraction:
         return max(self.values) if self.low_is_good else min(self.values)
 
-    @property
+    @cached_property
     def reference(self) -> Fraction:
         wanted, given = self.formula.reference, Fraction(self.formula.reference_value or 0)
         if wanted == "fixed":
             return given
         if wanted == "best_and_estimate":
             return (self.best + given) / 2
-        return {"best": self.best, "mean": numbers.mean(self.values), "median": numbers.median(self.values)}[wanted]
+        return (
+            self.best
+            if wanted == "best"
+            else numbers.mean(self.values)
+            if wanted == "mean"
+            else numbers.median(self.values)
+        )
 
-    @property
+    @cached_property
     def floor(self) -> Fraction:
         if self.base is None:
             if self.low_is_good:
                 raise UndefinedScoreError("no_base")
             return ZERO
         return self.base
+
+    @cached_property
+    def knee(self) -> tuple[Fraction, Fraction]:
+        """Give the gain at which the slope changes, and the largest gain."""
+        gains = [self.gain(value) for value in self.values]
+        return numbers.mean(gains) if self.formula.knee == "mean" else numbers.median(gains), max(gains)
 
     def gain(self, quantity: Fraction) -> Fraction:
         """Give how much better than the base a quantity is: per cent of the base, or its own units when maximised."""
@@ -234,9 +247,8 @@ def _concave(table: _Field, q: Fraction) -> Fraction:
 
 
 def _bilinear(table: _Field, q: Fraction) -> Fraction:
-    gains = [table.gain(value) for value in table.values]
-    knee = numbers.mean(gains) if table.formula.knee == "mean" else numbers.median(gains)
-    most, gain, x = max(gains), table.gain(q), Fraction(table.formula.x or 0)
+    knee, most = table.knee
+    gain, x = table.gain(q), Fraction(table.formula.x or 0)
     if most <= 0:
         return _none_better(table)
     if gain <= knee:

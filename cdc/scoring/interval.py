@@ -22,14 +22,18 @@ class Interval:
     @property
     def is_exact(self) -> bool:
         """Tell whether the value is known."""
-        return self.low == self.high
+        return self.low is self.high or self.low == self.high
 
     def __add__(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high)
+        low = self.low + other.low
+        if self.low is self.high and other.low is other.high:
+            return Interval(low, low)
+        return Interval(low, self.high + other.high)
 
     def scaled(self, factor: Fraction) -> Interval:
         """Multiply by a factor ≥ 0."""
-        return Interval(self.low * factor, self.high * factor)
+        low = self.low * factor
+        return Interval(low, low if self.low is self.high else self.high * factor)
 
 
 NOTHING = Interval(Fraction(0), Fraction(0))

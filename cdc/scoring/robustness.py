@@ -30,16 +30,20 @@ BISECTIONS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One answer or score of a bid: by how much its leaf's raw share falls or rises when it moves one level."""
+class Moves:
+    """What single answers or scores of a leaf do to its raw share: (loss one level down, gain one level up, item), over `unit`.
 
-    item: str
-    down: Fraction
-    up: Fraction
+    No move is larger than `bound`, which is known without building the rows.
+    """
+
+    unit: int
+    bound: int
+    rows: Callable[[], Sequence[tuple[int, int, str]]]
 
 
-Steps = Callable[[str, str], Iterable[Step]]
-"""From a bid and a leaf to its steps."""
+NO_MOVES = Moves(1, 0, tuple)
+Steps = Callable[[str, str], Moves]
+"""From a bid and a leaf to its moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,24 +392,30 @@ def _swings(
     for bid in (winner, *rivals):
         up = bid != winner
         for leaf in quality:
-            moves = [(step.up if up else step.down, step.item) for step in steps(bid, leaf)]
-            moves = sorted((move for move in moves if move[0]), key=lambda move: (-move[0], move[1]))
-            if not moves:
-                continue
-            for delta, item in moves:
-                new = (
-                    _linear_flip(method, plain, winner, bid, leaf, delta)
-                    if plain
-                    else _flip(method, entrants, winner, bid, leaf, delta if up else -delta)
-                )
+            moves = steps(bid, leaf)
+            flips = _flips(method, plain, entrants, winner, bid, leaf)
+            if not moves.bound or not flips(Fraction(moves.bound, moves.unit)):
+                continue  # smaller steps change even less
+            sizes = [(gain if up else loss, item) for loss, gain, item in moves.rows()]
+            for size, item in sorted(sizes, key=lambda pair: (-pair[0], pair[1])):
+                new = flips(Fraction(size, moves.unit)) if size else ""
                 if not new:
-                    break  # smaller steps change even less
+                    break
                 count += 1
                 if len(found) < SHOWN_SWINGS:
                     found.append(Swing(bid, leaf, item, up, new))
-                if not plain and count >= SHOWN_SWINGS:
+                elif not plain:
                     return tuple(found), count
     return tuple(found), count
+
+
+def _flips(
+    method: Method, linear: _Linear | None, entrants: Sequence[Entrant], winner: str, bid: str, leaf: str
+) -> Callable[[Fraction], str]:
+    """Give the function from a step to the new winner, or to nothing."""
+    if linear is not None:
+        return lambda delta: _linear_flip(method, linear, winner, bid, leaf, delta)
+    return lambda delta: _flip(method, entrants, winner, bid, leaf, delta if bid != winner else -delta)
 
 
 def _linear_flip(method: Method, linear: _Linear, winner: str, bid: str, leaf: str, delta: Fraction) -> str:

@@ -311,7 +311,7 @@ def stressed(scores, weights, draws=100_000):
         Entrant(name, {f"C{n}": Interval.exactly(Fraction(s) / 100) for n, s in enumerate(row)}, {}, None)
         for name, row in scores.items()
     ]
-    return robustness.stress(method, entrants, _ranked(method, entrants), lambda bid, leaf: ())
+    return robustness.stress(method, entrants, _ranked(method, entrants), lambda bid, leaf: robustness.NO_MOVES)
 
 
 def _ranked(method, entrants):

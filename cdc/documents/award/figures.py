@@ -44,6 +44,10 @@ class Figures:
             return low if low == high else f"{low} – {high}"
         return self.span(bid.low, bid.high)
 
+    def figure_label(self) -> str:
+        """Name the figure of the award rule."""
+        return self.view.label("points") if self.ranking.award == "weighted_sum" else self.say("report.figure")
+
     def money(self, amount: Fraction | None) -> str:
         """Write an amount in the tender's currency."""
         currency = self.spec.budget.currency if self.spec.budget else "EUR"

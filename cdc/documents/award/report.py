@@ -103,7 +103,7 @@ class _Report:
             (self.say("report.vendor"), 30, "left"),
             (self.view.label("status"), 16, "left"),
             (
-                self.view.label("points") if self.ranking.award == "weighted_sum" else self.say("report.figure"),
+                self.figures.figure_label(),
                 18,
                 "right",
             ),

@@ -1,0 +1,182 @@
+"""The award file's own check: a standard-library script for this tender's method only, its data and its result."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from cdc import assets
+from cdc.model.method import Formula
+from cdc.model.ranking import BidResult, Ranking
+from cdc.model.tender import Criterion
+from cdc.scoring.decide import Entrant, Method
+
+if TYPE_CHECKING:
+    from cdc.scoring.evaluate import Evaluated
+
+REFERENCED = frozenset({"inverse", "band", "relevant_range", "log"})
+GAINING = frozenset({"to_ceiling", "corrected", "concave", "bilinear"})
+LOW_FIRST = {"adjusted_price", "award_on_value", "lowest_acceptable"}
+KNOWN = LOW_FIRST | {"weighted_sum", "ratio"}
+
+
+def bundle(evaluated: Evaluated) -> dict[str, bytes]:
+    """Give `recount.py`, `recount.json` and `recount.txt`; nothing for methods that cannot be recounted line by line.
+
+    Recounted are the award rules that give each bid a figure of its own, with any formula but a typed expression; rules that
+    order by cost need every price and answer.
+    """
+    method, entrants, ranking = evaluated.method, evaluated.entrants, evaluated.ranking
+    if not covers(method, entrants):
+        return {}
+    text = json.dumps(data_of(method, entrants), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return {
+        "recount.py": script(method).encode("utf-8"),
+        "recount.json": text.encode("utf-8"),
+        "recount.txt": result(method, ranking).encode("utf-8"),
+    }
+
+
+def covers(method: Method, entrants: tuple[Entrant, ...]) -> bool:
+    """Tell whether the script can recount a method with these bids."""
+    rule = method.evaluation.award_rule.type
+    quantities = [leaf for leaf in method.leaves if leaf.kind in ("price", "quantity")]
+    if rule not in KNOWN or any(leaf.formula.type in ("expression", "as_is") for leaf in quantities):
+        return False
+    is_open = any(not value.is_exact for entrant in entrants for value in entrant.quality.values())
+    is_open = is_open or any(quantity is None for entrant in entrants for quantity in entrant.quantities.values())
+    return rule == "weighted_sum" or not (is_open or any(entrant.cost is None for entrant in entrants))
+
+
+def script(method: Method) -> str:
+    """Give the text of the script: the parts of the template that this method uses."""
+    source = (assets.templates() / "recount" / "recount.py").read_text(encoding="utf-8")
+    head, *rest = source.split("# --- part: ")
+    parts = {text.partition("\n")[0].strip(): text.partition("\n")[2].strip("\n") for text in rest}
+    chosen = [head.strip("\n"), *(parts[name] for name in _parts(method)), parts["end"]]
+    return "\n\n\n".join(chosen) + "\n"
+
+
+def _parts(method: Method) -> Iterator[str]:
+    types = sorted({leaf.formula.type for leaf in method.leaves if leaf.kind in ("price", "quantity")})
+    if REFERENCED & set(types):
+        yield "reference"
+    if GAINING & set(types):
+        yield "gain"
+    yield from types
+    if types:
+        yield "quantities"
+    if method.evaluation.rescaling:
+        yield "rescale"
+    yield "main"
+    rule = method.evaluation.award_rule
+    if rule.type == "weighted_sum":
+        yield "award_weighted_sum"
+        return
+    yield "award_by_cost"
+    yield f"figure_{rule.form if rule.type == 'adjusted_price' else rule.type}"
+    if rule.type in LOW_FIRST:
+        yield "key_lowest"
+
+
+def data_of(method: Method, entrants: tuple[Entrant, ...]) -> dict[str, Any]:
+    """Give what the script reads: the declared choices and each bid's raw numbers, exact as text."""
+    evaluation = method.evaluation
+    total = evaluation.rounding if evaluation.rounding.stage == "total" else None
+    prices = [leaf for leaf in method.leaves if leaf.kind == "price" and leaf.formula.over_ceiling]
+    return {
+        "award_rule": evaluation.award_rule.model_dump(mode="json"),
+        "bids": [_bid(entrant, zero=evaluation.missing == "zero") for entrant in entrants],
+        "ceiling": _text(method.ceiling),
+        "criterion_rounding": evaluation.criterion_rounding.model_dump(mode="json")
+        if evaluation.criterion_rounding
+        else None,
+        "leaves": [_leaf(method, leaf) for leaf in method.leaves],
+        "maximum": str(method.maximum),
+        "missing": evaluation.missing,
+        "over_ceiling": prices[0].formula.over_ceiling if prices else evaluation.over_ceiling,
+        "rescaling": list(evaluation.rescaling),
+        "rounding": total.model_dump(mode="json") if total else None,
+        "thresholds": [node for root in method.criteria for node in _thresholds(root)],
+    }
+
+
+def _text(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _bid(entrant: Entrant, *, zero: bool) -> dict[str, Any]:
+    return {
+        "id": entrant.bid,
+        "is_excluded": entrant.is_excluded,
+        "cost": _text(entrant.cost),
+        "quality": {
+            leaf: [str(value.low), str(value.low if zero else value.high)] for leaf, value in entrant.quality.items()
+        },
+        "quantities": {leaf: _text(value) for leaf, value in entrant.quantities.items()},
+    }
+
+
+def _leaf(method: Method, leaf: Criterion) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": leaf.id, "kind": leaf.kind, "share": str(method.shares[leaf.id]), "worth": _text(Fraction(leaf.worth or 0)),
+        "worth_at_zero": str(Fraction(leaf.worth_at_zero)),
+    }  # fmt: skip
+    if leaf.kind in ("price", "quantity"):
+        found["formula"] = _formula(leaf.formula)
+        if leaf.kind == "price" and leaf.formula.over_ceiling is None and method.evaluation.over_ceiling == "zero":
+            found["formula"]["over_ceiling"] = "zero"
+        if leaf.kind == "quantity" and leaf.formula.over_ceiling == "exclude" and leaf.formula.base is not None:
+            found["bound"] = str(Fraction(leaf.formula.base))
+    return found
+
+
+def _formula(formula: Formula) -> dict[str, Any]:
+    data: Mapping[str, Any] = formula.model_dump(mode="json")
+    return dict(data)
+
+
+def _thresholds(node: Criterion) -> Iterator[dict[str, Any]]:
+    from cdc.scoring.tree import leaves
+
+    if node.threshold is not None:
+        mine = list(leaves([node]))
+        has_quantity = any(leaf.kind in ("price", "quantity") for leaf in mine)
+        yield {
+            "leaves": [leaf.id for leaf in mine],
+            "threshold": str(Fraction(node.threshold)),
+            "has_quantity": has_quantity,
+        }
+    for part in node.parts:
+        yield from _thresholds(part)
+
+
+def result(method: Method, ranking: Ranking) -> str:
+    """Write the ranking as the script prints it: rank before tie-breaks, bid, figure at both ends as exact fractions."""
+    groups: list[list[BidResult]] = []
+    best = max((bid.low for bid in ranking.bids if bid.low is not None), default=Fraction(0))
+    for bid in sorted(ranking.bids, key=lambda bid: (bid.rank or 0, bid.vendor)):
+        if groups and _equal(method, best, groups[-1][0], bid):
+            groups[-1].append(bid)
+        else:
+            groups.append([bid])
+    lines, place = [], 1
+    for group in groups:
+        lines += [f"{place} {bid.vendor} {bid.low} {bid.high}" for bid in sorted(group, key=lambda bid: bid.vendor)]
+        place += len(group)
+    return (
+        "\n".join([*lines, *(f"- {bid.vendor}" for bid in sorted(ranking.excluded, key=lambda bid: bid.vendor))]) + "\n"
+    )
+
+
+def _equal(method: Method, best: Fraction, one: BidResult, other: BidResult) -> bool:
+    """Tell whether the award rule itself finds two bids equal; within a band its decider counts too."""
+    rule = method.evaluation.award_rule
+    if (one.low, one.high) != (other.low, other.high):
+        return False
+    in_band = one.low is not None and one.low >= best * (1 - Fraction(rule.band) / 100)
+    if rule.type != "ratio" or not rule.band or not in_band:
+        return True
+    return one.quality == other.quality if rule.decider == "quality" else one.cost.total == other.cost.total

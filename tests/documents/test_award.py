@@ -1,0 +1,147 @@
+"""The award file: every document in every language, and no letter that tells a vendor what belongs to another."""
+
+import datetime as dt
+import io
+import json
+import re
+import shutil
+import zipfile
+import zlib
+
+import pytest
+from pypdf import PdfReader
+
+from cdc import api
+from cdc.words import LANGUAGES
+from tests.conftest import EXAMPLE
+
+VENDORS = ("aurora", "borealis", "cometa", "delta")
+
+
+def token(vendor, field):
+    return f"zq{vendor}{field}qz"
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory):
+    """The example with four bids, a unique word in every field of every bid and in every reason."""
+    project = tmp_path_factory.mktemp("award") / "project"
+    shutil.copytree(EXAMPLE, project)
+    spec, _ = api.load(project)
+    for vendor in VENDORS:
+        answer = project / "attachments" / "answers" / vendor / "response.xlsx"
+        api.receive(project, spec, vendor, [answer], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+        reading = project / "bids" / vendor / "1" / "reading.json"
+        data = json.loads(reading.read_text(encoding="utf-8"))
+        data["name"] = token(vendor, "name")
+        data["identity"] = {key: token(vendor, f"identity{n}") for n, key in enumerate(data["identity"])}
+        for kind in ("answers", "prices", "statements"):
+            for n, item in enumerate(data[kind]):
+                for key in ("comment", "evidence", "typed"):
+                    if key in item:
+                        item[key] = token(vendor, f"{kind}{key}{n}")
+        reading.write_text(json.dumps(data), encoding="utf-8")
+    for path in (project / "scores").glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        marks = (f"{path.stem}{n}" for n in range(999))
+        text = re.sub(
+            r'vendor: (\w+)(.*?)reason: "[^"]*"',
+            lambda m, marks=marks: f'vendor: {m[1]}{m[2]}reason: "{token(m[1], f"reason{next(marks)}")}"',
+            text,
+        )
+        path.write_text(text, encoding="utf-8")
+    return project
+
+
+def words_in(path):
+    """Give all that stands in a file: text, unzipped parts, PDF text and decompressed streams."""
+    content = path.read_bytes()
+    if path.suffix == ".pdf":
+        texts = ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+        for raw in re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL):
+            try:
+                texts.append(zlib.decompress(raw.rstrip(b"\r\n")).decode("latin-1"))
+            except zlib.error:
+                texts.append(raw.decode("latin-1"))
+        return "\n".join([*texts, str(PdfReader(io.BytesIO(content)).metadata)])
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    return content.decode("utf-8")
+
+
+def found(text):
+    return {(vendor, field) for vendor in VENDORS for field in re.findall(rf"zq{vendor}(\w+?)qz", text)}
+
+
+@pytest.mark.parametrize("debrief", ["own_only", "winner_total", "winner_criteria"])
+def test_no_letter_holds_what_belongs_to_another_vendor(marked, tmp_path, debrief):
+    project = tmp_path / "project"
+    shutil.copytree(marked, project)
+    path = project / "tender.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("debrief: winner_criteria", f"debrief: {debrief}"), encoding="utf-8"
+    )
+    spec, findings = api.load(project)
+    assert spec is not None, findings
+    scored = api.score(project, spec)
+    api.award(scored, languages=("en",), formats=("pdf", "docx", "html", "md"), out=tmp_path / "out")
+    winner = scored.ranking.bids[0].vendor
+    letters = sorted((tmp_path / "out" / "letters").iterdir())
+    assert len(letters) == 16
+    for letter in letters:
+        vendor = re.match(r"(?:award|debrief)-(\w+)\.", letter.name)[1]
+        tokens = found(words_in(letter))
+        assert (vendor, "name") in tokens, letter.name
+        foreign = {(who, field) for who, field in tokens if who != vendor}
+        assert foreign <= {(winner, "name")}, (letter.name, foreign)
+        evaluators = [member.name for member in spec.board if member.name in words_in(letter)]
+        assert evaluators == [], letter.name
+    texts = {letter.name: words_in(letter) for letter in letters if letter.suffix == ".md"}
+    total = f"{float(scored.ranking.bids[0].low):.2f}"
+    assert (total in texts["debrief-borealis.en.md"]) == (debrief != "own_only")
+    own = f"{float(scored.ranking.bids[0].leaves['CR-FUN'].points[0]):.2f}"
+    assert (own in texts["debrief-borealis.en.md"]) == (debrief == "winner_criteria")
+    assert own not in texts["debrief-cometa.en.md"]
+
+
+def test_the_report_holds_all_scores_reasons_and_the_moderation(marked, tmp_path):
+    spec, _ = api.load(marked)
+    scored = api.score(marked, spec)
+    api.report(scored, languages=("en",), formats=("md",), out=tmp_path)
+    text = (tmp_path / "evaluation-report.en.md").read_text(encoding="utf-8")
+    written = {
+        found_
+        for path in (marked / "scores").glob("*.yaml")
+        for found_ in re.findall(r"zq\w+?qz", path.read_text(encoding="utf-8"))
+    }
+    assert len(written) > 20
+    assert {word for word in written if word not in text} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_document_is_written_in_every_language(marked, tmp_path, language):
+    spec, _ = api.load(marked)
+    scored = api.score(marked, spec)
+    written = api.award(scored, languages=(language,), formats=("md", "docx"), out=tmp_path)
+    names = {path.relative_to(tmp_path).as_posix().split(".")[0] for path in written}
+    assert {
+        "evaluation-report",
+        "sponsor-view",
+        "minutes",
+        "letters/award-aurora",
+        "letters/debrief-cometa",
+        "internal/brief-aurora",
+    } <= names
+    assert {"internal/demo-aurora", "comparison", "recount"} <= names
+    assert api.verdict(scored, language)
+    sponsor = (tmp_path / f"sponsor-view.{language}.md").read_text(encoding="utf-8")
+    assert "{" not in sponsor
+    assert len(sponsor.split("\n")) < 45
+
+
+def test_the_one_page_view_is_one_page(marked, tmp_path):
+    spec, _ = api.load(marked)
+    scored = api.score(marked, spec)
+    api.award(scored, languages=("en",), formats=("pdf",), out=tmp_path)
+    assert len(PdfReader(tmp_path / "sponsor-view.en.pdf").pages) == 1

@@ -1,0 +1,95 @@
+"""The comparison workbook, recalculated by LibreOffice, gives the report's totals and ranks."""
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+
+import pytest
+from openpyxl import load_workbook
+
+from cdc import api
+from cdc.workbooks import comparison
+from tests.conftest import EXAMPLE
+from tests.scoring.random_tenders import tender
+
+COUNT = int(os.environ.get("CDC_TENDERS", "25"))
+"""Random tenders recalculated; CDC_TENDERS=200 takes a few minutes."""
+
+
+def recalculated(folder):
+    """Let LibreOffice compute every workbook of a folder anew, in one run."""
+    out = folder / "out"
+    files = sorted(str(path) for path in folder.glob("*.xlsx"))
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "xlsx", "--outdir", str(out), *files],
+        check=True, capture_output=True, timeout=900,
+    )  # fmt: skip
+    return out
+
+
+def without_cached_values(content):
+    """Take the cached values out, so that only a real computation can fill them."""
+    import io
+    import re
+    import zipfile
+
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w") as copy:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.startswith("xl/worksheets/"):
+                data = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", data)
+            copy.writestr(name, data)
+    return target.getvalue()
+
+
+def compare(path, ranking):
+    book = load_workbook(path, data_only=True)
+    sheet = book.worksheets[0]
+    for column, bid in enumerate(ranking.bids, comparison.FIRST_BID + 1):
+        assert sheet.cell(5, column).value == bid.rank, (path.name, bid.vendor)
+        if bid.low is not None:
+            assert abs(sheet.cell(4, column).value - float(bid.low)) <= 1e-6 * max(1.0, abs(float(bid.low))), (
+                path.name,
+                bid.vendor,
+            )
+    return sum(1 for row in sheet.iter_rows() for cell in row if cell.value is not None)
+
+
+@pytest.mark.libreoffice
+def test_random_tenders_with_ties_recalculate_to_the_same_ranks(tmp_path):
+    rankings, ties = {}, 0
+    for seed in range(2 * COUNT):
+        spec, evaluated = tender(seed)
+        if evaluated.ranking.failures or not evaluated.ranking.bids:
+            continue
+        name = f"t{seed}.xlsx"
+        (tmp_path / name).write_bytes(without_cached_values(comparison.write(spec, evaluated, "en")))
+        rankings[name] = evaluated.ranking
+        ties += bool(evaluated.ranking.ties) or any(bid.tie_break for bid in evaluated.ranking.bids)
+        if len(rankings) == COUNT:
+            break
+    assert (len(rankings), ties > COUNT / 10) == (COUNT, True)
+    out = recalculated(tmp_path)
+    for name, ranking in rankings.items():
+        assert compare(out / name, ranking) >= 9
+
+
+@pytest.mark.libreoffice
+def test_the_comparison_of_the_example_recalculates_and_says_the_same_without(tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(EXAMPLE, project)
+    spec, _ = api.load(project)
+    for vendor in ("aurora", "borealis", "cometa", "delta"):
+        answer = project / "attachments" / "answers" / vendor / "response.xlsx"
+        api.receive(project, spec, vendor, [answer], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+    scored = api.score(project, spec)
+    content = api.award_data(scored, "it")["comparison.xlsx"]
+    assert content == api.award_data(api.score(project, spec), "it")["comparison.xlsx"]
+    cached = tmp_path / "cached.xlsx"
+    cached.write_bytes(content)
+    assert compare(cached, scored.ranking) > 10
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "bare" / "example.xlsx").write_bytes(without_cached_values(content))
+    assert compare(recalculated(tmp_path / "bare") / "example.xlsx", scored.ranking) > 10
