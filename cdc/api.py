@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cdc.model.trial import Trial
     from cdc.scoring.decide import Decision, Method
     from cdc.scoring.evaluate import Evaluated
+    from cdc.tender.rounds import Change
     from cdc.workbooks.read import Reading
 
 FORMATS = ("pdf", "docx", "html", "md")
@@ -371,8 +372,29 @@ def collect_scores(path: Path, spec: Specification, source: Path, *, replace: bo
     return CollectedScores(found.evaluator, target, len(found.sheet.scores) + len(found.sheet.pairs), findings)
 
 
-def score(path: Path, spec: Specification) -> Scored:
-    """Rank the bids of a project; findings say what is missing, changed or cannot count."""
+def compare_rounds(path: Path, vendor: str) -> tuple[int, tuple[Change, ...]]:
+    """Give the number of a vendor's last round, and what changed in it since the round before."""
+    from cdc.tender.rounds import changes
+
+    found = bids.rounds(root_of(path), vendor)
+    if not found:
+        raise UnknownNameError(
+            kind="vendor", name=vendor, known=", ".join(name for name, _ in bids.vendors(root_of(path)))
+        )
+    return found[-1].round, changes(found[-2], found[-1]) if len(found) > 1 else ()
+
+
+def _bids_on(lot: Specification, bid: Bid) -> bool:
+    """Tell whether a bid offers something for a lot: a price of its lines, or an answer where it has none."""
+    lines = {line.id for line in lot.price_lines}
+    if lines:
+        return any(price.amount is not None for price in bid.prices if price.id in lines)
+    asked = {item.id for _, item in lot.asked}
+    return any(read.answer for read in bid.answers if read.id in asked)
+
+
+def score(path: Path, spec: Specification, *, lot: str | None = None) -> Scored:
+    """Rank the bids of a project, or of one lot of it; findings say what is missing, changed or cannot count."""
     from cdc.project import scores
     from cdc.scoring.evaluate import Entry, evaluate
 
@@ -383,6 +405,12 @@ def score(path: Path, spec: Specification) -> Scored:
     if not stored:
         raise NothingToScoreError(what="bids")
     form, rules = fingerprint.form(spec), fingerprint.rules(spec)
+    if lot is not None:
+        chosen = next((item for item in spec.lots if item.id == lot), None)
+        if chosen is None:
+            raise UnknownNameError(kind="lot", name=lot, known=", ".join(item.id for item in spec.lots))
+        spec = spec.for_lot(chosen)
+        stored = tuple(item for item in stored if _bids_on(spec, item.bid))
     frozen = publication(root)
     if frozen and frozen.rules != rules:
         place = Place(f"{PUBLISHED}/publication.json")
@@ -584,6 +612,6 @@ def as_json(result: object) -> dict[str, object]:
 
 
 __all__ = [
-    "Checked", "CollectedScores", "Received", "Scored", "Tried", "as_json", "award", "award_data", "check", "collect_scores", "grid", "grid_workbooks", "load", "new", "print_document", "publication",
+    "Checked", "CollectedScores", "Received", "Scored", "Tried", "as_json", "award", "award_data", "check", "collect_scores", "compare_rounds", "grid", "grid_workbooks", "load", "new", "print_document", "publication",
     "publish", "read_workbook", "receive", "render", "report", "schema", "score", "score_sheets", "specification_document", "try_method", "usable_formats", "verdict",
 ]  # fmt: skip

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cdc.model.method import MethodProfile
     from cdc.model.ranking import BidResult, Ranking
+    from cdc.model.specification import Specification
     from cdc.scoring.decide import Decision, Method
     from cdc.words import Words
 
@@ -195,6 +196,13 @@ def show_ranking(ranking: Ranking, *, places: int, trace: bool) -> None:
     typer.echo(f"{language('grid.form')} {ranking.form} · {language('report.rules')} {ranking.rules}")
     for bid in (*ranking.bids, *ranking.excluded) if trace else ():
         _show_trace(bid, ranking, language, places)
+
+
+def chosen_lot(spec: Specification, lot: str | None) -> str | None:
+    """Give the lot to rank: the named one, none for a tender in one lot; several lots must be named one by one."""
+    if lot is None and len(spec.lots) > 1:
+        stop("lot_needed", known=", ".join(item.id for item in spec.lots))
+    return lot if len(spec.lots) > 1 or lot is None or lot != spec.lots[0].id else None
 
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

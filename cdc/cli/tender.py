@@ -14,6 +14,8 @@ from cdc.cli import console
 from cdc.cli.author import Formats, Languages, Out, Output, Project, _say_no_pdf, sound
 from cdc.findings import has_errors
 
+Lot = Annotated[str | None, typer.Option("--lot", help="One lot of the tender.")]
+
 grid_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="The response workbook: write it, or check an answered one."
 )
@@ -176,6 +178,24 @@ def take(project: Path, vendor: str, files: list[Path]) -> bool:
     return not has_errors(result.findings)
 
 
+def rounds(
+    vendor: Annotated[str, typer.Argument(help="Id of the vendor.")],
+    project: Annotated[Path, typer.Option("--project", "-p", help="Folder of the specification.")] = Path(),
+) -> None:
+    """Show what a vendor changed in its last round."""
+    from cdc import api
+
+    with console.guarded():
+        number, changes = api.compare_rounds(project, vendor)
+    say = console.say()
+    typer.echo(say("cli.rounds", vendor=vendor, round=number, count=len(changes)))
+    if changes:
+        heads = [say("label.kind"), "Id", say("cli.before"), say("cli.after")]
+        console.show_table(
+            heads, [[say(f"value.change_{c.kind}"), c.id, c.before or "–", c.after or "–"] for c in changes]
+        )
+
+
 def _now() -> dt.datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch else dt.datetime.now(tz=dt.UTC)
@@ -185,14 +205,15 @@ def score(
     project: Project = Path(),
     trace: Annotated[bool, typer.Option("--trace", help="Show where every number comes from.")] = False,
     robustness: Annotated[bool, typer.Option("--robustness", help="Say how sure the first rank is, and why.")] = False,
+    lot: Lot = None,
     output: Annotated[Output, typer.Option("--format", "-f", help="text, or json with exact fractions.")] = Output.TEXT,
 ) -> None:
-    """Rank the bids as the specification declares."""
+    """Rank the bids as the specification declares; of several lots, name one."""
     from cdc import api
 
     spec = sound(project)
     with console.guarded():
-        scored = api.score(project, spec)
+        scored = api.score(project, spec, lot=console.chosen_lot(spec, lot))
     if output is Output.JSON:
         data = {"ranking": api.as_json(scored.ranking) if scored.ranking else None}
         if robustness and scored.evaluated:
@@ -208,13 +229,15 @@ def score(
     console.finish(scored.findings, strict=False)
 
 
-def award(project: Project = Path(), languages: Languages = None, formats: Formats = None, out: Out = None) -> None:
+def award(
+    project: Project = Path(), languages: Languages = None, formats: Formats = None, out: Out = None, lot: Lot = None
+) -> None:
     """Write the award file: report, one-page decision, minutes, letters, briefs, comparison workbook, recount."""
     from cdc import api
 
     spec = sound(project)
     with console.guarded():
-        scored = api.score(project, spec)
+        scored = api.score(project, spec, lot=console.chosen_lot(spec, lot))
         console.show_findings(scored.findings, to_error=True)
         if scored.ranking is None:
             raise typer.Exit(1)
@@ -231,13 +254,15 @@ def award(project: Project = Path(), languages: Languages = None, formats: Forma
     _say_no_pdf(missing=no_pdf, wanted=formats)
 
 
-def report(project: Project = Path(), languages: Languages = None, formats: Formats = None, out: Out = None) -> None:
+def report(
+    project: Project = Path(), languages: Languages = None, formats: Formats = None, out: Out = None, lot: Lot = None
+) -> None:
     """Write the evaluation report, and print the ranking."""
     from cdc import api
 
     spec = sound(project)
     with console.guarded():
-        scored = api.score(project, spec)
+        scored = api.score(project, spec, lot=console.chosen_lot(spec, lot))
         console.show_findings(scored.findings, to_error=True)
         if scored.ranking is None:
             raise typer.Exit(1)

@@ -122,6 +122,19 @@ class Specification(Model):
                 found[item.id] = leaf
         return found
 
+    def for_lot(self, lot: t.Lot) -> Specification:
+        """Give the specification of one lot: its requirements and price lines, and those of no lot in particular."""
+
+        def mine(item: Any) -> bool:
+            return not item.lots or lot.id in item.lots
+
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        for name in (*get_args(t.REQUIREMENT_LISTS), "price_lines"):
+            parts[name] = tuple(item for item in parts[name] if mine(item))
+        if self.budget and len(self.lots) > 1:
+            parts["budget"] = self.budget.model_copy(update={"ceiling": lot.ceiling})
+        return type(self).model_construct(**parts)
+
     @cached_property
     def cost_horizon(self) -> int:
         """Give the years of running cost that count in the total cost."""

@@ -20,6 +20,7 @@ from cdc.model.base import (
     Item,
     Language,
     Line,
+    LotRef,
     Model,
     Moment,
     Money,
@@ -256,6 +257,7 @@ class PriceLine(Item):
     requirement: Annotated[str, Reference("services", "flows", "migrations", "features", "trainings")] | None = told(
         "What it pays for.", None
     )
+    lots: tuple[LotRef, ...] = told("Lots it belongs to; none means all.", ())
     note: Text | None = told("Remark for the vendor.", None)
 
 
@@ -265,6 +267,9 @@ class Lot(Item):
     name: Text = told("Name.")
     description: Text | None = told("What it holds.", None)
     value: Money | None = told("Estimated value.", None)
+    ceiling: Amount | None = told(
+        "Most that may be paid for the lot; several lots do not share the budget's ceiling.", None
+    )
 
 
 class Vendor(Item):

@@ -74,8 +74,9 @@ class Standing:
 
     @property
     def is_known(self) -> bool:
-        """Tell whether no value of the bid is open."""
-        return self.entrant.cost is not None and all(value.is_exact for value in self.values.values())
+        """Tell whether nothing of the bid is open; rescaling can open the total of a bid whose own values are known."""
+        ends = (self.total, self.quality, *self.values.values())
+        return self.entrant.cost is not None and all(value.is_exact for value in ends)
 
     def exclude(self, key: str, **facts: object) -> None:
         """Leave the bid out, with the reason."""

@@ -69,16 +69,27 @@ def vendors(root: Path) -> Iterator[tuple[str, int]]:
             yield folder.name, max(rounds)
 
 
+def rounds(root: Path, vendor: str) -> tuple[Bid, ...]:
+    """Read every round of a vendor, the first one first."""
+    folder = root / FOLDER / vendor
+    numbers = sorted(int(p.name) for p in folder.glob("*") if p.name.isdigit() and (p / "reading.json").is_file())
+    return tuple(_reading(root, folder / str(number)) for number in numbers)
+
+
+def _reading(root: Path, folder: Path) -> Bid:
+    try:
+        return Bid.model_validate_json((folder / "reading.json").read_bytes())
+    except ValidationError as error:
+        raise DamagedFileError(path=(folder / "reading.json").relative_to(root).as_posix()) from error
+
+
 def load(root: Path) -> tuple[tuple[Stored, ...], list[Finding]]:
     """Read the last round of every vendor; a file that is not the one received is a finding."""
     found: list[Stored] = []
     findings: list[Finding] = []
     for vendor, number in vendors(root):
         folder = root / FOLDER / vendor / str(number)
-        try:
-            bid = Bid.model_validate_json((folder / "reading.json").read_bytes())
-        except ValidationError as error:
-            raise DamagedFileError(path=(folder / "reading.json").relative_to(root).as_posix()) from error
+        bid = _reading(root, folder)
         for file in bid.files:
             path = folder / file.name
             if not path.is_file() or files.sha256(path.read_bytes()) != file.sha256:

@@ -1,0 +1,99 @@
+"""Rounds of one vendor compared by id; lots ranked apart, with amounts summed and notes never averaged."""
+
+import datetime as dt
+import io
+import shutil
+from decimal import Decimal
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from cdc import api
+from cdc.cli.app import app
+from cdc.tender.rounds import Change
+from tests.conftest import EXAMPLE
+
+MOMENT = dt.datetime(2027, 1, 21, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def project(tmp_path):
+    folder = tmp_path / "project"
+    shutil.copytree(EXAMPLE, folder)
+    return folder
+
+
+def test_what_a_vendor_changed_between_two_rounds(project):
+    spec, _ = api.load(project)
+    source = project / "attachments" / "answers" / "aurora" / "response.xlsx"
+    api.receive(project, spec, "aurora", [source], received=MOMENT)
+    assert api.compare_rounds(project, "aurora") == (1, ())
+    book = load_workbook(io.BytesIO(source.read_bytes()))
+    book.worksheets[1]["G2"].value = "N"
+    book.worksheets[2]["F2"].value = 70000
+    second = project / "second.xlsx"
+    book.save(second)
+    api.receive(project, spec, "aurora", [second], received=MOMENT)
+    first_id = book.worksheets[1]["A2"].value
+    number, changes = api.compare_rounds(project, "aurora")
+    before = next(read.answer for read in api.bids.rounds(project, "aurora")[0].answers if read.id == first_id)
+    assert (number, changes) == (
+        2,
+        (Change("answer", first_id, before, "N"), Change("price", "PL-1", "78000", "70000")),
+    )
+    shown = CliRunner().invoke(app, ["--lang", "en", "rounds", "aurora", "--project", str(project)])
+    assert "round 2, 2 changes" in shown.output
+    assert "78000" in shown.output
+
+
+def test_an_unknown_vendor_is_named(project):
+    done = CliRunner().invoke(app, ["--lang", "en", "rounds", "nobody", "--project", str(project)])
+    assert done.exit_code == 2
+
+
+def split(project):
+    """Put licences and support into a second lot, with one feature of its own."""
+    path = project / "tender.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("lots:\n", "lots:\n  - {id: LOT-2, name: Licenze, ceiling: 300000}\n", 1)
+    for line in ("PL-5", "PL-6", "PL-7"):
+        text = text.replace(f"{{id: {line},", f"{{id: {line}, lots: [LOT-2],")
+    for line in ("PL-1", "PL-2", "PL-3", "PL-4"):
+        text = text.replace(f"{{id: {line},", f"{{id: {line}, lots: [LOT-1],")
+    path.write_text(text, encoding="utf-8")
+    spec, findings = api.load(project)
+    assert spec is not None, findings
+    return spec
+
+
+def test_each_lot_is_ranked_on_its_own_amounts(project):
+    spec = split(project)
+    (blank,) = api.grid_workbooks(project, spec, ("it",)).values()
+    prices = {"one": (100, 10, 1, 1, 9, 9, 0), "two": (200, 20, 2, 2, 1, 1, 0), "half": (50, 5, 1, 1, None, None, None)}
+    for vendor, amounts in prices.items():
+        book = load_workbook(io.BytesIO(blank))
+        for row in book.worksheets[1].iter_rows(min_row=2):
+            row[6].value = "S"
+        for row, amount in zip(book.worksheets[2].iter_rows(min_row=2), amounts, strict=True):
+            row[5].value = amount
+        for row in book.worksheets[3].iter_rows(min_row=2):
+            row[2].value = "sì" if row[0].value.startswith(("V-LAW", "V-TEAM", "CR")) else "x"
+        path = project / f"{vendor}.xlsx"
+        book.save(path)
+        api.receive(project, spec, vendor, [path], received=MOMENT)
+    first = api.score(project, spec, lot="LOT-1").ranking
+    second = api.score(project, spec, lot="LOT-2").ranking
+    costs = {bid.vendor: bid.cost.total for bid in first.bids}
+    assert costs == {"one": 100 + 10 + 9 + 12, "two": 200 + 20 + 18 + 24, "half": 50 + 5 + 9 + 12}
+    assert {bid.vendor for bid in second.bids} == {"one", "two"}  # the third offers nothing for this lot
+    assert {bid.vendor: bid.cost.total for bid in second.bids} == {"one": (95 * 9 + 9) * 5, "two": (95 + 1) * 5}
+    assert [max(ranking.bids, key=lambda bid: bid.leaves["CR-PRI"].low).vendor for ranking in (first, second)] == [
+        "half",
+        "two",
+    ]
+    assert spec.for_lot(spec.lots[0]).budget.ceiling == Decimal(300000)
+    assert CliRunner().invoke(app, ["score", str(project)]).exit_code == 2
+    shown = CliRunner().invoke(app, ["--lang", "en", "score", str(project), "--lot", "LOT-2"]).output
+    assert "4,320.00" in shown
+    assert "131.00" not in shown
