@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -482,6 +483,47 @@ def try_method(path: Path) -> Tried:
     return Tried(trial, method, decision, tuple(findings))
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Weights in per cent by criterion, the consistency ratio of judgements in pairs, or every finding of the file."""
+
+    weights: Mapping[str, Fraction]
+    consistency: Fraction | None
+    findings: tuple[Finding, ...]
+
+
+def weigh(path: Path) -> Weighed:
+    """Turn a group's judgements about criteria into weights: AHP priorities, or points shared out."""
+    from cdc.model.trial import WeightTalk
+    from cdc.project import scores
+    from cdc.scoring import tried
+
+    if not path.is_file():
+        raise PathNotFoundError(path=str(path))
+    talk, findings, source = scores.read_one(path, path.parent, WeightTalk)
+    if talk is None:
+        return Weighed({}, None, tuple(findings))
+    named = [
+        (("judgements", at, key), getattr(item, key))
+        for at, item in enumerate(talk.judgements)
+        for key in ("more", "less")
+    ]
+    named += [(("shared", at, name), name) for at, person in enumerate(talk.shared) for name in person]
+    known = ", ".join(talk.criteria)
+    findings += [
+        Finding("CDC502", source.place(where), {"criterion": name, "known": known})
+        for where, name in named
+        if name not in talk.criteria
+    ]
+    if findings:
+        return Weighed({}, None, tuple(findings))
+    weights, consistency = tried.weigh(talk)
+    if consistency is not None and consistency > Fraction(1, 10):
+        facts = {"evaluator": path.name, "criterion": known, "ratio": f"{float(consistency):.2f}"}
+        findings.append(Finding("CDC519", source.place(("judgements",), of_key=True), facts))
+    return Weighed(weights, consistency, tuple(findings))
+
+
 def _failed(failure: Failure, place: Place) -> Finding:
     at = Phrase("label.award_rule") if failure.at == "award_rule" else failure.at
     return Finding("CDC513", place, {"at": at, "reason": Phrase(f"what.undefined_{failure.key}")})
@@ -587,7 +629,6 @@ def new(folder: Path, *, language: str, start: str, company: str, today: dt.date
 def as_json(result: object) -> dict[str, object]:
     """Give a ranking, a decision or its robustness as plain data, exact numbers as text (`1/3`)."""
     import dataclasses
-    from fractions import Fraction
 
     from cdc.model.ranking import Leaf
 
@@ -612,6 +653,6 @@ def as_json(result: object) -> dict[str, object]:
 
 
 __all__ = [
-    "Checked", "CollectedScores", "Received", "Scored", "Tried", "as_json", "award", "award_data", "check", "collect_scores", "compare_rounds", "grid", "grid_workbooks", "load", "new", "print_document", "publication",
-    "publish", "read_workbook", "receive", "render", "report", "schema", "score", "score_sheets", "specification_document", "try_method", "usable_formats", "verdict",
+    "Checked", "CollectedScores", "Received", "Scored", "Tried", "Weighed", "as_json", "award", "award_data", "check", "collect_scores", "compare_rounds", "grid", "grid_workbooks", "load", "new", "print_document", "publication",
+    "publish", "read_workbook", "receive", "render", "report", "schema", "score", "score_sheets", "specification_document", "try_method", "usable_formats", "verdict", "weigh",
 ]  # fmt: skip

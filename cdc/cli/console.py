@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -221,6 +221,15 @@ def show_methods(profiles: Iterable[MethodProfile]) -> None:
         for p in profiles
     ]
     show_table(heads, rows)
+
+
+def show_weights(weights: Mapping[str, Fraction], consistency: Fraction | None) -> None:
+    """Print weights in per cent, and how far judgements in pairs agree with each other."""
+    language = say()
+    rows = [[name, language.number(weight, 2)] for name, weight in weights.items()]
+    show_table([language("label.criterion"), language("label.weight")], rows)
+    if consistency is not None:
+        typer.echo(language("cli.consistency", ratio=language.number(consistency, 3)))
 
 
 def show_trial(method: Method, decision: Decision) -> None:

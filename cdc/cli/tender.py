@@ -106,6 +106,21 @@ def try_method(
         console.show_trial(tried.method, tried.decision)
 
 
+@method_app.command("weights")
+def weigh(
+    file: Annotated[Path, typer.Argument(help="YAML file with criteria and judgements, or points shared out.")],
+) -> None:
+    """Turn a group's judgements into weights: comparisons in pairs (AHP), or points that each person shared out."""
+    from cdc import api
+
+    with console.guarded():
+        found = api.weigh(file)
+    console.show_findings(found.findings)
+    if found.weights:
+        console.show_weights(found.weights, found.consistency)
+    console.finish(found.findings)
+
+
 @grid_app.command("write")
 def issue(project: Project = Path(), languages: Languages = None, out: Out = None) -> None:
     """Write the Excel workbook that vendors answer, in one language or in several side by side."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -29,3 +29,24 @@ class Trial(Model):
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)] = told("Criteria tree.")
     ceiling: Amount | None = told("Ceiling of the price.", None)
     bids: Annotated[tuple[TrialBid, ...], Field(min_length=1)] = told("Bids.")
+
+
+class Judgement(Model):
+    """One comparison of two criteria."""
+
+    more: Line = told("The criterion that matters more.")
+    less: Line = told("The other one.")
+    times: Annotated[Exact, Field(ge=1, le=9)] = told("How many times more: 1 equal, 3, 5, 7, 9 on Saaty's scale.")
+
+
+class WeightTalk(Model):
+    """The file of `cdc method weights`: how a group came to its weights, by pairs (AHP) or by sharing out points."""
+
+    criteria: Annotated[tuple[Line, ...], Field(min_length=2, max_length=10)] = told("Names or ids of the criteria.")
+    judgements: tuple[Judgement, ...] = told(
+        "AHP: comparisons of two criteria each; pairs left out count as equal.", ()
+    )
+    priorities: Literal["eigenvector", "geometric", "mean"] = told(
+        "AHP: how the matrix becomes weights.", "eigenvector"
+    )
+    shared: tuple[dict[Line, Amount], ...] = told("Points that each person shared out, by criterion.", ())

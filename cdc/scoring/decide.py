@@ -267,8 +267,9 @@ def _order(method: Method, admitted: Mapping[str, Standing], problems: list[Fail
     high = {
         bid: low[bid] if case.is_known else _point(method, case, whole, high=True) for bid, case in admitted.items()
     }
-    is_open = [bid for bid in admitted if low[bid] != high[bid] or low[bid].cost is None]
     rule = method.evaluation.award_rule.type
+    needs_cost = awards.PROPERTIES[rule].needs_cost
+    is_open = [bid for bid in admitted if low[bid] != high[bid] or (needs_cost and low[bid].cost is None)]
     if is_open and rule in awards.WHOLE_MATRIX:
         problems.append(Failure("award_rule", "open_values", {"bids": ", ".join(is_open)}))
         return rank.Order(())

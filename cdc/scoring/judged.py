@@ -94,11 +94,16 @@ def _to_best(row: Mapping[str, Fraction]) -> dict[str, Fraction]:
 
 def reciprocal(table: Sequence[Preference], bids: Sequence[str]) -> list[list[Fraction]]:
     """Give the matrix of a pairwise table: degree above, 1/degree below, 1 where nothing was said."""
-    at = {bid: number for number, bid in enumerate(bids)}
-    matrix = [[Fraction(1)] * len(bids) for _ in bids]
-    for cell in table:
-        matrix[at[cell.better]][at[cell.other]] = Fraction(cell.degree)
-        matrix[at[cell.other]][at[cell.better]] = Fraction(1, cell.degree)
+    return ratios([(cell.better, cell.other, Fraction(cell.degree)) for cell in table], bids)
+
+
+def ratios(pairs: Sequence[tuple[str, str, Fraction]], names: Sequence[str]) -> list[list[Fraction]]:
+    """Give the reciprocal matrix of comparisons (more, less, how many times); 1 where nothing was said."""
+    at = {name: number for number, name in enumerate(names)}
+    matrix = [[Fraction(1)] * len(names) for _ in names]
+    for more, less, times in pairs:
+        matrix[at[more]][at[less]] = times
+        matrix[at[less]][at[more]] = 1 / times
     return matrix
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from cdc.model.tender import Criterion
-from cdc.model.trial import Trial, TrialBid
+from cdc.model.trial import Trial, TrialBid, WeightTalk
+from cdc.scoring import judged
 from cdc.scoring.decide import QUANTITIES, Decision, Entrant, Method, decide
 from cdc.scoring.interval import UNKNOWN, Interval
 
@@ -36,3 +37,16 @@ def _full(trial: Trial, leaf: Criterion) -> Fraction:
     if leaf.kind != "judged":
         return Fraction(1)
     return Fraction(leaf.maximum if leaf.maximum is not None else trial.evaluation.score_maximum)
+
+
+def weigh(talk: WeightTalk) -> tuple[dict[str, Fraction], Fraction | None]:
+    """Give weights in per cent from comparisons in pairs (with their consistency ratio) or from points shared out."""
+    if talk.judgements:
+        pairs = [(item.more, item.less, Fraction(item.times)) for item in talk.judgements]
+        found = judged.priorities(judged.ratios(pairs, talk.criteria), talk.priorities)
+        return {
+            name: 100 * weight for name, weight in zip(talk.criteria, found.weights, strict=True)
+        }, found.consistency_ratio
+    rows = [[Fraction(person.get(name, 0)) for name in talk.criteria] for person in talk.shared]
+    shares = judged.allocation(rows) or tuple(Fraction(1, len(talk.criteria)) for _ in talk.criteria)
+    return {name: 100 * share for name, share in zip(talk.criteria, shares, strict=True)}, None

@@ -52,7 +52,7 @@ def covers(method: Method, entrants: tuple[Entrant, ...]) -> bool:
 
 def script(method: Method) -> str:
     """Give the text of the script: the parts of the template that this method uses."""
-    source = (assets.templates() / "recount" / "recount.py").read_text(encoding="utf-8")
+    source = (assets.templates() / "recount" / "recount.py.txt").read_text(encoding="utf-8")
     head, *rest = source.split("# --- part: ")
     parts = {text.partition("\n")[0].strip(): text.partition("\n")[2].strip("\n") for text in rest}
     chosen = [head.strip("\n"), *(parts[name] for name in _parts(method)), parts["end"]]
