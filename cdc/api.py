@@ -265,10 +265,18 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def receive(
-    path: Path, spec: Specification, vendor: str, sources: Sequence[Path], *, received: dt.datetime
+    path: Path, spec: Specification, vendor: str, sources: Sequence[Path], *, received: dt.datetime, variant: str = ""
 ) -> Received:
-    """Keep a vendor's files as they came and store what was read; refused files are kept apart as evidence."""
+    """Keep a vendor's files as they came and store what was read; refused files are kept apart as evidence.
+
+    A variant is a bid of its own, kept in `bids/<vendor>-<variant>`.
+    """
     root = root_of(path)
+    owner = vendor if variant else ""
+    if variant:
+        vendor = f"{vendor}-{variant}"
+        if spec.tender is not None and not spec.tender.variants:
+            return Received(None, root, (Finding("CDC429", Place(vendor), {"vendor": owner, "variant": variant}),))
     if not bids.is_vendor_name(vendor):
         return Received(None, root, (Finding("CDC427", Place(vendor), {"text": vendor}),))
     originals = {source.name: _bytes_of(source) for source in sources}
@@ -283,6 +291,8 @@ def receive(
         if len(readings) < len(originals):
             return Received(None, bids.keep_refused(root, vendor, originals), tuple(findings))
         bid = _joined(spec, vendor, readings, bids.next_round(root, vendor), received)
+        if owner:
+            bid = bid.model_copy(update={"variant_of": owner, "name": f"{bid.name or owner} ({variant})"})
         return Received(bid, bids.store(root, bid, originals), tuple(findings))
 
 

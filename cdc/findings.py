@@ -249,6 +249,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC426", "error", "A partial or conditional answer without a comment cannot be verified."),
     ("CDC427", "error", "A vendor's folder name joins answers, scores and letters."),
     ("CDC428", "warning", "A total that is not quantity times price shows that one of the three was changed."),
+    ("CDC429", "error", "A variant that the tender does not allow would compete on other terms than the rest."),
     ("CDC501", "error", "Scores for a vendor that has no bid in this round cannot be used."),
     ("CDC502", "error", "A score must belong to a judged criterion of this tender."),
     ("CDC503", "error", "A score off the scale has no described level."),

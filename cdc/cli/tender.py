@@ -169,19 +169,20 @@ def receive(
     vendor: Annotated[str, typer.Argument(help="Id of the vendor.")],
     files: Annotated[list[Path], typer.Argument(help="The vendor's workbooks.")],
     project: Annotated[Path, typer.Option("--project", "-p", help="Folder of the specification.")] = Path(),
+    variant: Annotated[str, typer.Option("--variant", help="Name of the variant, when it is not the base bid.")] = "",
 ) -> None:
     """Take in a vendor's answer: kept as it came, read by id, reported by cell."""
-    ok = take(project, vendor, files)
+    ok = take(project, vendor, files, variant)
     raise typer.Exit(0 if ok else 1)
 
 
-def take(project: Path, vendor: str, files: list[Path]) -> bool:
+def take(project: Path, vendor: str, files: list[Path], variant: str = "") -> bool:
     """Receive one bid and show what was found; give whether it was accepted without errors."""
     from cdc import api
 
     spec = sound(project)
     with console.guarded():
-        result = api.receive(project, spec, vendor, files, received=_now())
+        result = api.receive(project, spec, vendor, files, received=_now(), variant=variant)
     console.show_findings(result.findings)
     say = console.say()
     if result.bid is None:

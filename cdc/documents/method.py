@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CHOICES = ("equal", "single", "none_better", "zero", "over_ceiling", "clip")
 EVALUATION = (
     "method weights total missing score_maximum score_step priority_weights aggregation moderation_from rescaling over_ceiling "
-    "horizon discount_rate indexation tax options missing_price debrief"
+    "horizon discount_rate indexation tax options missing_price variants debrief"
 )
 """Fields of the key evaluation that documents print."""
 AWARD_PARAMETERS = {

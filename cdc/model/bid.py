@@ -55,6 +55,7 @@ class Bid(Model):
 
     vendor: str = told("Folder name of the vendor.")
     name: str = told("Name the vendor gives itself.", "")
+    variant_of: str = told("Folder name of the vendor whose variant this is; empty for a base bid.", "")
     round: int = told("Round, from 1.")
     received: str = told("When it was received, UTC.")
     tender: str = told("Id of the tender.")

@@ -172,6 +172,10 @@ class Evaluation(Model):
         "A price line without a price: the total is unknown, the highest price of the others counts, or nothing.",
         "unknown",
     )
+    variants: Literal["together", "best"] = told(
+        "together: base bids and variants are ranked side by side; best: only each vendor's best one is ranked.",
+        "together",
+    )
     weighting_sets: tuple[WeightingSet, ...] = told("Other weights, for comparison only.", ())
     draws: Count = told("Random weightings drawn to see how sure the winner is.", 100_000, ge=100, le=1_000_000)
     seed: Count = told("Start of the random numbers, so that anybody can repeat the draws.", 1)

@@ -276,7 +276,10 @@ def _order(method: Method, admitted: Mapping[str, Standing], problems: list[Fail
     try:
         base = awards.award(low, context)
         for bid, reason in base.excluded.items():
-            admitted[bid].exclude(reason.key, **reason.facts)
+            if bid in is_open and bid not in awards.award({**low, bid: high[bid]}, context).excluded:
+                admitted[bid].doubt(f"{reason.key}_open", **reason.facts)
+            else:
+                admitted[bid].exclude(reason.key, **reason.facts)
         figures, ranges = _ends(base, low, high, is_open, context)
     except UndefinedScoreError as error:
         problems.append(Failure("award_rule", error.key, error.facts))

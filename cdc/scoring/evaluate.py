@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -123,6 +123,9 @@ def evaluate(
         Entrant(c.vendor, c.quality, c.quantities, c.cost.total, c.entry.bid.received, c.is_excluded) for c in cases
     )
     decision = decide(method, entrants)
+    if spec.evaluation.variants == "best":
+        entrants = _best_of_each(cases, entrants, decision)
+        decision = decide(method, entrants)
     results = {case.vendor: _result(spec, case, decision) for case in cases}
     placed = tuple(results[p.bid] for p in decision.order.placed)
     ranking = Ranking(
@@ -140,6 +143,19 @@ def evaluate(
         board=scores.board(method.shares),
     )
     return Evaluated(ranking, method, entrants, _steps(spec, tables, {c.vendor: c for c in cases}, scores))
+
+
+def _best_of_each(cases: Sequence[_Case], entrants: tuple[Entrant, ...], decision: Decision) -> tuple[Entrant, ...]:
+    """Leave out every bid of a vendor but its best ranked one: base bids and variants compete for the vendor's place first."""
+    owner = {case.vendor: case.entry.bid.variant_of or case.vendor for case in cases}
+    best: dict[str, str] = {}
+    for placed in decision.order.placed:
+        best.setdefault(owner[placed.bid], placed.bid)
+    beaten = {placed.bid for placed in decision.order.placed if best[owner[placed.bid]] != placed.bid}
+    for case in cases:
+        if case.vendor in beaten:
+            case.exclude("reason_variant", better=best[owner[case.vendor]])
+    return tuple(replace(entrant, is_excluded=True) if entrant.bid in beaten else entrant for entrant in entrants)
 
 
 def _ladders(spec: Specification) -> Iterator[tuple[str, Requirement, list[str]]]:

@@ -53,6 +53,12 @@ def marked(tmp_path_factory):
     return project
 
 
+@pytest.fixture(scope="module")
+def scored(marked):
+    spec, _ = api.load(marked)
+    return api.score(marked, spec)
+
+
 def words_in(path):
     """Give all that stands in a file: text, unzipped parts, PDF text and decompressed streams."""
     content = path.read_bytes()
@@ -116,9 +122,7 @@ def test_no_letter_holds_what_belongs_to_another_vendor(marked, tmp_path, debrie
     assert own not in texts["debrief-cometa.en.md"]
 
 
-def test_the_report_holds_all_scores_reasons_and_the_moderation(marked, tmp_path):
-    spec, _ = api.load(marked)
-    scored = api.score(marked, spec)
+def test_the_report_holds_all_scores_reasons_and_the_moderation(marked, scored, tmp_path):
     api.report(scored, languages=("en",), formats=("md",), out=tmp_path)
     text = (tmp_path / "evaluation-report.en.md").read_text(encoding="utf-8")
     reasons = {
@@ -131,9 +135,7 @@ def test_the_report_holds_all_scores_reasons_and_the_moderation(marked, tmp_path
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_document_is_written_in_every_language(marked, tmp_path, language):
-    spec, _ = api.load(marked)
-    scored = api.score(marked, spec)
+def test_every_document_is_written_in_every_language(scored, tmp_path, language):
     paths = api.award(scored, languages=(language,), formats=("md", "docx"), out=tmp_path)
     names = {path.relative_to(tmp_path).as_posix().split(".")[0] for path in paths}
     assert {
@@ -151,9 +153,20 @@ def test_every_document_is_written_in_every_language(marked, tmp_path, language)
     assert len(sponsor.split("\n")) < 45
 
 
-def test_the_one_page_view_is_one_page(marked, tmp_path):
-    spec, _ = api.load(marked)
-    scored = api.score(marked, spec)
+def test_the_word_files_keep_the_schema(scored, tmp_path):
+    from openxml_audit import OpenXmlValidator
+
+    spec = scored.specification
+    documents = list(api._award_documents(spec, scored.ranking, scored.evaluated.robustness, "ru"))
+    assert len(documents) > 10
+    for _, document in documents[1:5]:
+        path = tmp_path / f"{document.name}.docx"
+        path.write_bytes(api.print_document(document, "docx"))
+        assert [str(error) for error in OpenXmlValidator().validate(path).errors] == [], document.name
+
+
+def test_the_one_page_view_is_one_page(scored, tmp_path):
+    spec = scored.specification
     documents = {
         document.name: document
         for _, document in api._award_documents(spec, scored.ranking, scored.evaluated.robustness, "en")

@@ -299,7 +299,18 @@ def _pairs(*rows, without=()):
     return run
 
 
+def _no_variants(project):
+    import datetime as dt
+
+    spec, _ = api.load(project)
+    source = project / "attachments" / "answers" / "aurora" / NAME
+    return api.receive(
+        project, spec, "aurora", [source], received=dt.datetime.now(dt.UTC), variant="b"
+    ).findings, "aurora-b"
+
+
 CASES = {
+    "CDC429": _no_variants,
     "CDC428": _edited(PRICE, "G2", 5),
     "CDC513": _changed(
         "tender.yaml", "{type: inverse, zero: refuse}", '{type: expression, text: "M / (P - P)"}', "evaluation"

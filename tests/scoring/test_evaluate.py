@@ -78,3 +78,17 @@ def test_a_draw_can_be_repeated():
     assert (first.ties, [b.tie_break for b in first.bids][:2]) == ((), ["draw", "draw"])
     other = ranking(bids, extra=(("ties", [{"by": "draw", "seed": "another"}]),))
     assert sorted(b.vendor for b in other.bids) == ["A", "B", "C"]
+
+
+def test_a_pass_mark_that_missing_answers_may_still_reach_is_a_condition():
+    rule = (("award_rule", {"type": "adjusted_price", "pass_mark": 70}),)
+    bids = {
+        "A": {"answers": "YYY", "price": "10"},
+        "B": {"answers": "YN-", "price": "9"},
+        "C": {"answers": "NNN", "price": "5"},
+        "D": {"answers": "YY-", "price": "9"},
+    }
+    found = ranking(bids, extra=rule)
+    status = {b.vendor: (b.status, b.rank) for b in (*found.bids, *found.excluded)}
+    assert status == {"A": ("admitted", 1), "B": ("excluded", None), "C": ("excluded", None), "D": ("conditional", 2)}
+    assert [b.reasons[0].key for b in found.bids if b.vendor == "D"] == ["reason_pass_mark_open"]

@@ -97,3 +97,28 @@ def test_each_lot_is_ranked_on_its_own_amounts(project):
     shown = CliRunner().invoke(app, ["--lang", "en", "score", str(project), "--lot", "LOT-2"]).output
     assert "4,320.00" in shown
     assert "131.00" not in shown
+
+
+@pytest.mark.parametrize("rule", ["together", "best"])
+def test_variants_are_ranked_as_declared(project, rule):
+    path = project / "tender.yaml"
+    text = path.read_text(encoding="utf-8").replace("variants: false", "variants: true")
+    path.write_text(
+        text.replace("  debrief: winner_criteria", f"  debrief: winner_criteria\n  variants: {rule}"), encoding="utf-8"
+    )
+    spec, findings = api.load(project)
+    assert spec is not None, findings
+    answers = project / "attachments" / "answers"
+    api.receive(project, spec, "aurora", [answers / "aurora" / "response.xlsx"], received=MOMENT)
+    done = api.receive(
+        project, spec, "aurora", [answers / "borealis" / "response.xlsx"], received=MOMENT, variant="cloud"
+    )
+    assert (done.bid.vendor, done.bid.variant_of, done.bid.name) == (
+        "aurora-cloud",
+        "aurora",
+        "Borealis Software SAS (cloud)",
+    )
+    found = api.score(project, spec).ranking
+    assert [bid.vendor for bid in found.bids] == (["aurora", "aurora-cloud"] if rule == "together" else ["aurora"])
+    reasons = {bid.vendor: [reason.key for reason in bid.reasons] for bid in found.excluded}
+    assert reasons == ({} if rule == "together" else {"aurora-cloud": ["reason_variant"]})

@@ -60,7 +60,8 @@ class Figures:
     def reason(self, reason: Reason) -> str:
         """Write why a bid is excluded, conditional, or a result fragile."""
         facts = {
-            key: self.names.get(str(value), value) if key == "rival" else value for key, value in reason.facts.items()
+            key: self.names.get(str(value), value) if key in ("rival", "better") else value
+            for key, value in reason.facts.items()
         }
         shown = {
             key: self.say.number(value, 1) if isinstance(value, Fraction) else value for key, value in facts.items()
