@@ -87,6 +87,7 @@ class BidResult:
     best_rank: int | None = None
     worst_rank: int | None = None
     tie_break: str = ""
+    rank_before_ties: int | None = None
 
     @property
     def is_certain(self) -> bool:

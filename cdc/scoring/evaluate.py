@@ -440,6 +440,7 @@ def _result(spec: Specification, case: _Case, decision: Decision) -> BidResult:
         best_rank=placed.best_rank if placed else None,
         worst_rank=placed.worst_rank if placed else None,
         tie_break=placed.tie_break if placed else "",
+        rank_before_ties=placed.rank_before_ties if placed else None,
     )
 
 

@@ -13,13 +13,14 @@ Break = tuple[str, Callable[[str], Fraction | str]]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A bid in the order: its rank, and the best and worst rank that missing answers leave possible."""
+    """A bid in the order: its rank, the best and worst rank that missing answers leave possible, its rank before tie-breaks."""
 
     bid: str
     rank: int
     best_rank: int
     worst_rank: int
     tie_break: str = ""
+    rank_before_ties: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,14 @@ def order(keys: Mapping[str, Any], breaks: Sequence[Break], ranges: Mapping[str,
     ties: list[tuple[str, ...]] = []
     is_open = any(best != worst for best, worst in ranges.values())
     for group in groups:
+        before = len(placed) + 1
         for inner, reason in _separate(group, breaks):
             rank = len(placed) + 1
             if len(inner) > 1:
                 ties.append(tuple(inner))
             for bid in inner:
                 best, worst = ranges[bid] if is_open else (rank, rank)
-                placed.append(Placed(bid, rank, min(best, rank), max(worst, rank), reason))
+                placed.append(Placed(bid, rank, min(best, rank), max(worst, rank), reason, before))
     return Order(tuple(placed), tuple(ties))
 
 

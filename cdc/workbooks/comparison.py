@@ -290,7 +290,8 @@ class _Comparison:
             sheet.write_string(row, 2, "", self.text)
         price_rows = [self.rows[leaf.id] + 1 for leaf in self.spec.leaves if leaf.kind == "price"]
         other_rows = [self.rows[leaf.id] + 1 for leaf in self.spec.leaves if leaf.kind != "price"]
-        first, last = _letter(FIRST_BID), _letter(FIRST_BID + self.count - 1)
+        figured = len([bid for bid in self.ranking.bids if bid.low is not None])  # the others come last
+        first, last = _letter(FIRST_BID), _letter(FIRST_BID + figured - 1)
         place_in_tie = _places_in_tie(self.ranking)
         for column, bid in enumerate(self.bids):
             letter, at = _letter(FIRST_BID + column), FIRST_BID + column
@@ -333,6 +334,8 @@ class _Comparison:
     def _figure(self, bid: BidResult, letter: str) -> str:
         """Give the formula of the award rule for one bid; nothing where it cannot be live."""
         rule, evaluation = self.spec.evaluation.award_rule, self.spec.evaluation
+        if bid.low is None:
+            return ""
         cost = ""
         if "cost" in self.sources and bid.cost.total is not None:
             name, row, _, _ = self.sources["cost"]

@@ -16,11 +16,15 @@ FORMULAS = (
     {"type": "table", "rows": [{"at": D(300), "share": D(1)}, {"at": D(700), "share": D("0.4")}]},
     {"type": "table", "between": "line", "rows": [{"at": D(300), "share": D(1)}, {"at": D(700), "share": D("0.4")}]},
     {"type": "band", "band": D("0.5"), "clip": "none"}, {"type": "minmax", "equal": "zero"},
+    {"type": "expression", "text": "M * (Pmin / P) ^ 2"}, {"type": "expression", "text": "if(P <= 1.5 × Pmin, M - 10·(P - Pmin)/Pmin, sqrt(M) / ln(2 + P/Pavg))"},
+    {"type": "expression", "text": "max(0, round(M * (2 - P / Pmed) / 2, 1)) - (P = Pmin) + abs(-2^2) * exp(-N) * min(Pmax, 3)^0.5 / 100", "clip": "none"},
     {"type": "inverse", "rounding": [{"stage": "coefficient", "places": 2}]}, {"type": "band", "band": D(1), "rounding": [{"stage": "criterion", "places": 1, "mode": "down"}]},
 )  # fmt: skip
 AWARDS = (
     {"type": "ratio"}, {"type": "ratio", "band": D(5), "quality_maximum": D(1000)}, {"type": "ratio", "offset": D(50), "scale": D(10000)},
     {"type": "adjusted_price", "pass_mark": D(40)}, {"type": "adjusted_price", "form": "meat"}, {"type": "lowest_acceptable"}, {"type": "award_on_value"},
+    {"type": "lexicographic"}, {"type": "topsis"}, {"type": "topsis", "normalisation": "minmax"}, {"type": "topsis", "normalisation": "sum"},
+    {"type": "topsis", "normalisation": "best"}, {"type": "electre"}, {"type": "electre", "rerun": False},
 )  # fmt: skip
 
 
@@ -30,9 +34,9 @@ def tender(seed, *, awards=True, formulas=FORMULAS):
     by_sum = not awards or rng.random() < 0.7
     spec = _specification(rng, by_sum=by_sum, formulas=formulas)
     names = [f"v{n}" for n in range(rng.randint(1, 6))]
-    rows = {}
+    complete, rows = not by_sum and rng.random() < 0.7, {}
     for name in names:
-        rows[name] = rows[rng.choice(list(rows))] if rows and rng.random() < 0.25 else _row(rng, complete=not by_sum)
+        rows[name] = rows[rng.choice(list(rows))] if rows and rng.random() < 0.25 else _row(rng, complete=complete)
     entries, scores = [], []
     for name, (answers, price, judged, received) in rows.items():
         read = tuple(AnswerRead(id=f"F{n}", answer=answer) for n, answer in enumerate(answers))
@@ -72,7 +76,10 @@ def _row(rng, *, complete):
 def _specification(rng, *, by_sum, formulas):
     rule = {"type": "weighted_sum"} if by_sum else rng.choice(AWARDS)
     weights = rng.choice(((50, 20, 30), (33, 33, 34), (10, 0, 90)))
-    needs_price_leaf = by_sum or rule.get("form") == "meat"
+    in_matrix = rule["type"] in ("lexicographic", "topsis", "electre")
+    needs_price_leaf = by_sum or in_matrix or rule.get("form") == "meat"
+    if in_matrix and rng.random() < 0.6:
+        formulas = ({"type": "as_is"},)
     evaluation = {
         "award_rule": rule,
         "weights": "relative",

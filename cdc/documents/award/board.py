@@ -57,7 +57,7 @@ def _agenda_heads(figures: Figures) -> list[tuple[str, int, str]]:
     say, view = figures.say, figures.view
     return [
         (say("report.vendor"), 18, "left"), (view.label("criterion"), 20, "left"), (say("report.individual"), 20, "left"),
-        (say("report.spread"), 9, "right"), (say("report.moderated"), 33, "left"),
+        (say("report.spread"), 12, "right"), (say("report.moderated"), 30, "left"),
     ]  # fmt: skip
 
 

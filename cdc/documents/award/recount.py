@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cdc import assets
 from cdc.model.method import Formula
-from cdc.model.ranking import BidResult, Ranking
+from cdc.model.ranking import Ranking
 from cdc.model.tender import Criterion
 from cdc.scoring.decide import Entrant, Method
 
@@ -19,35 +19,20 @@ if TYPE_CHECKING:
 REFERENCED = frozenset({"inverse", "band", "relevant_range", "log"})
 GAINING = frozenset({"to_ceiling", "corrected", "concave", "bilinear"})
 LOW_FIRST = {"adjusted_price", "award_on_value", "lowest_acceptable"}
-KNOWN = LOW_FIRST | {"weighted_sum", "ratio"}
+BY_COST = LOW_FIRST | {"ratio"}
 
 
 def bundle(evaluated: Evaluated) -> dict[str, bytes]:
-    """Give `recount.py`, `recount.json` and `recount.txt`; nothing for methods that cannot be recounted line by line.
-
-    Recounted are the award rules that give each bid a figure of its own, with any formula but a typed expression; rules that
-    order by cost need every price and answer.
-    """
+    """Give `recount.py`, `recount.json` and `recount.txt`; nothing where the method gave no ranking to recount."""
     method, entrants, ranking = evaluated.method, evaluated.entrants, evaluated.ranking
-    if not covers(method, entrants):
+    if ranking.failures:
         return {}
     text = json.dumps(data_of(method, entrants), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return {
         "recount.py": script(method).encode("utf-8"),
         "recount.json": text.encode("utf-8"),
-        "recount.txt": result(method, ranking).encode("utf-8"),
+        "recount.txt": result(ranking).encode("utf-8"),
     }
-
-
-def covers(method: Method, entrants: tuple[Entrant, ...]) -> bool:
-    """Tell whether the script can recount a method with these bids."""
-    rule = method.evaluation.award_rule.type
-    quantities = [leaf for leaf in method.leaves if leaf.kind in ("price", "quantity")]
-    if rule not in KNOWN or any(leaf.formula.type in ("expression", "as_is") for leaf in quantities):
-        return False
-    is_open = any(not value.is_exact for entrant in entrants for value in entrant.quality.values())
-    is_open = is_open or any(quantity is None for entrant in entrants for quantity in entrant.quantities.values())
-    return rule == "weighted_sum" or not (is_open or any(entrant.cost is None for entrant in entrants))
 
 
 def script(method: Method) -> str:
@@ -55,6 +40,8 @@ def script(method: Method) -> str:
     source = (assets.templates() / "recount" / "recount.py.txt").read_text(encoding="utf-8")
     head, *rest = source.split("# --- part: ")
     parts = {text.partition("\n")[0].strip(): text.partition("\n")[2].strip("\n") for text in rest}
+    if "expression" in _parts(method):
+        head = head.replace("import json\n", "import ast\nimport json\nimport re\n")
     chosen = [head.strip("\n"), *(parts[name] for name in _parts(method)), parts["end"]]
     return "\n\n\n".join(chosen) + "\n"
 
@@ -72,8 +59,8 @@ def _parts(method: Method) -> Iterator[str]:
         yield "rescale"
     yield "main"
     rule = method.evaluation.award_rule
-    if rule.type == "weighted_sum":
-        yield "award_weighted_sum"
+    if rule.type not in BY_COST:
+        yield f"award_{rule.type}"
         return
     yield "award_by_cost"
     yield f"figure_{rule.form if rule.type == 'adjusted_price' else rule.type}"
@@ -153,30 +140,9 @@ def _thresholds(node: Criterion) -> Iterator[dict[str, Any]]:
         yield from _thresholds(part)
 
 
-def result(method: Method, ranking: Ranking) -> str:
+def result(ranking: Ranking) -> str:
     """Write the ranking as the script prints it: rank before tie-breaks, bid, figure at both ends as exact fractions."""
-    groups: list[list[BidResult]] = []
-    best = max((bid.low for bid in ranking.bids if bid.low is not None), default=Fraction(0))
-    for bid in sorted(ranking.bids, key=lambda bid: (bid.rank or 0, bid.vendor)):
-        if groups and _equal(method, best, groups[-1][0], bid):
-            groups[-1].append(bid)
-        else:
-            groups.append([bid])
-    lines, place = [], 1
-    for group in groups:
-        lines += [f"{place} {bid.vendor} {bid.low} {bid.high}" for bid in sorted(group, key=lambda bid: bid.vendor)]
-        place += len(group)
-    return (
-        "\n".join([*lines, *(f"- {bid.vendor}" for bid in sorted(ranking.excluded, key=lambda bid: bid.vendor))]) + "\n"
-    )
-
-
-def _equal(method: Method, best: Fraction, one: BidResult, other: BidResult) -> bool:
-    """Tell whether the award rule itself finds two bids equal; within a band its decider counts too."""
-    rule = method.evaluation.award_rule
-    if (one.low, one.high) != (other.low, other.high):
-        return False
-    in_band = one.low is not None and one.low >= best * (1 - Fraction(rule.band) / 100)
-    if rule.type != "ratio" or not rule.band or not in_band:
-        return True
-    return one.quality == other.quality if rule.decider == "quality" else one.cost.total == other.cost.total
+    placed = sorted(ranking.bids, key=lambda bid: (bid.rank_before_ties or 0, bid.vendor))
+    lines = [f"{bid.rank_before_ties} {bid.vendor} {bid.low} {bid.high}" for bid in placed]
+    lines += [f"- {bid.vendor}" for bid in sorted(ranking.excluded, key=lambda bid: bid.vendor)]
+    return "\n".join(lines) + "\n"
