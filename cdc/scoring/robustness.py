@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
-from cdc.model.method import Formula
+from cdc.model.method import AwardRule, Formula
 from cdc.model.ranking import Ranking, Reason, Robustness, Shift, Swing, Variant, WeightRange
 from cdc.model.tender import Criterion
 from cdc.scoring import awards, numbers
@@ -168,7 +168,7 @@ def _linear(method: Method, base: Decision) -> _Linear | None:
         return None
     if rule.type == "ratio" and not rule.band:
         slope, constant = Fraction(rule.quality_maximum), Fraction(rule.offset)
-    elif rule.type == "adjusted_price" and rule.form == "quebec" and rule.pass_mark < 100:
+    elif rule.type == "adjusted_price" and rule.form == "quebec" and _all_pass(rule, rows):
         steep = Fraction(rule.k) / (100 - Fraction(rule.pass_mark))
         slope, constant = 100 * steep, 1 - steep * Fraction(rule.pass_mark)
     elif rule.type == "adjusted_price" and rule.form == "meat" and method.quality_share < 1:
@@ -178,6 +178,11 @@ def _linear(method: Method, base: Decision) -> _Linear | None:
     slopes = {bid: slope / (cost or 1) for bid, cost in costs.items()}
     scaled = {bid: tuple(value * slopes[bid] for value in row) for bid, row in rows.items()}
     return _Linear(leaves, scaled, {bid: constant / (cost or 1) for bid, cost in costs.items()}, slopes)
+
+
+def _all_pass(rule: AwardRule, rows: Mapping[str, Sequence[Fraction]]) -> bool:
+    """Tell whether no weighting can put a bid below the pass mark."""
+    return rule.pass_mark < 100 and all(value * 100 >= rule.pass_mark for row in rows.values() for value in row)
 
 
 def _current(method: Method, leaves: Sequence[str]) -> list[Fraction]:
