@@ -206,15 +206,11 @@ def _fixed_bounds(table: _Field, q: Fraction) -> Fraction:
 def _band(table: _Field, q: Fraction) -> Fraction:
     reference = table.reference
     width = Fraction(table.formula.band or 0) * reference
-    if width == 0:
-        raise UndefinedScoreError("zero_quantity", bids="")
     return (reference + width - q) / width if table.low_is_good else (q - reference + width) / width
 
 
 def _relevant_range(table: _Field, q: Fraction) -> Fraction:
     reference, n = table.reference, Fraction(table.formula.n or 0)
-    if reference == 0:
-        raise UndefinedScoreError("zero_quantity", bids="")
     if table.low_is_good:
         return (n * reference - q) / ((n - 1) * reference)
     return (q - reference / n) / (reference - reference / n)
