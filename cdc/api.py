@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from cdc.model.ranking import Failure, Ranking, Robustness
     from cdc.model.specification import Specification
     from cdc.model.trial import Trial
-    from cdc.scoring.decide import Decision, Method
     from cdc.scoring.evaluate import Evaluated
+    from cdc.scoring.tried import Outcome
     from cdc.tender.rounds import Change
     from cdc.workbooks.read import Reading
 
@@ -471,26 +471,24 @@ class Tried:
     """A method tried on made-up bids: what was declared, what came out, or every finding of the file."""
 
     trial: Trial | None
-    method: Method | None
-    decision: Decision | None
+    outcome: Outcome | None
     findings: tuple[Finding, ...]
 
 
 def try_method(path: Path) -> Tried:
     """Apply the criteria and evaluation of one YAML file to the bids it makes up."""
-    from cdc.model.trial import Trial
-    from cdc.project import scores
+    from cdc.project.trials import read_trial
     from cdc.scoring.tried import try_out
 
     if not path.is_file():
         raise PathNotFoundError(path=str(path))
-    trial, findings, _ = scores.read_one(path, path.parent, Trial)
+    trial, findings = read_trial(path)
     if trial is None:
-        return Tried(None, None, None, tuple(findings))
-    method, decision = try_out(trial)
+        return Tried(None, None, tuple(sorted(findings, key=lambda finding: finding.order)))
+    outcome = try_out(trial)
     place = Place(path.name)
-    findings += [_failed(failure, place) for failure in decision.problems]
-    return Tried(trial, method, decision, tuple(findings))
+    findings += [_failed(failure, place) for failure in outcome.decision.problems]
+    return Tried(trial, outcome, tuple(findings))
 
 
 @dataclass(frozen=True, slots=True)

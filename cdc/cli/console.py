@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cdc.model.method import MethodProfile
     from cdc.model.ranking import BidResult, Ranking
     from cdc.model.specification import Specification
-    from cdc.scoring.decide import Decision, Method
+    from cdc.scoring.tried import Outcome
     from cdc.words import Words
 
 _COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.BLUE}
@@ -42,6 +42,7 @@ def settle(language: str | None) -> None:
     if language is not None and language not in LANGUAGES:
         stop("unknown_name", kind="language", name=language, known=", ".join(LANGUAGES))
     wanted = (language, os.environ.get("CDC_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG"))
+    Settings.output = "text"
     Settings.language = next((text[:2].lower() for text in wanted if text and text[:2].lower() in LANGUAGES), "en")
 
 
@@ -232,9 +233,9 @@ def show_weights(weights: Mapping[str, Fraction], consistency: Fraction | None) 
         typer.echo(language("cli.consistency", ratio=language.number(consistency, 3)))
 
 
-def show_trial(method: Method, decision: Decision) -> None:
-    """Print what a method gives made-up bids: points of each leaf, quality, the figure of the award rule, rank."""
-    language = say()
+def show_trial(outcome: Outcome) -> None:
+    """Print what a method gives made-up bids: points of each leaf, the figure of the award rule, rank, flags, agreement."""
+    method, decision, language = outcome.method, outcome.decision, say()
     places = method.evaluation.rounding.places
     leaves = [leaf.id for leaf in method.leaves]
     heads = [language("report.rank"), language("report.vendor"), *leaves, language("report.figure")]
@@ -251,6 +252,20 @@ def show_trial(method: Method, decision: Decision) -> None:
     for bid, case in decision.standings.items():
         for reason in case.reasons:
             typer.echo(f"  {bid}: {language('report.' + reason.key, **reason.facts)}")
+    for flag in outcome.flags:
+        if flag.does_not_apply:
+            found = language(f"report.flag_{flag.does_not_apply}")
+        else:
+            steps = [(f"report.step_{name}", value) for name, value in flag.steps.items()]
+            steps += [("report.flag_threshold", flag.threshold)] if flag.threshold is not None else []
+            steps += [("report.flag_award", flag.award_discount)] if flag.award_discount is not None else []
+            found = language.listed(flag.vendors) if flag.vendors else language("report.flag_none")
+            found += "".join(f" · {language(key)} {language.number(value, 4)}" for key, value in steps)
+        typer.echo(f"{language(f'value.{flag.test}')}: {found}")
+    for leaf, concord in outcome.concord.items():
+        pairs = (("report.kendall", concord.kendall), ("report.krippendorff", concord.krippendorff))
+        found = " · ".join(f"{language(key)} {language.number(value, 3)}" for key, value in pairs if value is not None)
+        typer.echo(f"{leaf}: {found or '–'}")
 
 
 def show_board(ranking: Ranking) -> None:

@@ -97,13 +97,15 @@ def try_method(
     console.Settings.output = output.value
     with console.guarded():
         tried = api.try_method(file)
-    if tried.decision is None or tried.method is None or tried.decision.problems:
+    if tried.outcome is None or tried.outcome.decision.problems:
         console.show_findings(tried.findings)
         console.finish(tried.findings)
     if output is Output.JSON:
-        typer.echo(json.dumps(api.as_json(tried.decision), ensure_ascii=False, indent=1))
+        found = api.as_json(tried.outcome.decision)
+        found |= {"flags": api.as_json(tried.outcome.flags), "concord": api.as_json(tried.outcome.concord)}
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        console.show_trial(tried.method, tried.decision)
+        console.show_trial(tried.outcome)
 
 
 @method_app.command("weights")

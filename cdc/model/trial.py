@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cdc.model.base import Amount, Exact, Id, Line, Model, told
-from cdc.model.tender import Criterion, Evaluation
+from cdc.model.base import Amount, Count, Exact, Id, Line, Model, told
+from cdc.model.tender import Criterion, Evaluation, PriceLine
 
 
 class TrialBid(Model):
@@ -19,7 +19,20 @@ class TrialBid(Model):
         "Score by id of the leaf: on its scale when judged, else the share from 0 to 1.", {}
     )
     quantities: dict[Line, Exact] = told("Amount by id of the quantity leaf.", {})
+    prices: dict[Line, Exact] = told("Unit price by id of the price line, instead of `price`.", {})
+    by_evaluator: dict[Line, tuple[Exact | None, ...]] = told(
+        "Scores of several evaluators by id of a judged leaf, in the same order in every bid; null when one gave none.",
+        {},
+    )
     received: Line = told("When it was received.", "2000-01-01T00:00:00Z")
+
+
+class TrialPair(Model):
+    """One cell of a made-up pairwise table."""
+
+    better: Id = told("Bid that is preferred; either one at parity.")
+    other: Id = told("The other bid.")
+    degree: Annotated[int, Field(ge=1, le=6)] = told("1 parity, 2 least to 6 greatest preference.")
 
 
 class Trial(Model):
@@ -28,6 +41,11 @@ class Trial(Model):
     evaluation: Evaluation = told("How bids are compared.", Evaluation())
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)] = told("Criteria tree.")
     ceiling: Amount | None = told("Ceiling of the price.", None)
+    price_lines: tuple[PriceLine, ...] = told("Price schedule, when bids give unit prices.", ())
+    horizon: Count = told("Years of running cost in the total; `evaluation.horizon` comes first.", 5)
+    pairs: dict[Line, tuple[tuple[TrialPair, ...], ...]] = told(
+        "Pairwise tables by id of a pairwise leaf, one per evaluator.", {}
+    )
     bids: Annotated[tuple[TrialBid, ...], Field(min_length=1)] = told("Bids.")
 
 

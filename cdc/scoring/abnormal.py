@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from cdc.model.method import LowBidTest
+from cdc.model.ranking import Flag
 from cdc.scoring import numbers
+from cdc.scoring.decide import Decision, Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,23 @@ class Offers:
         """Give discounts in per cent of the base."""
         base = self.base or Fraction(0)
         return {bid: 100 * (base - price) / base for bid, price in self.prices.items()} if base else {}
+
+
+def flags(method: Method, decision: Decision) -> tuple[Flag, ...]:
+    """Run the declared tests for abnormally low bids on the admitted bids; nothing is excluded."""
+    admitted = {bid: case for bid, case in decision.standings.items() if not case.is_excluded}
+    prices = {bid: case.entrant.cost for bid, case in admitted.items() if case.entrant.cost is not None}
+    price_leaves = [leaf.id for leaf in method.leaves if leaf.kind == "price"]
+    points = {
+        bid: (numbers.add(admitted[bid].points[leaf].low for leaf in price_leaves), admitted[bid].quality.low)
+        for bid in prices
+    }
+    price_share = numbers.add(method.shares[leaf] for leaf in price_leaves)
+    offers = Offers(
+        prices, method.ceiling, points, (price_share * method.maximum, method.quality_share * method.maximum)
+    )
+    found = [test_bids(test, offers) for test in method.evaluation.low_bids]
+    return tuple(Flag(f.test, f.flagged, f.threshold, f.steps, f.does_not_apply, f.award_discount) for f in found)
 
 
 def test_bids(test: LowBidTest, offers: Offers) -> LowBids:

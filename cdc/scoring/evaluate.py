@@ -10,8 +10,7 @@ from math import lcm
 
 from cdc.model.base import plain
 from cdc.model.bid import AnswerRead, Bid, Corrections, Moderated, ScoreSheet
-from cdc.model.method import LowBidTest
-from cdc.model.ranking import BidResult, Cost, Flag, Leaf, Line, Ranking, Reason, Robustness, Status
+from cdc.model.ranking import BidResult, Cost, Leaf, Line, Ranking, Reason, Robustness, Status
 from cdc.model.requirement import Requirement
 from cdc.model.specification import Specification
 from cdc.model.tender import Criterion, PriceLine, Scale
@@ -139,7 +138,7 @@ def evaluate(
         award=spec.evaluation.award_rule.type,
         references=decision.references,
         failures=decision.problems,
-        flags=_flags(spec, method, decision),
+        flags=abnormal.flags(method, decision),
         board=scores.board(method.shares),
     )
     return Evaluated(ranking, method, entrants, _steps(spec, tables, {c.vendor: c for c in cases}, scores))
@@ -451,26 +450,6 @@ def _leaf_result(leaf: Criterion, case: _Case, standing: Standing, decision: Dec
     return Leaf(
         leaf.id, leaf.kind or "", share, (raw.low, raw.high), value.low, value.high, (points.low, points.high), formula, case.lines[leaf.id]
     )  # fmt: skip
-
-
-def _flags(spec: Specification, method: Method, decision: Decision) -> tuple[Flag, ...]:
-    """Run the declared tests for abnormally low bids on the admitted bids; nothing is excluded."""
-    admitted = {bid: case for bid, case in decision.standings.items() if not case.is_excluded}
-    prices = {bid: case.entrant.cost for bid, case in admitted.items() if case.entrant.cost is not None}
-    price_leaves = [leaf.id for leaf in spec.leaves if leaf.kind == "price"]
-    points = {
-        bid: (numbers.add(case.points[leaf].low for leaf in price_leaves), case.quality.low)
-        for bid, case in admitted.items()
-    }
-    price_share = numbers.add(method.shares[leaf] for leaf in price_leaves)
-    maxima = (price_share * method.maximum, method.quality_share * method.maximum)
-    offers = abnormal.Offers(prices, method.ceiling, {bid: points[bid] for bid in prices}, maxima)
-    return tuple(_flag(test, offers) for test in spec.evaluation.low_bids)
-
-
-def _flag(test: LowBidTest, offers: abnormal.Offers) -> Flag:
-    found = abnormal.test_bids(test, offers)
-    return Flag(found.test, found.flagged, found.threshold, found.steps, found.does_not_apply, found.award_discount)
 
 
 def _steps(

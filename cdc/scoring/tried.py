@@ -2,35 +2,119 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
+from cdc.model.ranking import Flag
 from cdc.model.tender import Criterion
 from cdc.model.trial import Trial, TrialBid, WeightTalk
-from cdc.scoring import judged
+from cdc.scoring import abnormal, agreement, judged, money, numbers
 from cdc.scoring.decide import QUANTITIES, Decision, Entrant, Method, decide
 from cdc.scoring.interval import UNKNOWN, Interval
 
 
-def try_out(trial: Trial) -> tuple[Method, Decision]:
+@dataclass(frozen=True, slots=True)
+class Concord:
+    """How far the evaluators of a judged leaf agree: Kendall's W and Krippendorff's ordinal α; None where there is none."""
+
+    kendall: Fraction | None
+    krippendorff: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a method gives made-up bids: the decision, what low-bid tests flag, how far evaluators agree on each leaf."""
+
+    method: Method
+    decision: Decision
+    flags: tuple[Flag, ...]
+    concord: Mapping[str, Concord]
+
+
+def try_out(trial: Trial) -> Outcome:
     """Rank the bids of a trial; a leaf without a score is open."""
     ceiling = Fraction(trial.ceiling) if trial.ceiling is not None else None
     method = Method.of(trial.criteria, trial.evaluation, ceiling)
-    return method, decide(method, [_entrant(trial, method, bid) for bid in trial.bids])
+    costs, pairs = _costs(trial), _pairs(trial, method)
+    decision = decide(method, [_entrant(trial, method, bid, costs[bid.id], pairs) for bid in trial.bids])
+    return Outcome(method, decision, abnormal.flags(method, decision), _concord(trial, method))
 
 
-def _entrant(trial: Trial, method: Method, bid: TrialBid) -> Entrant:
+def _costs(trial: Trial) -> dict[str, Fraction | None]:
+    """Give the price of each bid: as typed, else the present value of its price schedule, missing lines as declared."""
+    typed = {
+        bid.id: {
+            line.id: Fraction(amount) if (amount := bid.prices.get(line.id)) is not None else None
+            for line in trial.price_lines
+            if not line.option or trial.evaluation.options == "included"
+        }
+        for bid in trial.bids
+        if bid.price is None
+    }
+    costs: dict[str, Fraction | None] = {bid.id: Fraction(bid.price) for bid in trial.bids if bid.price is not None}
+    years = trial.evaluation.horizon or trial.horizon
+    for name, prices in money.with_missing(typed, trial.evaluation.missing_price).items():
+        known = {id_: price for id_, price in prices.items() if price is not None}
+        is_whole = bool(prices) and len(known) == len(prices)
+        lines = [line for line in trial.price_lines if line.id in known]
+        costs[name] = (
+            numbers.add(money.line_cost(line, known[line.id], trial.evaluation, years).present for line in lines)
+            if is_whole
+            else None
+        )
+    return costs
+
+
+def _pairs(trial: Trial, method: Method) -> dict[str, dict[str, Fraction]]:
+    names = [bid.id for bid in trial.bids]
+    tables = {
+        leaf: [[judged.Preference(pair.better, pair.other, pair.degree) for pair in table] for table in given]
+        for leaf, given in trial.pairs.items()
+    }
+    return {
+        leaf.id: judged.pairwise(tables.get(leaf.id, []), names, leaf.pair_rule)
+        for leaf in method.leaves
+        if leaf.kind == "pairwise"
+    }
+
+
+def _entrant(
+    trial: Trial, method: Method, bid: TrialBid, price: Fraction | None, pairs: Mapping[str, Mapping[str, Fraction]]
+) -> Entrant:
     quality, quantities = {}, {}
-    price = None if bid.price is None else Fraction(bid.price)
     for leaf in method.leaves:
+        given = [Fraction(score) for score in bid.by_evaluator.get(leaf.id, ()) if score is not None]
         if leaf.kind == "price":
             quantities[leaf.id] = price
         elif leaf.kind in QUANTITIES:
             quantities[leaf.id] = Fraction(found) if (found := bid.quantities.get(leaf.id)) is not None else None
+        elif bid.id in pairs.get(leaf.id, {}):
+            quality[leaf.id] = Interval.exactly(pairs[leaf.id][bid.id])
+        elif given:
+            score = judged.aggregated(given, trial.evaluation.aggregation)
+            quality[leaf.id] = Interval.exactly(score / _full(trial, leaf))
         elif leaf.id in bid.scores:
             quality[leaf.id] = Interval.exactly(Fraction(bid.scores[leaf.id]) / _full(trial, leaf))
         else:
             quality[leaf.id] = UNKNOWN
     return Entrant(bid.id, quality, quantities, price, bid.received)
+
+
+def _concord(trial: Trial, method: Method) -> dict[str, Concord]:
+    """Compare evaluators leaf by leaf; W takes those who scored every bid, α takes every score."""
+    found = {}
+    for leaf in method.leaves:
+        given = [bid.by_evaluator.get(leaf.id, ()) for bid in trial.bids]
+        people = max((len(scores) for scores in given), default=0)
+        rows = [
+            [Fraction(score) if at < len(scores) and (score := scores[at]) is not None else None for scores in given]
+            for at in range(people)
+        ]
+        whole = [[score for score in row if score is not None] for row in rows if None not in row]
+        if rows:
+            found[leaf.id] = Concord(agreement.kendall_w(whole), agreement.krippendorff_alpha(rows))
+    return found
 
 
 def _full(trial: Trial, leaf: Criterion) -> Fraction:

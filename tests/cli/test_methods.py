@@ -1,7 +1,9 @@
 """The method commands on real files: profiles, trials and weights, one example of each family through YAML."""
 
 import json
+from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -10,6 +12,7 @@ from cdc import methods, yaml
 from cdc.cli.app import app
 from cdc.model.method import Formula
 from cdc.model.tender import Evaluation
+from cdc.scoring import numbers
 
 
 def run(*words, lang="en"):
@@ -126,3 +129,109 @@ def test_points_shared_out_become_weights(tmp_path):
     shown = run("method", "weights", path).output
     assert "67.50" in shown
     assert "32.50" in shown
+
+
+def tried(tmp_path, text):
+    path = tmp_path / "trial.yaml"
+    path.write_text(text, encoding="utf-8")
+    done = run("method", "try", path, "--format", "json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.output), run("method", "try", path).output
+
+
+def case(id_):
+    cases = json.loads((Path(__file__).parents[1] / "scoring" / "worked_examples.json").read_text(encoding="utf-8"))
+    return next(found for found in cases if found["id"] == id_)
+
+
+def rounded(value, places):
+    return format(numbers.display(Fraction(value), places, "half_up"), "f")
+
+
+PRICE = "criteria:\n  - {id: P, name: P, weight: 100, kind: price, formula: inverse}\n"
+
+
+def test_a_price_schedule_is_paid_over_the_years(tmp_path):
+    """One-off and yearly prices at three discount rates; computed with numpy-financial 1.0.0 (evidence: computed)."""
+    example = case("tco-npv")
+    for at, rate in enumerate(example["inputs"]["rates"]):
+        bids = "".join(
+            f"  - {{id: {name}, prices: {{ONE: {flows[0]}, RUN: {flows[1]}}}}}\n" for name, flows in example["inputs"]["bids"].items()
+        )  # fmt: skip
+        found, _ = tried(
+            tmp_path,
+            f"evaluation: {{discount_rate: {Decimal(rate) * 100}, horizon: 5}}\n{PRICE}price_lines:\n  - {{id: ONE, name: licence}}\n"
+            f"  - {{id: RUN, name: service, kind: yearly}}\nbids:\n{bids}",
+        )
+        for name, wanted in example["expected"].items():
+            assert rounded(found["standings"][name]["entrant"]["cost"], 2) == format(Decimal(wanted[at]), ".2f")
+
+
+def test_low_bids_are_flagged_before_publication(tmp_path):
+    """Methods A and B of D.Lgs. 36/2023 on the discounts of a published example, as prices under a ceiling."""
+    cases = json.loads((Path(__file__).parents[1] / "scoring" / "worked_examples.json").read_text(encoding="utf-8"))
+    examples = [found for found in cases if found["method"] == "anomaly_it_2023"]
+    assert examples
+    for example in examples:
+        inputs, wanted = example["inputs"], example["expected"]
+        test = {"type": f"italy_{inputs['method'].lower()}"}
+        if inputs.get("reference_discount"):
+            test["reference_discount"] = inputs["reference_discount"]
+        bids = "".join(
+            f"  - {{id: b{n}, price: {Decimal(100) - Decimal(value)}}}\n" for n, value in enumerate(inputs["discounts"])
+        )
+        shown = ", ".join(f"{key}: {value}" for key, value in test.items())
+        found, told = tried(tmp_path, f"evaluation: {{low_bids: [{{{shown}}}]}}\nceiling: 100\n{PRICE}bids:\n{bids}")
+        (flag,) = found["flags"]
+        assert rounded(flag["threshold"], example["rounding"]["places"]) == rounded(
+            wanted["threshold"], example["rounding"]["places"]
+        )
+        assert "Threshold" in told
+
+
+def test_evaluators_scores_are_aggregated_and_compared(tmp_path):
+    """Kendall's W of ProofWiki's example 1; Krippendorff's ordinal α of the twelve-unit example (krippendorff 0.9.0)."""
+    judges = case("kendall-w-proofwiki")["inputs"]["ranks_by_judge"]
+    bids = "".join(
+        f"  - {{id: b{n}, by_evaluator: {{Q: [{', '.join(row[n] for row in judges)}]}}}}\n" for n in range(3)
+    )
+    found, told = tried(
+        tmp_path, f"criteria:\n  - {{id: Q, name: q, weight: 100, kind: judged, maximum: 3}}\nbids:\n{bids}"
+    )
+    assert found["concord"]["Q"]["kendall"] == "1/16"
+    assert [found["standings"][f"b{n}"]["raw"]["Q"]["low"] for n in range(3)] == ["7/12", "3/4", "2/3"]
+    assert "0.063" in told
+    data = case("krippendorff-ordinal-12-units")["inputs"]["data"]
+    bids = "".join(
+        f"  - {{id: b{n}, by_evaluator: {{Q: [{', '.join(row[n] or 'null' for row in data)}]}}}}\n" for n in range(12)
+    )
+    found, _ = tried(
+        tmp_path, f"criteria:\n  - {{id: Q, name: q, weight: 100, kind: judged, maximum: 5}}\nbids:\n{bids}"
+    )
+    assert rounded(found["concord"]["Q"]["krippendorff"], 3) == "0.815"
+
+
+def test_tables_of_pairs_become_shares(tmp_path):
+    """Points added over evaluators, the best bid to the full mark (D.P.R. 554/1999, annex A); figures worked out by hand."""
+    found, _ = tried(
+        tmp_path,
+        "criteria:\n  - {id: Q, name: q, weight: 100, kind: pairwise, pair_rule: sum}\npairs:\n  Q:\n"
+        "    - [{better: A, other: B, degree: 2}, {better: A, other: C, degree: 4}, {better: B, other: C, degree: 1}]\n"
+        "    - [{better: B, other: A, degree: 3}, {better: A, other: C, degree: 1}, {better: B, other: C, degree: 2}]\n"
+        "bids: [{id: A}, {id: B}, {id: C}]\n",
+    )
+    assert [found["standings"][name]["figure"][0] for name in "ABC"] == ["100", "600/7", "200/7"]
+
+
+def test_a_trial_that_names_what_is_not_there_says_where(tmp_path):
+    path = tmp_path / "trial.yaml"
+    path.write_text(
+        "criteria:\n  - {id: Q, name: q, weight: 100, kind: pairwise}\npairs:\n  Q:\n    - [{better: A, other: Bee, degree: 2}]\n"
+        "bids:\n  - {id: A, scores: {QQ: 1}}\n  - {id: Bees, prices: {X: 1}}\n",
+        encoding="utf-8",
+    )
+    done = run("method", "try", path)
+    assert done.exit_code == 1
+    for place in ("trial.yaml:5:27", "trial.yaml:7:26", "trial.yaml:8:28"):
+        assert place in done.output
+    assert done.output.count("CDC211") == 3

@@ -222,7 +222,7 @@ def test_bids_without_a_price_lose_ties_on_price():
         "criteria": (Criterion(id="Q", name="q", weight=D(100), kind="judged", maximum=D(10)), Criterion(id="P", name="p", weight=D(0), kind="price")),
         "bids": ({"id": "A", "scores": {"Q": D(5)}}, {"id": "B", "price": D(10**20), "scores": {"Q": D(5)}}),
     }  # fmt: skip
-    _, found = tried.try_out(Trial(**trial))
+    found = tried.try_out(Trial(**trial)).decision
     assert [(placed.bid, placed.rank, placed.tie_break) for placed in found.order.placed] == [("B", 1, "lower_price"), ("A", 2, "lower_price")]  # fmt: skip
 
 
@@ -239,7 +239,8 @@ def test_a_trial_reads_scores_quantities_and_ceiling():
             {"id": "C", "scores": {"Y": D(0)}, "received": "2026-01-01T00:00:00Z"},
         ),
     )  # fmt: skip
-    method, found = tried.try_out(trial)
+    outcome = tried.try_out(trial)
+    method, found = outcome.method, outcome.decision
     assert method.ceiling == 100
     assert found.standings["A"].figure == (F("22.5") + 5 + 20 + 40,) * 2
     assert found.standings["B"].is_excluded
