@@ -246,7 +246,7 @@ class View:
         self.figures += 1
         return (b.Picture(content, found.media_type, alt, caption, found.width, found.height, self.figures),)
 
-    def paragraph(self, key: str, /, style: Literal["body", "lead", "note"] = "body", **facts: object) -> b.Paragraph:
+    def paragraph(self, key: str, /, style: b.Style = "body", **facts: object) -> b.Paragraph:
         """Give a phrase of the catalogue as a paragraph."""
         return b.Paragraph((self.words(key, **facts),), style)
 

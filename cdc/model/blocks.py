@@ -62,12 +62,15 @@ Inline = str | Strong | Emphasis | Code | Link | Ref | Chip | Break
 Inlines = tuple[Inline, ...]
 
 
+Style = Literal["body", "lead", "note", "closing"]
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `lead` opens a chapter, `note` is small print."""
+    """A paragraph; `lead` opens a chapter, `note` is small print, `closing` never starts a page."""
 
     content: Inlines
-    style: Literal["body", "lead", "note"] = "body"
+    style: Style = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,7 @@ def _block(writer: _Writer, block: b.Block) -> None:
     elif isinstance(block, b.Section):
         _section(writer, block)
     elif isinstance(block, b.Paragraph):
-        style = {"body": "BodyText", "lead": "Lead", "note": "Note"}[block.style]
+        style = {"body": "BodyText", "lead": "Lead", "note": "Note", "closing": "BodyText"}[block.style]
         _write(writer, style, _inline(writer, block.content), block.content)
     elif isinstance(block, b.Heading):
         named: b.Inlines = tuple(b.Strong((p.text,)) if isinstance(p, b.Ref) else p for p in block.content)

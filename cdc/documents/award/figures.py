@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from cdc.documents.compose import LABELS
 from cdc.documents.view import View
@@ -63,6 +64,8 @@ class Figures:
             key: self.names.get(str(value), value) if key in ("rival", "better") else value
             for key, value in reason.facts.items()
         }
+        for key in {"answer", "least"} & set(facts):
+            facts[key] = self.answer(str(facts["id"]), str(facts[key]))
         shown = {
             key: self.say.number(value, 1) if isinstance(value, Fraction) else value for key, value in facts.items()
         }
@@ -87,6 +90,21 @@ class Figures:
                 yield from visit(node.parts, depth + 1)
 
         yield from visit(self.spec.criteria, 0)
+
+    def answer(self, requirement: str, answer: str) -> str:
+        """Give the words of an answer: the label that its scale has for it, or what was typed."""
+        return self._labels.get((self._scales.get(requirement, ""), answer), answer)
+
+    @cached_property
+    def _scales(self) -> Mapping[str, str]:
+        found = ((item.id, self.spec.scale_of(item)) for _, item in self.spec.asked)
+        return {id_: scale.id for id_, scale in found if scale}
+
+    @cached_property
+    def _labels(self) -> Mapping[tuple[str, str], str]:
+        return {
+            (scale.id, given.id): self.view.text(given.label) for scale in self.spec.scales for given in scale.answers
+        }
 
     def document(
         self, name: str, kind: str, body: Sequence[b.Section], front: Sequence[b.Block] = (), subtitle: str = "",

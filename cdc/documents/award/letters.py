@@ -6,7 +6,7 @@ functions that write to vendors take nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from cdc.documents.award import board, stress
@@ -154,15 +154,11 @@ def _debrief(figures: Figures, bid: BidResult) -> Iterator[b.Block]:
     yield from _reasons(figures, bid)
     gaps = _gaps(figures, bid)[:TOP]
     if gaps:
-        items = tuple(
-            (b.Paragraph((f"{line.id} {title}" + (f" · {line.counted}" if line.counted else ""),)),)
-            for line, title in gaps
-        )
-        yield from view.titled("report.gaps", (b.Bullets(items),))
+        yield from view.titled("report.gaps", (_answers(figures, gaps),))
     legal = figures.spec.tender.legal_basis if figures.spec.tender else None
     if legal:
-        yield view.paragraph("report.debrief_legal", basis=view.text(legal))
-    yield view.paragraph("report.regards", company=figures.spec.company.name)
+        yield view.paragraph("report.debrief_legal", "closing", basis=view.text(legal))
+    yield view.paragraph("report.regards", "closing", company=figures.spec.company.name)
 
 
 def _own_points(
@@ -211,8 +207,25 @@ def _reasons(figures: Figures, bid: BidResult) -> Iterator[b.Block]:
         if line.note_key == "verified"
     ]
     if verified:
-        items = tuple((b.Paragraph((f"{line.id}: {line.claim} → {line.counted} · {line.note}",)),) for line in verified)
-        yield from figures.view.titled("report.verified", (b.Bullets(items),))
+        yield from figures.view.titled("report.verified", (_verified(figures, verified),))
+
+
+def _answers(figures: Figures, lines: Iterable[tuple[Line, str]], mark: str = "") -> b.Bullets:
+    """List requirements with the answer that counts, in words."""
+    texts = (
+        f"{mark}{line.id} {title}" + (f" · {figures.answer(line.id, line.counted)}" if line.counted else "")
+        for line, title in lines
+    )
+    return b.Bullets(tuple((b.Paragraph((text,)),) for text in texts))
+
+
+def _verified(figures: Figures, lines: Iterable[Line]) -> b.Bullets:
+    """List claims that were found to be different: what was claimed, what counts, what was seen."""
+    texts = (
+        f"{line.id}: {figures.answer(line.id, line.claim)} → {figures.answer(line.id, line.counted)} · {line.note}"
+        for line in lines
+    )
+    return b.Bullets(tuple((b.Paragraph((text,)),) for text in texts))
 
 
 def _first_part(line: Line) -> str:
@@ -256,7 +269,7 @@ def _award(figures: Figures, bid: BidResult) -> Iterator[b.Block]:
         yield b.Bullets(tuple((b.Paragraph((text,)),) for text in conditions))
     if tender and tender.validity_days:
         yield view.paragraph("report.award_validity", days=tender.validity_days)
-    yield view.paragraph("report.regards", company=figures.spec.company.name)
+    yield view.paragraph("report.regards", "closing", company=figures.spec.company.name)
 
 
 def minutes(figures: Figures, robustness: Robustness | None) -> b.Document:
@@ -301,11 +314,7 @@ def _brief(figures: Figures, bid: BidResult) -> Iterator[b.Block]:
         yield b.Paragraph((figures.reason(reason),))
     gaps = _gaps(figures, bid)[:TOP]
     if gaps:
-        items = tuple(
-            (b.Paragraph((f"{line.id} {title}" + (f" · {line.counted}" if line.counted else ""),)),)
-            for line, title in gaps
-        )
-        yield from view.titled("report.ask_better", (b.Bullets(items),))
+        yield from view.titled("report.ask_better", (_answers(figures, gaps),))
     rows = list(_price_rows(figures, bid))
     if rows:
         heads = [
@@ -317,8 +326,7 @@ def _brief(figures: Figures, bid: BidResult) -> Iterator[b.Block]:
         yield from view.titled("report.ask_open", (b.Paragraph((text,)),))
     verified = [line for leaf in bid.leaves.values() for line in leaf.lines if line.note_key == "verified"]
     if verified:
-        items = tuple((b.Paragraph((f"{line.id}: {line.claim} → {line.counted} · {line.note}",)),) for line in verified)
-        yield from view.titled("report.verified", (b.Bullets(items),))
+        yield from view.titled("report.verified", (_verified(figures, verified),))
 
 
 def _price_rows(figures: Figures, bid: BidResult) -> Iterator[b.Row]:
@@ -363,8 +371,7 @@ def _script(figures: Figures, bid: BidResult, leaves: list[Criterion]) -> Iterat
             yield b.Bullets(levels)
     claims = _claims(figures, bid)
     if claims:
-        items = tuple((b.Paragraph((f"☐ {line.id} {title} · {line.counted}",)),) for line, title in claims)
-        yield from view.titled("report.show_claims", (b.Bullets(items),))
+        yield from view.titled("report.show_claims", (_answers(figures, claims, "☐ "),))
 
 
 def _claims(figures: Figures, bid: BidResult) -> list[tuple[Line, str]]:

@@ -275,7 +275,7 @@ class _Report:
                         (
                             b.Ref(line.id, line.id),
                             f" {titles.get(line.id, '')} · {self.say('document.weight', weight=line.weight)}"
-                            + (f" · {line.counted}" if line.counted else ""),
+                            + (f" · {self.figures.answer(line.id, line.counted)}" if line.counted else ""),
                         )
                     ),
                 )
