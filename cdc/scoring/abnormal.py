@@ -115,7 +115,7 @@ def italy(discounts: Mapping[str, Fraction], test: LowBidTest) -> LowBids:
     threshold = start - shift if digits % 2 == 0 else start + shift
     flagged = [bid for bid, value in discounts.items() if value > threshold]
     left = sorted((value for value in discounts.values() if value <= threshold), reverse=True)
-    second = (left[1] if len(left) > 1 else left[0]) if test.type == "italy_b" and left else None
+    second = left[1] if test.type == "italy_b" else None  # the lower wing and the lowest bid kept are always left
     return LowBids(test.type, tuple(sorted(flagged)), threshold, steps, award_discount=second)
 
 

@@ -233,8 +233,6 @@ def _closed_range(
         at_zero, at_one = (
             linear.value(winner, weights(x)) - linear.value(rival, weights(x)) for x in (Fraction(0), Fraction(1))
         )
-        if at_zero >= 0 and at_one >= 0:
-            continue
         crossing = at_zero / (at_zero - at_one) if at_zero != at_one else share
         if at_zero < 0 and crossing > low:
             low, below = min(crossing, share) if at_one >= 0 else share, rival
@@ -424,8 +422,6 @@ def _flips(
 
 
 def _linear_flip(method: Method, linear: _Linear, winner: str, bid: str, leaf: str, delta: Fraction) -> str:
-    if leaf not in linear.leaves:
-        return ""
     weights = _current(method, linear.leaves)
     effect = delta * weights[linear.leaves.index(leaf)] * linear.slopes[bid]
     if bid != winner:
@@ -482,7 +478,7 @@ def _with_formula(method: Method, formula: Formula) -> Method:
         return node.model_copy(update={"parts": tuple(visit(part) for part in node.parts)}) if node.parts else node
 
     criteria = tuple(visit(node) for node in method.criteria)
-    return replace(Method.of(criteria, method.evaluation, method.ceiling), shares=method.shares)
+    return Method.of(criteria, method.evaluation, method.ceiling)
 
 
 def _sets(method: Method, entrants: Sequence[Entrant]) -> Iterable[Variant]:

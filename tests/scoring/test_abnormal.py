@@ -162,6 +162,8 @@ def test_method_b_pays_the_next_discount():
     assert left.flagged == ("v5", "v6")  # mean 10.3 and excess .15
     assert left.award_discount == F("10.3")
     assert italian("c", "10", "11", "12", "13", "14", reference_discount=Decimal(50)).award_discount is None
+    assert italian("b", "1", "5", "9", minimum_bids=3).award_discount == 1
+    assert italian("c", "10", "11", "12", "13", "14").threshold == 0
     assert italian("c", "10", "11", "12", "13", "14").threshold == italian("c", "10", "11", "12", "13", "14", reference_discount=Decimal(0)).threshold  # fmt: skip
 
 
@@ -176,3 +178,15 @@ def test_what_russian_law_asks(start, price, wanted):
 def test_discounts_are_per_cent_of_the_base():
     assert Offers({"A": F(90), "B": F(120)}, F(120)).discounts() == {"A": 25, "B": 0}
     assert Offers({"A": F(90)}).discounts() == {}
+
+
+def test_the_italian_edges():
+    # kept 8.5 and 11.5: the excess is exactly 15 % of the mean; kept 8.45 and 11.55: above
+    assert italian("a", "1", "8.5", "11.5", "99", minimum_bids=4).threshold == 12
+    assert italian("a", "1", "8.45", "11.55", "99", minimum_bids=4).threshold == F("11.55")
+    # kept 10 and 20: mean and excess give 20, the sum 30.00 moves nothing; A flags the bid on the threshold, B does not
+    assert italian("a", "1", "10", "20", "99", minimum_bids=4).flagged == ("v2", "v3")
+    b = italian("b", "1", "10", "20", "99", minimum_bids=4)
+    assert (b.threshold, b.flagged, b.award_discount) == (20, ("v3",), 10)
+    level = italian("a", "-9", "-1", "1", "9", minimum_bids=4)
+    assert (level.steps["ratio"], level.threshold) == (0, 0)

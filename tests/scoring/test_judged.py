@@ -49,6 +49,9 @@ def test_tables_of_pairs():
     # A (1 + 1/5)/2, B (1/6 + 1)/2, C (1/6 + 1/5)/2; the best to 1
     assert judged.pairwise(TABLES, "ABC", "normalised") == {"A": 1, "B": F(35, 36), "C": F(11, 36)}
     assert judged.pairwise([], "ABC", "sum") == {}
+    # B has three points before parity gives it one more
+    parity = [(Preference("B", "C", 3), Preference("A", "B", 1), Preference("A", "C", 6))]
+    assert judged.pairwise(parity, "ABC", "sum") == {"A": 1, "B": F(4, 7), "C": 0}
     assert judged.pairwise([()], "AB", "sum") == {"A": 0, "B": 0}
     # a table without contradiction gives its own ratios: A 2 B, A 4 C, B 2 C
     clear = (Preference("A", "B", 2), Preference("A", "C", 4), Preference("B", "C", 2))
@@ -126,6 +129,7 @@ def test_shared_points():
 
 def test_exact_and_irrational_steps():
     assert numbers.root(F(9, 16)) == F(3, 4)
+    assert numbers.root(F(1, 9)) == F(1, 3)
     assert numbers.root(F(0)) == 0
     assert abs(numbers.root(F(2)) ** 2 - 2) < F(1, 10**48)
     assert numbers.root(F(9, 2)) != F(3)

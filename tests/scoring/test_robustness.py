@@ -172,6 +172,7 @@ def test_draws_are_uniform_over_the_simplex():
 
 STEPS = {
     ("A", "C0"): ((3, 0, "x"), (2, 0, "y"), (1, 9, "z")),
+    ("B", "C0"): ((0, 2, "q"),),
     ("B", "C1"): ((0, 4, "u"), (0, 3, "v")),
     ("B", "C2"): ((9, 6, "k"), (0, 6, "h")),
     ("C", "C0"): ((9, 9, "w"),),
@@ -185,7 +186,8 @@ def steps(bid, leaf):
 
 
 SWINGS = (Swing("A", "C0", "x", False, "B"), Swing("B", "C1", "u", True, "B"), Swing("B", "C2", "h", True, "B"), Swing("B", "C2", "k", True, "B"))  # fmt: skip
-"""A leads by one point. A loses 50 · .03 = 1.5 (x) or 1 (y: level, not less); B gains 30 · .04 = 1.2 (u) or .9 (v), 20 · .06 = 1.2."""
+"""A leads by one point. A loses 50 · .03 = 1.5 (x) or 1 (y: level, not less); B gains 30 · .04 = 1.2 (u) or .9 (v), 20 · .06 = 1.2, and 50 · .02 = 1 (q),
+which only brings it level."""
 
 
 def test_single_answers_that_change_the_winner():
@@ -372,3 +374,27 @@ def test_points_rounded_by_a_formula_and_typed_formulas_are_tried():
         price = Criterion(id="P", name="p", weight=D(40), kind="price", formula=formula)
         method = Method.of((*judged((60,)), price), Evaluation(draws=20))
         assert not any(r.is_closed_form for r in stressed(method, PRICED).weights)
+
+
+@pytest.mark.parametrize(
+    ("mark", "rows", "is_closed"),
+    [
+        (40, {"A": ("0.8", "0.9"), "B": ("0.4", "0.8")}, True),
+        (40, {"A": ("0.8", "0.9"), "B": ("0.398", "0.8")}, False),
+        (100, {"A": ("1", "1"), "B": ("1", "1")}, False),
+    ],
+)
+def test_a_pass_mark_that_some_weighting_misses(mark, rows, is_closed):
+    rule = {"type": "adjusted_price", "pass_mark": D(mark)}
+    method = Method.of(judged((50, 50)), Evaluation(draws=20, award_rule=rule))
+    found = stressed(method, entrants(rows, costs={"A": 100, "B": 90}))
+    assert {r.is_closed_form for r in found.weights} == {is_closed}
+
+
+def test_swapped_formulas_keep_the_base_of_the_leaf_wherever_it_stands():
+    price = Criterion(id="P", name="p", weight=D(40), kind="price", formula=Formula(type="to_ceiling", base=D(200)))
+    group = Criterion(id="G", name="g", parts=(price,))
+    found = stressed(Method.of((*judged((60,)), group), Evaluation(draws=10)), PRICED)
+    assert {variant.name: variant.winners for variant in found.formulas} == {
+        "inverse": ("A",), "minmax": ("B",), "to_ceiling": ("A",), "band_50": ("B",), "band_100": ("B",), "bilinear_85": ("A",), "log_2": ("B",),
+    }  # fmt: skip

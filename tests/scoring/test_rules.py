@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from cdc.model.bid import AnswerRead, Bid, Correction, Corrections, JudgedScore, PriceRead, ScoreSheet, Verified
+from cdc.model.bid import AnswerRead, Bid, Correction, Corrections, JudgedScore, Origin, PriceRead, ScoreSheet, Verified
 from cdc.model.method import AwardRule, Formula
 from cdc.model.ranking import Reason
 from cdc.model.tender import Criterion, Evaluation
@@ -152,6 +152,9 @@ def scored(type_, quantities, *, base=None, full=1, **parameters):
         ("absolute_concave", (50, 100), {"base": 100, "n": D(2)}, [F(3, 4), 0]), ("absolute_concave", (200, 100), {"base": 100, "n": D(2), "aim": "maximise"}, [F(3, 4), 0]),
         ("mean_distance", (50, 150), {}, [1, 0]), ("mean_distance", (50, 150), {"aim": "maximise", "at_mean": D("0.6"), "slope": D("0.2")}, [F("0.5"), F("0.7")]),
         ("log", (4, 2), {"zero_ratio": D(2)}, [0, 1]), ("log", (4, 2), {"zero_ratio": D(2), "aim": "maximise"}, [1, 0]),
+        ("to_ceiling", (5, "5.5"), {"base": 5, "aim": "maximise"}, [0, 1]), ("concave", (5, "5.5"), {"base": 5, "aim": "maximise", "alpha": D(1)}, [0, 1]),
+        ("bilinear", (5, "5.25", "5.5"), {"base": 5, "aim": "maximise", "x": D("0.9")}, [0, F("0.9"), 1]), ("expression", (2, 4), {"text": "Pmax + Base", "base": 5}, [9, 9]),
+        ("table", (5, 7, 3), {"aim": "maximise", "rows": [{"at": D(4), "share": D("0.3")}, {"at": D(6), "share": D(1)}]}, [F("0.3"), 1, 0]),
         ("inverse", (3, None), {}, [1, Interval(F(0), F(1))]), ("inverse", (0, 1, -1), {"zero": "full_for_all"}, [1, 1, 1]), ("inverse", (0, 1, -1), {"zero": "full_for_zero"}, [1, 0, 1]),
         ("inverse", (110, 80), {"base": 100, "over_ceiling": "zero"}, [0, 1]), ("inverse", (100, 80), {"base": 100, "over_ceiling": "zero"}, [F(4, 5), 1]),
         ("inverse", (100, 80), {"base": 100, "over_ceiling": "zero", "aim": "maximise"}, [1, 0]), ("inverse", (100, 80), {"over_ceiling": "zero"}, [F(4, 5), 1]),
@@ -278,9 +281,10 @@ def test_the_share_of_savings_paid_in_an_empty_period():
 
 def test_every_answer_has_its_line():
     """Claimed, verified by the board, corrected, missing: the line says which, and from where."""
-    spec = small.specification([1, 2, 1, 1])
+    spec = small.specification([1, 2, 1, 1, 0])
+    origin = Origin(file="bid.xlsx", sheet="Answers", cell="E7")
     read = [
-        AnswerRead(id="F0", answer="Y"),
+        AnswerRead(id="F0", answer="Y", origin=origin),
         AnswerRead(id="F1", answer="Y"),
         AnswerRead(id="F2", answer="N"),
         AnswerRead(id="F3", answer=None, typed="?"),
@@ -292,5 +296,7 @@ def test_every_answer_has_its_line():
     assert [(line.id, line.weight, line.claim, line.counted, line.low, line.high, line.note_key, line.note) for line in found.leaves["Q"].lines] == [
         ("F0", 1, "Y", "Y", 1, 1, "", ""), ("F1", 2, "Y", "P", F(1, 2), F(1, 2), "verified", "shown in the demo"),
         ("F2", 1, "N", "P", F(1, 2), F(1, 2), "corrected", "Ada, 2027-02-01: misread"), ("F3", 1, "?", "", 0, 1, "missing", ""),
+        ("F4", 0, "", "", 0, 1, "missing", ""),
     ]  # fmt: skip
+    assert [line.origin for line in found.leaves["Q"].lines] == [str(origin), "", "", "", ""]
     assert found.leaves["Q"].raw == (F(1, 5) + F(2, 5) * F(1, 2) + F(1, 10), F(1, 2) + F(1, 5))
