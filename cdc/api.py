@@ -85,7 +85,7 @@ def load(path: Path) -> tuple[Specification | None, tuple[Finding, ...]]:
 
 def check(path: Path) -> Checked:
     """Read, validate and advise: all findings of one run, sorted by place."""
-    from cdc.documents.compose import empty_mandatory
+    from cdc.documents.compose import structure
 
     loaded = loading.load(path)
     findings = list(loaded.findings)
@@ -93,9 +93,8 @@ def check(path: Path) -> Checked:
     if spec is not None:
         for code, hit in lint.run(spec):
             findings.append(Finding(code, loaded.source.place(hit.path, of_key=hit.of_key), hit.facts))
-        place = loaded.source.place(("document",), of_key=True)
-        empty = empty_mandatory(spec) if spec.tender else []
-        findings += [Finding("CDC315", place, {"section": section}) for section in empty]
+        for code, where, facts in structure(spec):
+            findings.append(Finding(code, loaded.source.place(where, of_key=len(where) == 1), facts))
     ordered = tuple(sorted(findings, key=lambda finding: finding.order))
     return Checked(None if has_errors(ordered) else spec, ordered, len(loaded.source.files))
 

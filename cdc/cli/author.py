@@ -184,3 +184,10 @@ def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the e
     tender.score_sheets(folder, None, None)
     tender.award(folder, None, None, None)
     typer.echo(console.say()("cli.demo", path=folder, build=folder / "build"))
+
+
+def profiles() -> None:
+    """List the structures a document can have, with their languages and source."""
+    from cdc.documents import compose
+
+    console.show_profiles(compose.profiles().values())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cdc.model.method import MethodProfile
+    from cdc.model.profile import Profile
     from cdc.model.ranking import BidResult, Ranking
     from cdc.model.specification import Specification
     from cdc.scoring.tried import Outcome
@@ -221,6 +222,19 @@ def show_methods(profiles: Iterable[MethodProfile]) -> None:
         [p.id, p.name[language.language], f"{language('value.' + p.status)} {p.checked_on}", p.source]  # type: ignore[index] # one of the four languages
         for p in profiles
     ]
+    show_table(heads, rows)
+
+
+def show_profiles(profiles: Iterable[Profile]) -> None:
+    """List document profiles: name, title, languages, whether compared with the official text, source."""
+    from cdc.words import pick
+
+    language = say()
+    heads = [language(f"label.{key}") for key in ("profile", "name", "languages", "status", "source")]
+    rows = [
+        [p.id, pick(p.title, language.language, p.languages[0]), ", ".join(p.languages), language("value." + p.status), p.source]
+        for p in profiles
+    ]  # fmt: skip
     show_table(heads, rows)
 
 

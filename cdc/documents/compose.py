@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
+from typing import cast
 
 from cdc import assets, yaml
+from cdc.documents import anchors
 from cdc.documents import parts as registry
 from cdc.documents.view import Audience, View
 from cdc.errors import UnknownNameError
@@ -17,6 +19,7 @@ from cdc.model.specification import Specification
 from cdc.words import words
 
 Part = Callable[[View], Iterable[b.Block]]
+Path = tuple[str | int, ...]
 LABELS = (
     "contents",
     "page",
@@ -34,13 +37,18 @@ LABELS = (
 
 
 @cache
+def profiles() -> Mapping[str, Profile]:
+    """Give the shipped profiles by id."""
+    folder = assets.templates() / "profiles"
+    read = (yaml.read(path.name, path.read_bytes()).data for path in sorted(folder.glob("*.yaml")))
+    return {found.id: found for found in map(Profile.model_validate, read)}
+
+
 def profile(name: str) -> Profile:
     """Give a shipped profile by its id."""
-    path = assets.templates() / "profiles" / f"{name}.yaml"
-    known = sorted(item.stem for item in path.parent.glob("*.yaml"))
-    if name not in known:
-        raise UnknownNameError(kind="profile", name=name, known=", ".join(known))
-    return Profile.model_validate(yaml.read(path.name, path.read_bytes()).data)
+    if name not in profiles():
+        raise UnknownNameError(kind="profile", name=name, known=", ".join(profiles()))
+    return profiles()[name]
 
 
 def compose(
@@ -54,9 +62,12 @@ def compose(
     """Give the specification document in one language for one audience; `pictures` are the author's files by path."""
     view = View(spec, words(language), audience, pictures=pictures)
     chosen = profile(spec.document.profile)
+    if language not in chosen.languages:
+        raise UnknownNameError(kind="language", name=language, known=", ".join(chosen.languages))
     document = spec.document
     front = tuple(registry.front(view))
-    body = tuple(_sections(view, _with_free_sections(view, chosen.sections), "", 1))
+    body = tuple(_sections(view, _with_free_sections(view, chosen.sections), "", 1, chosen.numbering))
+    printed = anchors.settled((*front, *body))
     title = chosen.kind[view.words.language]  # type: ignore[index] # the profile names every language
     return b.Document(
         name="specification",
@@ -72,19 +83,21 @@ def compose(
         confidentiality=view.text(document.confidentiality),
         draft=None if published else view.words("document.draft"),
         labels={key: view.words(f"document.{key}") for key in LABELS},
-        front=front,
-        body=body,
+        front=printed[: len(front)],
+        body=cast("tuple[b.Section, ...]", printed[len(front) :]),
     )
 
 
-def _sections(view: View, sections: Iterable[ProfileSection], prefix: str, level: int) -> Iterator[b.Section]:
+def _sections(
+    view: View, sections: Iterable[ProfileSection], prefix: str, level: int, numbering: str = "decimal"
+) -> Iterator[b.Section]:
     count = 0
     for section in sections:
         if section.id in view.spec.document.hidden_sections:
             continue
         if section.visibility == "internal" and not view.is_internal:
             continue
-        number = f"{prefix}{count + 1}"
+        number = chr(ord("A") + count) if numbering == "letters" else f"{prefix}{count + 1}"
         built = _section(view, section, number, level)
         if built is not None:
             count += 1
@@ -157,16 +170,35 @@ def pick_title(title: object, language: str, default: str) -> str:
     return pick(title, language, default)
 
 
-def empty_mandatory(spec: Specification) -> list[str]:
-    """Give the ids of the profile's sections that must have content and have none."""
+def structure(spec: Specification) -> Iterator[tuple[str, Path, Mapping[str, object]]]:
+    """Give what the chosen profile finds wrong: a code, the key, the facts.
+
+    It may be unknown, written in other languages, not compared with the official text, lack content in a mandatory section, or
+    leave out keys that have content.
+    """
+    name = spec.document.profile
+    if name not in profiles():
+        known = ", ".join(profiles())
+        yield "CDC252", ("document", "profile"), {"profile": name, "known": known}
+        return
+    chosen = profiles()[name]
+    lost = [language for language in spec.document.languages if language not in chosen.languages]
+    if lost:
+        facts = {"profile": name, "languages": ", ".join(lost), "known": ", ".join(chosen.languages)}
+        yield "CDC253", ("document", "profile"), facts
+    if chosen.status == "experimental":
+        yield "CDC255", ("document", "profile"), {"profile": name, "source": chosen.source}
     view = View(spec, words(spec.language), "internal")
-    found: list[str] = []
+    left = [part for part in chosen.not_rendered if any(True for _ in _part(part)(view))]
+    if left:
+        yield "CDC254", ("document", "profile"), {"profile": name, "parts": ", ".join(left)}
+    if spec.tender:
+        yield from (("CDC315", ("document",), {"section": section}) for section in _empty(view, chosen.sections))
 
-    def visit(sections: Iterable[ProfileSection]) -> None:
-        for section in sections:
-            if section.when_empty == "error" and not any(True for name in section.parts for _ in _part(name)(view)):
-                found.append(section.id)
-            visit(section.sections)
 
-    visit(profile(spec.document.profile).sections)
-    return found
+def _empty(view: View, sections: Iterable[ProfileSection]) -> Iterator[str]:
+    """Give the ids of sections that must have content and have none."""
+    for section in sections:
+        if section.when_empty == "error" and not any(True for name in section.parts for _ in _part(name)(view)):
+            yield section.id
+        yield from _empty(view, section.sections)

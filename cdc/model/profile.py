@@ -26,9 +26,13 @@ class Profile(Model):
     id: Line = told("Name of the profile.")
     title: dict[Language, Line] = told("Name by language.")
     kind: dict[Language, Line] = told("Kind of document printed on the cover, by language.")
-    numbering: Literal["decimal"] = told("How sections are numbered.", "decimal")
+    languages: tuple[Language, ...] = told("Languages it is written in.", ("en", "fr", "it", "ru"))
+    source: Line = told("Where the structure was read.")
+    status: Literal["checked", "experimental"] = told("experimental: not compared with the official text.", "checked")
+    doubt: dict[Language, Line] = told("What was not compared.", {})
+    numbering: Literal["decimal", "letters"] = told("Chapters are numbered 1, 2… or A, B…", "decimal")
     sections: tuple[ProfileSection, ...] = told("Sections in order.")
-    not_rendered: tuple[Line, ...] = told("Keys that this document deliberately leaves out.", ())
+    not_rendered: tuple[Line, ...] = told("Parts that this document deliberately leaves out.", ())
 
 
 ProfileSection.model_rebuild()
