@@ -149,8 +149,10 @@ def _part(name: str) -> Part:
 
 
 def _with_free_sections(view: View, sections: tuple[ProfileSection, ...]) -> tuple[ProfileSection, ...]:
-    """Put the author's own chapters after the sections they name, or before the last one (the annexes)."""
+    """Put the author's own chapters after the sections they name, or before the annexes; a standard's chapters keep their numbers."""
     placed = list(sections)
+    is_fixed = sections[-1].when_empty == "state_none"
+    usual = len(placed) - (1 if is_fixed else 2)
     for at, free in enumerate(view.spec.sections):
         if free.visibility == "internal" and not view.is_internal:
             continue
@@ -158,8 +160,9 @@ def _with_free_sections(view: View, sections: tuple[ProfileSection, ...]) -> tup
             language: pick_title(free.title, language, view.spec.language) for language in ("en", "fr", "it", "ru")
         }
         section = ProfileSection(id=free.id, title=title, parts=(f"section:{at}",))  # type: ignore[arg-type] # keys are languages
-        after = next((i for i, item in enumerate(placed) if item.id == free.after), len(placed) - 2)
+        after = next((i for i, item in enumerate(placed) if item.id == free.after), usual)
         placed.insert(after + 1, section)
+        usual += 1
     return tuple(placed)
 
 

@@ -94,10 +94,9 @@ def test_no_section_of_a_standard_ever_disappears(example):
     for name in ("ru-gost34", "ru-gost19", "iso-strs", "iso-syrs", "iso-srs", "us-ucf"):
         language = PROFILES[name].languages[0]
         document = composed(bare, name, language)
-        own = {section.id for section in bare.sections}
-        assert [section.title for section in document.body if section.id not in own] == [
-            section.title[language] for section in PROFILES[name].sections
-        ]
+        assert bare.sections
+        titles = [section.title[language] for section in PROFILES[name].sections]
+        assert [section.title for section in document.body][: len(titles)] == titles
 
 
 def test_the_russian_standards_hold_neither_amounts_nor_selection_criteria(example):
