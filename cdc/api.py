@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cdc.model.ranking import Failure, Ranking, Robustness
     from cdc.model.specification import Specification
     from cdc.model.trial import Trial
+    from cdc.project.review import Remark
     from cdc.scoring.evaluate import Evaluated
     from cdc.scoring.tried import Outcome
     from cdc.tender.rounds import Change
@@ -631,6 +632,15 @@ def new(folder: Path, *, language: str, start: str, company: str, today: dt.date
     return create.write(
         folder, language=checked_languages([language])[0], start=start, company=company, today=today, salt=salt
     )
+
+
+def comments(path: Path) -> tuple[Remark, ...]:
+    """Read the comments and tracked changes of a specification that came back from review in Word."""
+    from cdc.project.review import read_review
+
+    if not path.is_file():
+        raise PathNotFoundError(path=str(path))
+    return read_review(path.name, path.read_bytes())
 
 
 def as_json(result: object) -> dict[str, object]:

@@ -35,6 +35,12 @@ class MissingSystemLibraryError(CannotRunError):
     key = "missing_library"
 
 
+class NotAWordFileError(CannotRunError):
+    """A file given as a Word document is none, is damaged, or holds what no word processor writes."""
+
+    key = "not_word"
+
+
 class UnknownNameError(CannotRunError):
     """A named thing (profile, language, pack, code, format) does not exist."""
 

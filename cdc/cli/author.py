@@ -191,3 +191,29 @@ def profiles() -> None:
     from cdc.documents import compose
 
     console.show_profiles(compose.profiles().values())
+
+
+class ReviewFormat(StrEnum):
+    """How a review is printed."""
+
+    TEXT = "text"
+    YAML = "yaml"
+    JSON = "json"
+
+
+def comments(
+    file: Annotated[Path, typer.Argument(help="Word document that came back from review.")],
+    output: Annotated[ReviewFormat, typer.Option("--format", "-f", help="text, yaml or json.")] = ReviewFormat.TEXT,
+) -> None:
+    """List the comments and tracked changes of a reviewed Word document by requirement."""
+    from cdc import api
+    from cdc.project import review
+
+    with console.guarded():
+        remarks = api.comments(file)
+    if output is ReviewFormat.YAML:
+        typer.echo(review.as_yaml(remarks, file.name), nl=False)
+    elif output is ReviewFormat.JSON:
+        typer.echo(json.dumps({"remarks": api.as_json(remarks)}, ensure_ascii=False, indent=1))
+    else:
+        console.show_remarks(remarks, file.name)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cdc.model.profile import Profile
     from cdc.model.ranking import BidResult, Ranking
     from cdc.model.specification import Specification
+    from cdc.project.review import Remark
     from cdc.scoring.tried import Outcome
     from cdc.words import Words
 
@@ -223,6 +224,23 @@ def show_methods(profiles: Iterable[MethodProfile]) -> None:
         for p in profiles
     ]
     show_table(heads, rows)
+
+
+def show_remarks(remarks: Sequence[Remark], file: str) -> None:
+    """List what reviewers left, under the id or the chapter it stands at."""
+    language = say()
+    if not remarks:
+        typer.echo(language("cli.no_remarks", file=file))
+    before = ""
+    for remark in remarks:
+        place = remark.id or remark.chapter or "–"
+        if place != before:
+            typer.echo(place)
+        before = place
+        who = " ".join(part for part in (remark.author, remark.date[:10]) if part)
+        about = f" {language('cli.about', text=remark.about)}" if remark.about else ""
+        text = remark.text.replace("\n", "\n      ")
+        typer.echo(f"  {language('value.' + remark.kind)}{about}{', ' + who if who else ''}: {text}")
 
 
 def show_profiles(profiles: Iterable[Profile]) -> None:
