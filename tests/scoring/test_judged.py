@@ -192,19 +192,19 @@ def test_display_keeps_its_places():
     assert str(numbers.display(F(7), 0, "half_up")) == "7"
 
 
-MATRIX = [[F(3), F(100)], [F(4), F(50)], [F(0), F(200)]]
+MATRIX = [[F(3), F(100)], [F(4), F(50)], [F(1), F(200)]]
 
 
 @pytest.mark.parametrize(
     ("normalisation", "aims", "wanted"),
     [
-        # minmax: quality .75, 1, 0; price (200 - p)/150: 2/3, 1, 0
-        ("minmax", (1, -1), ((F(3, 8), F(1, 3)), (F(1, 2), F(1, 2)), (F(0), F(0)))),
-        # shares of the sum: 3/7, 4/7, 0; of 1/p: 2/7, 4/7, 1/7
-        ("sum", (1, -1), ((F(3, 14), F(1, 7)), (F(2, 7), F(2, 7)), (F(0), F(1, 14)))),
-        # of the best: 3/4, 1, 0; 50/p
-        ("best", (1, -1), ((F(3, 8), F(1, 4)), (F(1, 2), F(1, 2)), (F(0), F(1, 8)))),
-        ("best", (1, 1), ((F(3, 8), F(1, 4)), (F(1, 2), F(1, 8)), (F(0), F(1, 2)))),
+        # minmax: quality 2/3, 1, 0; price (200 - p)/150: 2/3, 1, 0
+        ("minmax", (1, -1), ((F(1, 3), F(1, 3)), (F(1, 2), F(1, 2)), (F(0), F(0)))),
+        # shares of the sum: 3/8, 4/8, 1/8; of 1/p: 2/7, 4/7, 1/7
+        ("sum", (1, -1), ((F(3, 16), F(1, 7)), (F(1, 4), F(2, 7)), (F(1, 16), F(1, 14)))),
+        # of the best: 3/4, 1, 1/4; 50/p; p/200
+        ("best", (1, -1), ((F(3, 8), F(1, 4)), (F(1, 2), F(1, 2)), (F(1, 8), F(1, 8)))),
+        ("best", (1, 1), ((F(3, 8), F(1, 4)), (F(1, 2), F(1, 8)), (F(1, 8), F(1, 2)))),
     ],
 )  # fmt: skip
 def test_closeness_to_the_ideal(normalisation, aims, wanted):
@@ -247,6 +247,8 @@ def test_one_round_of_electre():
     assert found == outranking.Round({"A": F(3), "B": F(2, 3) + F(3, 2), "C": F(4, 3)}, ())
     dominated = outranking.electre({**matrix, "D": (F(0), F(0))}, (F(60), F(40)))
     assert dominated == outranking.Round(found.points, ("D",))
+    small = outranking.electre({"A": (F(1), F(1)), "B": (F(0), F(1))}, (F(1, 2), F(199, 2)))
+    assert small == outranking.Round({"A": F(1)}, ("B",))
     equal = outranking.electre({"A": (F(1), F(2)), "B": (F(1), F(2))}, (F(60), F(40)))
     assert equal == outranking.Round({"A": F(1), "B": F(1)}, ())
     assert outranking.electre({"A": (F(1),)}, (F(1),)) == outranking.Round({"A": F(1)}, ())
@@ -256,5 +258,14 @@ def test_the_order_of_electre():
     matrix = {"A": (F(8), F(0)), "B": (F(4), F(5)), "C": (F(0), F(10)), "D": (F(0), F(0))}
     assert outranking.electre_order(matrix, (F(60), F(40)), rerun=False) == {"A": 1, "B": 2, "C": 3, "D": 4}
     assert outranking.electre_order(matrix, (F(60), F(40)), rerun=True) == {"A": 1, "B": 2, "C": 3, "D": 4}
+    # points 53/30, 25/8, 10/3, 51/10: by one round C is second; without D, B beats C
+    reversed_ = {"A": (F(1), F(3), F(9)), "B": (F(3), F(5), F(1)), "C": (F(2), F(6), F(3)), "D": (F(6), F(0), F(5))}
+    weights = (F(50), F(30), F(20))
+    assert outranking.electre_order(reversed_, weights, rerun=True) == {"D": 1, "B": 2, "C": 3, "A": 4}
+    assert outranking.electre_order(reversed_, weights, rerun=False) == {"D": 1, "C": 2, "B": 3, "A": 4}
     ties = {"A": (F(1), F(2)), "B": (F(1), F(2)), "C": (F(0), F(0))}
     assert outranking.electre_order(ties, (F(60), F(40)), rerun=True) == {"A": 1, "B": 1, "C": 3}
+
+
+def test_prices_below_one_are_turned_over():
+    assert outranking.topsis([[F(1, 2)], [F(1)]], [F(1)], aims=[-1], normalisation="sum") == [1, 0]

@@ -300,3 +300,31 @@ def test_every_answer_has_its_line():
     ]  # fmt: skip
     assert [line.origin for line in found.leaves["Q"].lines] == [str(origin), "", "", "", ""]
     assert found.leaves["Q"].raw == (F(1, 5) + F(2, 5) * F(1, 2) + F(1, 10), F(1, 2) + F(1, 5))
+
+
+def test_every_statement_has_its_line():
+    """Yes, no, an amount, nothing: what was typed, what counts, where it was read."""
+    spec = small.specification([1])
+    leaves = (
+        Criterion(id="Y", name="y", weight=D(50), kind="yes_no"), Criterion(id="Z", name="z", weight=D(30), kind="yes_no"),
+        Criterion(id="D", name="d", weight=D(20), kind="quantity", formula="inverse"),
+    )  # fmt: skip
+    spec = spec.model_copy(update={"criteria": leaves})
+    origin = Origin(file="bid.xlsx", sheet="Offer", cell="C3")
+    given = {
+        "A": (AnswerRead(id="Y", answer="yes", typed="Yes", origin=origin), AnswerRead(id="Z", answer="no", typed="no"), AnswerRead(id="D", answer="12", typed="12 days")),
+        "B": (AnswerRead(id="Y", answer=None, typed="perhaps"),),
+    }  # fmt: skip
+    entries = [
+        Entry(Bid(vendor=name, round=1, received="2027-01-01T00:00:00Z", tender="T1", form="F", files=(), identity={}, statements=rows, answers=(), prices=()))
+        for name, rows in given.items()
+    ]  # fmt: skip
+    found = {bid.vendor: bid for bid in evaluate(spec, entries, [], form="F", rules="R").ranking.bids}
+    lines = {name: [line for leaf in leaves for line in found[name].leaves[leaf.id].lines] for name in found}
+    assert [(x.id, x.weight, x.claim, x.counted, x.low, x.high, x.origin, x.note, x.note_key) for x in lines["A"]] == [
+        ("Y", 1, "Yes", "yes", 1, 1, str(origin), "", ""), ("Z", 1, "no", "no", 0, 0, "", "", ""), ("D", 1, "12 days", "12", 0, 1, "", "", ""),
+    ]  # fmt: skip
+    assert [(x.id, x.claim, x.counted, x.low, x.high, x.origin, x.note_key) for x in lines["B"]] == [
+        ("Y", "perhaps", "", 0, 1, "", "missing"), ("Z", "", "", 0, 1, "", "missing"), ("D", "", "", 0, 1, "", "missing"),
+    ]  # fmt: skip
+    assert (found["A"].low, found["B"].low, found["B"].high) == (70, 0, 100)
