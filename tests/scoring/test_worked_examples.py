@@ -226,7 +226,7 @@ def award(rule, bids, **evaluation):
             "bids": [{"id": k, "scores": {"Q": Decimal(q)}, "price": Decimal(p)} for k, (q, p) in bids.items()],
         }
     )
-    return try_out(trial)[1]
+    return try_out(trial).decision
 
 
 def ufab_ratio(case):
@@ -296,7 +296,7 @@ def rank_reversal(case):
         (i["two"], e["winner_two"], e["totals_two"]),
         ({**i["two"], **i["third"]}, e["winner_three"], e["totals_three"]),
     ):
-        _, found = try_out(half_and_half(bids))
+        found = try_out(half_and_half(bids)).decision
         assert found.winners == (winner,)
         for name, printed in totals.items():
             same(found.standings[name].figure[0], printed, case["rounding"])
@@ -362,7 +362,7 @@ def world_bank_rated(case):
         }
     )
     for name, printed in case["expected"]["scores"].items():
-        same(try_out(trial)[1].standings[name].figure[0], printed, case["rounding"])
+        same(try_out(trial).decision.standings[name].figure[0], printed, case["rounding"])
 
 
 def qcbs(case):
@@ -387,7 +387,7 @@ def qcbs(case):
             ],
         }
     )
-    found = try_out(trial)[1].standings
+    found = try_out(trial).decision.standings
     for n, (financial, total) in enumerate(zip(case["expected"]["financial"], case["expected"]["totals"], strict=True)):
         assert found[NAMES[n]].values["F"].low * 100 == Fraction(financial)
         same(found[NAMES[n]].figure[0], total, case["rounding"])
