@@ -398,3 +398,33 @@ def test_swapped_formulas_keep_the_base_of_the_leaf_wherever_it_stands():
     assert {variant.name: variant.winners for variant in found.formulas} == {
         "inverse": ("A",), "minmax": ("B",), "to_ceiling": ("A",), "band_50": ("B",), "band_100": ("B",), "bilinear_85": ("A",), "log_2": ("B",),
     }  # fmt: skip
+
+
+def test_a_bid_that_may_miss_a_threshold_takes_part_at_its_low_end():
+    """C may still reach 30 on its first criterion, so it is ranked on a condition; its low end is not tested again."""
+    first = judged()[0].model_copy(update={"threshold": D(30)})
+    rows = {**ROWS, "C": (Interval(F(2, 10), F(1)), "0.5", "0.9")}
+    for criteria in ((first, *judged()[1:]), (Criterion(id="G", name="g", parts=(first, judged()[1])), judged()[2])):
+        found = stressed(Method.of(criteria, Evaluation(draws=10)), entrants(rows))
+        assert found.at_worst.ranks == {"A": 1, "B": 2, "C": 3}
+
+
+def test_a_formula_that_gives_no_number_says_so_in_its_row():
+    price = Criterion(
+        id="P", name="p", weight=D(40), kind="price", formula=Formula(type="fixed_bounds", full_at=D(0), zero_at=D(200))
+    )
+    method = Method.of((*judged((60,)), price), Evaluation(draws=10), F(200))
+    found = stressed(method, entrants({"A": ("1",), "B": ("0.7",)}, prices={"A": 100, "B": 0}))
+    by_name = {variant.name: variant for variant in found.formulas}
+    assert by_name["inverse"] == Variant("inverse", (), {}, "zero_quantity")
+    assert by_name["minmax"] == Variant("minmax", ("B",), {"B": 1, "A": 2})
+
+
+@pytest.mark.parametrize("rule", ["award_on_value", "lowest_acceptable", "lexicographic"])
+def test_rules_without_weights_have_no_ranges(rule):
+    kinds = {"weights": "order"} if rule == "lexicographic" else {}
+    found = stressed(
+        Method.of(judged(), Evaluation(draws=10, award_rule=rule, **kinds)),
+        entrants(ROWS, costs={"A": 3, "B": 4, "C": 9}),
+    )
+    assert (found.weights, found.draws, found.shift) == ((), 0, None)
