@@ -195,7 +195,7 @@ def test_single_answers_that_change_the_winner():
         found = stressed(method, entrants(ROWS), steps)
         assert found.swings == SWINGS
         assert found.swing_count == 4
-        assert "robust_level" in [reason.key for reason in found.reasons]
+        assert {reason.key: dict(reason.facts) for reason in found.reasons}["robust_level"] == {"count": 4}
         assert stressed(method, entrants({"A": ROWS["A"]}), steps).swings == ()
 
 
@@ -428,3 +428,20 @@ def test_rules_without_weights_have_no_ranges(rule):
         entrants(ROWS, costs={"A": 3, "B": 4, "C": 9}),
     )
     assert (found.weights, found.draws, found.shift) == ((), 0, None)
+
+
+@pytest.mark.parametrize("kind", ["features", "yes_no", "judged"])
+def test_answers_of_every_kind_can_swing_the_winner(kind):
+    leaves = tuple(leaf.model_copy(update={"kind": kind}) for leaf in judged())
+    for rounding in ({}, {"rounding": {"places": 10, "stage": "total"}}):
+        assert stressed(Method.of(leaves, Evaluation(draws=10, **rounding)), entrants(ROWS), steps).swing_count == 4
+    alone = stressed(Method.of(leaves, Evaluation(draws=10)), entrants({"A": ROWS["A"]}), steps)
+    assert (alone.swings, alone.swing_count) == ((), 0)
+
+
+def test_answers_that_are_rescaled_are_tried():
+    """Raised to the best of each criterion, a step of one bid moves the others too."""
+    found = stressed(Method.of(judged(), Evaluation(draws=10, rescaling=("criteria",))), entrants(ROWS), steps)
+    # raised: A 50, 20, 100/9; B 37.5, 30, 100/9; the lead is 2.5: no single step of these is enough but x and more
+    assert found.winner == "A"
+    assert all(swing.winner == "B" for swing in found.swings)

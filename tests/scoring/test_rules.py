@@ -8,7 +8,7 @@ import pytest
 from cdc.model.bid import AnswerRead, Bid, Correction, Corrections, JudgedScore, Origin, PriceRead, ScoreSheet, Verified
 from cdc.model.method import AwardRule, Formula
 from cdc.model.ranking import Reason
-from cdc.model.tender import Criterion, Evaluation
+from cdc.model.tender import Criterion, Evaluation, PriceLine
 from cdc.model.trial import Trial, WeightTalk
 from cdc.scoring import agreement, awards, decide, expression, formulas, money, tree, tried
 from cdc.scoring.evaluate import Entry, evaluate
@@ -328,3 +328,32 @@ def test_every_statement_has_its_line():
         ("Y", "perhaps", "", 0, 1, "", "missing"), ("Z", "", "", 0, 1, "", "missing"), ("D", "", "", 0, 1, "", "missing"),
     ]  # fmt: skip
     assert (found["A"].low, found["B"].low, found["B"].high) == (70, 0, 100)
+
+
+@pytest.mark.parametrize(("options", "horizon", "wanted"), [("excluded", None, 160), ("included", None, 560), ("excluded", 2, 120)])  # fmt: skip
+def test_a_trial_counts_options_and_years_as_declared(options, horizon, wanted):
+    trial = Trial(
+        evaluation=Evaluation(options=options, horizon=horizon), horizon=4,
+        criteria=(Criterion(id="P", name="p", weight=D(100), kind="price"),),
+        price_lines=(PriceLine(id="ONE", name="a"), PriceLine(id="RUN", name="b", kind="yearly"), PriceLine(id="OPT", name="c", option=True)),
+        bids=({"id": "A", "prices": {"ONE": D(80), "RUN": D(20), "OPT": D(400)}}, {"id": "B", "prices": {"ONE": D(80), "OPT": D(1)}}),
+    )  # fmt: skip
+    found = tried.try_out(trial).decision.standings
+    assert found["A"].entrant.cost == wanted
+    assert found["B"].entrant.cost is None
+
+
+def test_a_trial_divides_by_the_usual_full_mark_and_compares_who_scored_everything():
+    trial = Trial(
+        evaluation=Evaluation(score_maximum=D(4), aggregation="median"),
+        criteria=(Criterion(id="Q", name="q", weight=D(100), kind="judged"),),
+        bids=(
+            {"id": "A", "by_evaluator": {"Q": (D(1), D(2), D(4))}}, {"id": "B", "by_evaluator": {"Q": (D(2), D(3), None)}},
+            {"id": "C", "by_evaluator": {"Q": (D(3), D(4))}},
+        ),
+    )  # fmt: skip
+    outcome = tried.try_out(trial)
+    assert [outcome.decision.standings[name].figure[0] for name in "ABC"] == [50, F("62.5"), F("87.5")]
+    assert outcome.concord["Q"].kendall == 1
+    assert outcome.concord["Q"].krippendorff < 1
+    assert outcome.flags == ()
