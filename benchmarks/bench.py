@@ -95,7 +95,7 @@ result = {"load": loaded, "load_mb": peak}
 for step in sys.argv[2:]:
     t = used()
     if step == "grid": api.grid_workbooks(Path(sys.argv[1]), spec, ("it",))
-    else: api.print_document(api.specification_document(Path(sys.argv[1]), spec, language="it"), step)
+    else: api.print_document(api.specification_documents(Path(sys.argv[1]), spec, language="it")[0], step)
     result[step] = used() - t
     result[step + "_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps(result))

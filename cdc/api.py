@@ -86,7 +86,7 @@ def load(path: Path) -> tuple[Specification | None, tuple[Finding, ...]]:
 
 def check(path: Path) -> Checked:
     """Read, validate and advise: all findings of one run, sorted by place."""
-    from cdc.documents.compose import structure
+    from cdc.documents import structures
 
     loaded = loading.load(path)
     findings = list(loaded.findings)
@@ -94,7 +94,9 @@ def check(path: Path) -> Checked:
     if spec is not None:
         for code, hit in lint.run(spec):
             findings.append(Finding(code, loaded.source.place(hit.path, of_key=hit.of_key), hit.facts))
-        for code, where, facts in structure(spec):
+        profiles, found = structures.known(root_of(path))
+        findings += found
+        for code, where, facts in structures.check(spec, profiles):
             findings.append(Finding(code, loaded.source.place(where, of_key=len(where) == 1), facts))
     ordered = tuple(sorted(findings, key=lambda finding: finding.order))
     return Checked(None if has_errors(ordered) else spec, ordered, len(loaded.source.files))
@@ -126,10 +128,11 @@ def publish(path: Path, spec: Specification) -> Publication:
 
 
 @without_collection()
-def specification_document(
-    path: Path, spec: Specification, *, language: str, internal: bool = False
-) -> blocks.Document:
-    """Give the specification as a tree of blocks in one language."""
+def specification_documents(
+    path: Path, spec: Specification, *, language: str, internal: bool = False, profile: str | None = None
+) -> tuple[blocks.Document, ...]:
+    """Give the specification in one language as trees of blocks, one for each document of its profile or of another."""
+    from cdc.documents import structures
     from cdc.documents.compose import compose
 
     frozen = publication(root_of(path))
@@ -137,7 +140,8 @@ def specification_document(
     audience: Audience = "internal" if internal else "vendors"
     root = root_of(path)
     shown = {item.file: (root / item.file).read_bytes() for item in spec.mockups if item.file}
-    return compose(spec, language=language, audience=audience, published=published, pictures=shown)
+    structure = structures.chosen(root, profile or spec.document.profile)
+    return compose(spec, structure, language=language, audience=audience, published=published, pictures=shown)
 
 
 @without_collection()
@@ -177,13 +181,13 @@ def usable_formats(formats: Sequence[str]) -> tuple[tuple[str, ...], bool]:
 
 def render(
     path: Path, spec: Specification, *, languages: Sequence[str], formats: Sequence[str], out: Path,
-    internal: bool = False, progress: Progress = _quiet,
+    internal: bool = False, profile: str | None = None, progress: Progress = _quiet,
 ) -> list[Path]:  # fmt: skip
-    """Write the specification in every language and format; give the files written."""
+    """Write the documents of the specification in every language and format; give the files written."""
     written = []
     for language in checked_languages(languages):
-        document = specification_document(path, spec, language=language, internal=internal)
-        written += _write_all(document, formats, out, "-internal" if internal else "", progress)
+        for document in specification_documents(path, spec, language=language, internal=internal, profile=profile):
+            written += _write_all(document, formats, out, "-internal" if internal else "", progress)
     return written
 
 
@@ -671,5 +675,5 @@ def as_json(result: object) -> dict[str, object]:
 
 __all__ = [
     "Checked", "CollectedScores", "Received", "Scored", "Tried", "Weighed", "as_json", "award", "award_data", "check", "collect_scores", "compare_rounds", "grid", "grid_workbooks", "load", "new", "print_document", "publication",
-    "publish", "read_workbook", "receive", "render", "report", "schema", "score", "score_sheets", "specification_document", "try_method", "usable_formats", "verdict", "weigh",
+    "publish", "read_workbook", "receive", "render", "report", "schema", "score", "score_sheets", "specification_documents", "try_method", "usable_formats", "verdict", "weigh",
 ]  # fmt: skip

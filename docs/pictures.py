@@ -30,7 +30,7 @@ def main():
                 project, spec, vendor.name, [vendor / "response.xlsx"], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC)
             )
         api.publish(project, spec)
-        document = api.specification_document(project, spec, language="en")
+        document = api.specification_documents(project, spec, language="en")[0]
         pages = [_page(name, "spec", api.print_document(document, "pdf"), wanted) for wanted in WANTED]
         scored = api.score(project, spec)
         ranking = api.print_document(report.compose(spec, scored.ranking, language="en"), "pdf")

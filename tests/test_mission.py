@@ -61,7 +61,7 @@ def _squeezed(text):
 
 @pytest.fixture(scope="module")
 def printed(gelato):
-    document = api.specification_document(EXAMPLE, gelato, language="it", internal=True)
+    document = api.specification_documents(EXAMPLE, gelato, language="it", internal=True)[0]
     reader = PdfReader(io.BytesIO(api.print_document(document, "pdf")))
     text = "\n".join(page.extract_text() for page in reader.pages)
     return _squeezed(re.sub(r"(?m)^(Diffusione riservata.*|GEL-CRM-2027 · .*)$", "", text).replace("-\n", "-"))

@@ -19,7 +19,7 @@ from cdc import api
 path = Path(sys.argv[1])
 spec, findings = api.load(path)
 found = {}
-document = api.specification_document(path, spec, language="ru")
+document = api.specification_documents(path, spec, language="ru")[0]
 for form in ("pdf", "docx", "html", "md"):
     found[form] = hashlib.sha256(api.print_document(document, form)).hexdigest()
 for name, content in api.grid_workbooks(path, spec, ("it", "ru")).items():

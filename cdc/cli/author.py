@@ -113,6 +113,9 @@ def render(
     internal: Annotated[
         bool, typer.Option("--internal", help="Add what only the company may read: workshops, budget, board.")
     ] = False,
+    profile: Annotated[
+        str | None, typer.Option("--profile", "-p", help="Structure, instead of the one the specification names.")
+    ] = None,
 ) -> None:
     """Write the specification as PDF, Word, HTML and Markdown."""
     from cdc import api
@@ -124,8 +127,8 @@ def render(
         with console.progress(len(chosen) * len(usable)) as progress:
             target = out or api.root_of(project) / "build"
             written = api.render(
-                project, spec, languages=chosen, formats=usable, out=target, internal=internal, progress=progress
-            )
+                project, spec, languages=chosen, formats=usable, out=target, internal=internal, profile=profile, progress=progress
+            )  # fmt: skip
     console.show_written(written)
     _say_no_pdf(missing=no_pdf, wanted=formats)
 
@@ -177,7 +180,7 @@ def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the e
         checked = api.check(folder)
     console.show_findings(checked.findings)
     tender.publish(folder)
-    render(folder, None, None, None, internal=False)
+    render(folder, None, None, None, internal=False, profile=None)
     tender.issue(folder, None, None)
     for vendor in sorted((folder / "attachments" / "answers").iterdir()):
         tender.take(folder, vendor.name, sorted(vendor.glob("*.xlsx")))
@@ -186,11 +189,13 @@ def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the e
     typer.echo(console.say()("cli.demo", path=folder, build=folder / "build"))
 
 
-def profiles() -> None:
+def profiles(project: Project = Path()) -> None:
     """List the structures a document can have, with their languages and source."""
-    from cdc.documents import compose
+    from cdc.documents import structures
 
-    console.show_profiles(compose.profiles().values())
+    found, findings = structures.known(project)
+    console.show_profiles(found.values())
+    console.finish(findings)
 
 
 class ReviewFormat(StrEnum):

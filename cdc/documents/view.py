@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import typing
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
@@ -230,7 +230,7 @@ class View:
         if table.caption is None:
             return table
         self.tables += 1
-        return b.Table(table.columns, table.rows, table.caption, self.tables)
+        return replace(table, number=self.tables)
 
     def figure(self, svg: str, *, alt: str, caption: str, size: tuple[int, int]) -> b.Figure:
         """Give a figure its number."""

@@ -109,12 +109,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with repeated header row."""
+    """A table with repeated header row; a wide one is printed on landscape pages."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     caption: str | None = None
     number: int = 0
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ class Document(Model):
     )
     group_features_by: Literal["module", "department"] = told("How features are grouped in the document.", "module")
     hidden_sections: tuple[Line, ...] = told("Ids of sections of the profile that are left out.", ())
+    section_order: tuple[Line, ...] = told("Ids of sections that go first, in this order; the others follow.", ())
+    section_titles: dict[Line, Text] = told("Your own titles of sections: {company: 'Who we are'}.", {})
     owner: PersonRef | None = told("Who answers for the document.", None)
     file_owners: dict[Line, PersonRef] = told("Who keeps which file: {architecture.yaml: P-IT}.", {})
     versions: tuple[VersionEntry, ...] = told("Version table.", ())

@@ -1,16 +1,21 @@
-"""What a profile is: which sections a document has, in which order, and what stands in each."""
+"""What a profile is: which documents a specification becomes, which sections each has, and what stands in them."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from cdc.model.base import Flag, Language, Line, Model, told
+
+FrontPart = Literal["control", "summary", "how_to_read"]
 
 
 class ProfileSection(Model):
     """A section: its title by language, the parts that stand in it, and what happens when it is empty."""
 
-    id: Line = told("Id, for hidden_sections and sections.after.")
+    id: Line = told("Id, for hidden_sections, section_order, section_titles and sections.after.")
     title: dict[Language, Line] = told("Title by language.")
     intro: dict[Language, Line] | None = told("A sentence under the heading.", None)
     parts: tuple[Line, ...] = told("Names of the parts printed here, in order.", ())
@@ -20,19 +25,51 @@ class ProfileSection(Model):
     landscape: Flag = told("Print on landscape pages.", False)
 
 
+class ProfileDocument(Model):
+    """One document of the set."""
+
+    id: Line = told("Name of its files.", "specification")
+    kind: dict[Language, Line] = told("Kind of document printed on the cover, by language.")
+    numbering: Literal["decimal", "letters"] = told("Chapters are numbered 1, 2… or A, B…", "decimal")
+    layout: Literal["book", "sheet"] = told("A book has a cover and contents; a sheet starts with its title.", "book")
+    front: tuple[FrontPart, ...] = told("What stands before the first chapter.", ("control", "summary", "how_to_read"))
+    visibility: Literal["vendors", "internal"] = told(
+        "internal: written only when the company prints for itself.", "vendors"
+    )
+    sections: tuple[ProfileSection, ...] = told("Sections in order.")
+
+
 class Profile(Model):
     """A structure of documents."""
 
     id: Line = told("Name of the profile.")
     title: dict[Language, Line] = told("Name by language.")
-    kind: dict[Language, Line] = told("Kind of document printed on the cover, by language.")
     languages: tuple[Language, ...] = told("Languages it is written in.", ("en", "fr", "it", "ru"))
     source: Line = told("Where the structure was read.")
     status: Literal["checked", "experimental"] = told("experimental: not compared with the official text.", "checked")
     doubt: dict[Language, Line] = told("What was not compared.", {})
-    numbering: Literal["decimal", "letters"] = told("Chapters are numbered 1, 2… or A, B…", "decimal")
-    sections: tuple[ProfileSection, ...] = told("Sections in order.")
-    not_rendered: tuple[Line, ...] = told("Parts that this document deliberately leaves out.", ())
+    is_brief: Flag = told("A short view to be printed beside the full document: what it leaves out is not lost.", False)
+    documents: Annotated[tuple[ProfileDocument, ...], Field(min_length=1)] = told("Documents in order.")
+    not_rendered: tuple[Line, ...] = told("Parts that these documents deliberately leave out.", ())
+
+    @property
+    def sections(self) -> Iterator[ProfileSection]:
+        """Give every section of every document, those inside others too."""
+        for document in self.documents:
+            yield from every(document.sections)
+
+    @property
+    def main(self) -> ProfileDocument:
+        """Give the document that holds the features: the author's own chapters go into it."""
+        holding = (d for d in self.documents if any("features" in s.parts for s in every(d.sections)))
+        return next(holding, self.documents[0])
+
+
+def every(sections: Iterable[ProfileSection]) -> Iterator[ProfileSection]:
+    """Give sections and those inside them."""
+    for section in sections:
+        yield section
+        yield from every(section.sections)
 
 
 ProfileSection.model_rebuild()

@@ -97,7 +97,7 @@ def _page(document: b.Document, style: str) -> str:
             labels=document.labels,
             layout=document.layout,
             style=Markup(style),  # noqa: S704 - our own style sheets
-            contents=tuple(contents(document)),
+            contents=tuple(contents(document)) if document.layout == "book" else (),
             front=_blocks(document.front, document.labels),
             body=_blocks(document.body, document.labels),
         )
@@ -238,5 +238,6 @@ def _table(table: b.Table, labels: dict[str, str]) -> Markup:
             }
             for row in table.rows
         ],
-        dense=len(table.columns) > 7,
+        dense=len(table.columns) > 7 and not table.wide,
+        wide=table.wide,
     )

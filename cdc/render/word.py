@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
-from xml.sax.saxutils import escape as _escape
 
 from cdc import assets, files
 from cdc.model import blocks as b
+from cdc.render import word_contents
 from cdc.render.pages import Estimate
+from cdc.render.raster import raster
+from cdc.render.word_contents import escape, run
 
 TEXT_WIDTH = 9638  # twentieths of a point between the margins of A4 (170 mm)
+WIDE = 14570  # the same on landscape pages
 EMU = 9525  # English Metric Units in a CSS pixel
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -32,11 +32,6 @@ _CHIPS = {
 }  # fmt: skip
 
 
-def escape(text: str) -> str:
-    """Escape a text for an element or a quoted attribute."""
-    return _escape(text, {'"': "&quot;"})
-
-
 @dataclass
 class _Writer:
     """What grows while a document is written: text, pictures, bookmarks, links, lists."""
@@ -49,29 +44,47 @@ class _Writer:
     lists: int = 0
     pages: Estimate = field(default_factory=Estimate)
     headings: list[tuple[b.Section, int]] = field(default_factory=list)
+    captions: list[word_contents.Caption] = field(default_factory=list)
+    named: frozenset[str] = frozenset()
+    width: int = TEXT_WIDTH
 
 
 def render(document: b.Document) -> bytes:
     """Give the .docx: same document, same bytes."""
-    writer = _Writer(document)
+    writer = _Writer(document, named=frozenset(_named((*document.front, *document.body))))
     writer.pages.advance_page()
     for block in document.front:
         _block(writer, block)
-    writer.pages.advance_page(1 + len(list(_listed(document.body))) // 42)
+    writer.pages.advance_page(1 + len(word_contents.listed(document.body)) // 42)
     writer.pages.used = 1.0  # the contents fill this page; the first chapter starts the next
     body_start = len(writer.out)
     for chapter in document.body:
         _section(writer, chapter)
     front, body = writer.out[:body_start], writer.out[body_start:]
-    contents = _contents(writer) if document.layout == "book" else ()
+    contents = word_contents.fields(document, writer.headings, writer.captions) if document.layout == "book" else ()
     text = "".join([*_cover(document), *front, *contents, *body])
-    section = (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1530" w:right="1020" w:bottom="1250" w:left="1248" '
-        'w:header="680" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr>'
-    )
+    section = _page_section(landscape=writer.width == WIDE)
     xml = f"{_HEAD}<w:document {_NAMESPACES}><w:body>{text}{section}</w:body></w:document>"
     return files.archive(_parts(writer, xml))
+
+
+def _page_section(*, landscape: bool) -> str:
+    size = (
+        '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if landscape else '<w:pgSz w:w="11906" w:h="16838"/>'
+    )
+    return (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/>'
+        f'{size}<w:pgMar w:top="1530" w:right="1020" w:bottom="1250" w:left="1248" '
+        'w:header="680" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr>'
+    )
+
+
+def _turn(writer: _Writer, *, landscape: bool) -> None:
+    """End the pages of one orientation, and go on in the other."""
+    if (writer.width == WIDE) != landscape:
+        writer.out.append(f"<w:p><w:pPr>{_page_section(landscape=not landscape)}</w:pPr></w:p>")
+        writer.width = WIDE if landscape else TEXT_WIDTH
+        writer.pages.advance_page()
 
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -86,6 +99,8 @@ def _parts(writer: _Writer, xml: str) -> dict[str, bytes]:
         "language": _LANGUAGE[document.language],
         "confidential": escape(" · ".join(t for t in (document.confidentiality, document.draft) if t)),
         "foot": escape(f"{document.reference} · {document.labels['version']} {document.version} · {document.date}"),
+        "chapters": "upperLetter" if document.body and document.body[0].number.isalpha() else "decimal",
+        **(_BOOK if document.layout == "book" else _SHEET),
         "lists": "".join(_numbering(at + 3) for at in range(writer.lists)),
         "links": "".join(
             f'<Relationship Id="{id_}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="{escape(url)}" TargetMode="External"/>'
@@ -116,6 +131,10 @@ def _parts(writer: _Writer, xml: str) -> dict[str, bytes]:
     return parts
 
 
+_BOOK = {"chapter_break": "<w:pageBreakBefore/>", "chapter_before": "0", "chapter_after": "340", "chapter_size": "38"}
+_SHEET = {"chapter_break": "", "chapter_before": "280", "chapter_after": "100", "chapter_size": "25"}
+
+
 @cache
 def _source(name: str) -> str:
     flat = name.replace("/", "__").replace("[", "").replace("]", "").replace("_rels__.rels", "package.rels")
@@ -137,70 +156,43 @@ def _cover(document: b.Document) -> Iterator[str]:
     if document.layout == "sheet":
         yield from _letterhead(document)
         return
-    yield _paragraph("CoverKind", _run(document.kind))
-    yield _paragraph("Title", _run(document.title))
-    yield _paragraph("Subtitle", _run(document.subtitle))
-    yield _paragraph("CoverCompany", _run(document.company))
+    yield _paragraph("CoverKind", run(document.kind))
+    yield _paragraph("Title", run(document.title))
+    yield _paragraph("Subtitle", run(document.subtitle))
+    yield _paragraph("CoverCompany", run(document.company))
     yield _paragraph(
         "CoverControl",
-        _run(f"{document.reference} · {document.labels['version']} {document.version} · {document.date}"),
+        run(f"{document.reference} · {document.labels['version']} {document.version} · {document.date}"),
     )
     if document.confidentiality:
-        yield _paragraph("CoverControl", _run(document.confidentiality))
+        yield _paragraph("CoverControl", run(document.confidentiality))
     if document.draft:
-        yield _paragraph("CoverDraft", _run(document.draft))
+        yield _paragraph("CoverDraft", run(document.draft))
     yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
 def _letterhead(document: b.Document) -> Iterator[str]:
     """The head of a letter or one-pager: kind, title, for whom, reference."""
-    yield _paragraph("CoverControl", _run(document.kind))
-    yield _paragraph("TOCHeading", _run(document.title))
+    yield _paragraph("CoverControl", run(document.kind))
+    yield _paragraph("TOCHeading", run(document.title))
     if document.subtitle:
-        yield _paragraph("Lead", _run(document.subtitle, "<w:b/>"))
+        yield _paragraph("Lead", run(document.subtitle, "<w:b/>"))
     facts = [document.company, document.reference, document.date, document.confidentiality]
-    yield _paragraph("CoverControl", _run(" · ".join(fact for fact in facts if fact)))
+    yield _paragraph("CoverControl", run(" · ".join(fact for fact in facts if fact)))
     yield _paragraph("TableGap", "")
-
-
-def _listed(sections: tuple[b.Section, ...]) -> Iterator[b.Section]:
-    for section in sections:
-        yield section
-        if section.level < 2:
-            yield from _listed(tuple(block for block in section.blocks if isinstance(block, b.Section)))
-
-
-def _contents(writer: _Writer) -> Iterator[str]:
-    """The contents as a field that is already filled: titles, and page numbers estimated from the text."""
-    yield _paragraph("TOCHeading", _run(writer.document.labels["contents"]), page_break=True)
-    pages = {section.id: page for section, page in writer.headings}
-    listed = list(_listed(writer.document.body))
-    for at, section in enumerate(listed):
-        name = _bookmark(f"h-{section.id}")
-        begin = ""
-        if at == 0:
-            begin = (
-                '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
-                '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
-                '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-            )
-        link = (
-            f'<w:hyperlink w:anchor="{name}" w:history="1">{_run(section.number)}<w:r><w:tab/></w:r>{_run(section.title)}<w:r><w:tab/></w:r>'
-            f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGEREF {name} \\h </w:instrText></w:r>'
-            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{_run(str(pages[section.id]))}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:hyperlink>'
-        )
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if at == len(listed) - 1 else ""
-        yield f'<w:p><w:pPr><w:pStyle w:val="TOC{section.level}"/></w:pPr>{begin}{link}{end}</w:p>'
 
 
 def _section(writer: _Writer, section: b.Section) -> None:
     level = min(section.level, 4)
+    _turn(writer, landscape=section.landscape)
     writer.pages.heading(level)
     writer.headings.append((section, writer.pages.page))
-    inner = _marked(writer, f"h-{section.id}", _run(section.title))
+    inner = _marked(writer, f"h-{section.id}", run(section.title))
     writer.out.append(f'<w:p><w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>{inner}</w:p>')
     for block in section.blocks:
         _block(writer, block)
+    if section.landscape:
+        _turn(writer, landscape=False)
 
 
 def _block(writer: _Writer, block: b.Block) -> None:
@@ -213,9 +205,11 @@ def _block(writer: _Writer, block: b.Block) -> None:
         _write(writer, style, _inline(writer, block.content), block.content)
     elif isinstance(block, b.Heading):
         named: b.Inlines = tuple(b.Strong((p.text,)) if isinstance(p, b.Ref) else p for p in block.content)
-        target = next((p.id for p in block.content if isinstance(p, b.Ref)), None)
-        inner = _inline(writer, named)
-        _write(writer, "MinorHeading", _marked(writer, target, inner) if target else inner, named)
+        marked = [
+            _marked(writer, part.id, run(part.text, "<w:b/>")) if isinstance(part, b.Ref) else _inline(writer, (part,))
+            for part in block.content
+        ]
+        _write(writer, "MinorHeading", "".join(marked), named)
     elif isinstance(block, b.Table):
         _table(writer, block)
     elif isinstance(block, b.Facts):
@@ -229,12 +223,12 @@ def _block(writer: _Writer, block: b.Block) -> None:
         _figure(writer, block)
     elif isinstance(block, b.Callout):
         if block.title:
-            _write(writer, "CalloutTitle", _run(block.title), (block.title,))
+            _write(writer, "CalloutTitle", run(block.title), (block.title,))
         for inner_block in block.blocks:
             _block(writer, inner_block)
     else:
         for line in block.text.split("\n"):
-            _write(writer, "CodeBlock", _run(line), (line,))
+            _write(writer, "CodeBlock", run(line), (line,))
 
 
 def _write(writer: _Writer, style: str, inner: str, content: b.Inlines) -> None:
@@ -247,34 +241,27 @@ def _paragraph(style: str, inner: str, *, page_break: bool = False) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{inner}</w:p>'
 
 
-def _run(text: str, properties: str = "") -> str:
-    style = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{style}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
-
-
 def _label(label: str) -> str:
-    return _run(f"{label} · ", '<w:rStyle w:val="FactLabel"/>')
+    return run(f"{label} · ", '<w:rStyle w:val="FactLabel"/>')
 
 
 def _inline(writer: _Writer, content: b.Inlines, properties: str = "") -> str:
     parts = []
     for part in content:
         if isinstance(part, str):
-            parts.append(_run(part, properties))
+            parts.append(run(part, properties))
         elif isinstance(part, b.Strong):
             parts.append(_inline(writer, part.content, "<w:b/>" + properties))
         elif isinstance(part, b.Emphasis):
             parts.append(_inline(writer, part.content, properties + "<w:i/>"))
         elif isinstance(part, b.Code):
-            parts.append(_run(part.text, '<w:rStyle w:val="CodeText"/>'))
+            parts.append(run(part.text, '<w:rStyle w:val="CodeText"/>'))
         elif isinstance(part, b.Break):
             parts.append("<w:r><w:br/></w:r>")
         elif isinstance(part, b.Chip):
             parts.append(_chip(part.text, part.tone))
         elif isinstance(part, b.Ref):
-            parts.append(
-                f'<w:hyperlink w:anchor="{_bookmark(part.id)}" w:history="1">{_run(part.text, _LINK)}</w:hyperlink>'
-            )
+            parts.append(_reference(writer, part))
         else:
             id_ = writer.links.setdefault(part.url, f"rIdLink{len(writer.links) + 1}")
             parts.append(
@@ -283,24 +270,42 @@ def _inline(writer: _Writer, content: b.Inlines, properties: str = "") -> str:
     return "".join(parts)
 
 
+def _reference(writer: _Writer, ref: b.Ref) -> str:
+    """A cross reference as a field where its target prints the very text, else as a link."""
+    name, text = word_contents.bookmark(ref.id), run(ref.text, _LINK)
+    if ref.id in writer.named and ref.id == ref.text:
+        return word_contents.field(f"REF {name} \\h", text)
+    return f'<w:hyperlink w:anchor="{name}" w:history="1">{text}</w:hyperlink>'
+
+
+def _named(blocks: tuple[b.Block, ...]) -> Iterator[str]:
+    """Give the ids whose bookmark holds just the id."""
+    for block in blocks:
+        if isinstance(block, b.RequirementCard):
+            yield block.id
+        elif isinstance(block, b.KpiCards):
+            yield from (card.id for card in block.cards)
+        elif isinstance(block, b.Heading):
+            yield from (part.id for part in block.content if isinstance(part, b.Ref))
+        elif isinstance(block, b.Table):
+            yield from (row.anchor for row in block.rows if row.anchor and row.cells[0] == (row.anchor,))
+        elif isinstance(block, b.Section | b.Callout):
+            yield from _named(block.blocks)
+
+
 _LINK = '<w:rStyle w:val="Hyperlink"/>'
 
 
 def _chip(text: str, tone: str) -> str:
     ink, paper = _CHIPS[tone]
     style = f'<w:b/><w:color w:val="{ink}"/><w:sz w:val="15"/><w:shd w:val="clear" w:color="auto" w:fill="{paper}"/>'
-    return _run(f"\u00a0{text}\u00a0", style)
-
-
-@cache
-def _bookmark(id_: str) -> str:
-    return ("id_" + re.sub(r"[^A-Za-z0-9]", "_", id_))[:40]
+    return run(f"\u00a0{text}\u00a0", style)
 
 
 def _marked(writer: _Writer, id_: str, inner: str) -> str:
     writer.bookmarks += 1
     at = writer.bookmarks
-    return f'<w:bookmarkStart w:id="{at}" w:name="{_bookmark(id_)}"/>{inner}<w:bookmarkEnd w:id="{at}"/>'
+    return f'<w:bookmarkStart w:id="{at}" w:name="{word_contents.bookmark(id_)}"/>{inner}<w:bookmarkEnd w:id="{at}"/>'
 
 
 def _card(writer: _Writer, card: b.RequirementCard) -> None:
@@ -310,19 +315,19 @@ def _card(writer: _Writer, card: b.RequirementCard) -> None:
         else "RequirementOptional"
     )
     inner = (
-        _marked(writer, card.id, _run(card.id, '<w:rStyle w:val="RequirementCode"/>'))
-        + _run(" ")
-        + _run(card.title, "<w:b/>")
+        _marked(writer, card.id, run(card.id, '<w:rStyle w:val="RequirementCode"/>'))
+        + run(" ")
+        + run(card.title, "<w:b/>")
     )
-    inner += _run("  ") + _chip(card.priority.text, card.priority.tone)
+    inner += run("  ") + _chip(card.priority.text, card.priority.tone)
     if card.weight:
-        inner += _run(" ") + _chip(card.weight, "plain")
+        inner += run(" ") + _chip(card.weight, "plain")
     if card.knockout:
-        inner += _run(" ") + _chip(card.knockout, "knockout")
+        inner += run(" ") + _chip(card.knockout, "knockout")
     writer.out.append(_paragraph(style, inner))
     writer.pages.paragraph((card.id, " ", card.title, " " * 12), style)
     if card.statement:
-        _write(writer, "RequirementText", _run(card.statement), (card.statement,))
+        _write(writer, "RequirementText", run(card.statement), (card.statement,))
     for label, content in card.facts:
         _write(writer, "RequirementFact", _label(label) + _inline(writer, content), (label, *content))
 
@@ -346,14 +351,16 @@ def _bullets(writer: _Writer, block: b.Bullets) -> None:
 
 
 def _table(writer: _Writer, table: b.Table) -> None:
+    was_wide = writer.width == WIDE
+    _turn(writer, landscape=was_wide or table.wide)
     if table.caption:
         _caption(writer, "table", table.number, table.caption)
     total = sum(column.width for column in table.columns)
-    widths = [TEXT_WIDTH * column.width // total for column in table.columns]
+    widths = [writer.width * column.width // total for column in table.columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     small = len(table.columns) > 7
     head = "".join(
-        _cell(widths[at], _run(column.title, "<w:b/>"), "TableHead", column.align)
+        _cell(widths[at], run(column.title, "<w:b/>"), "TableHead", column.align)
         for at, column in enumerate(table.columns)
     )
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"]
@@ -379,6 +386,7 @@ def _table(writer: _Writer, table: b.Table) -> None:
     properties = f'<w:tblPr><w:tblStyle w:val="CdcTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{look}</w:tblPr>'
     writer.out.append(f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>")
     writer.out.append(_paragraph("TableGap", ""))
+    _turn(writer, landscape=was_wide)
 
 
 def _cell(width: int, inner: str, style: str, align: str, *, shade: bool = False) -> str:
@@ -390,14 +398,11 @@ def _cell(width: int, inner: str, style: str, align: str, *, shade: bool = False
 def _caption(writer: _Writer, kind: str, number: int, text: str) -> None:
     label = writer.document.labels[kind]
     sequence = "Table" if kind == "table" else "Figure"
-    inner = (
-        _run(f"{label} ")
-        + f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> SEQ {sequence} \\* ARABIC </w:instrText></w:r>'
-        + f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{_run(str(number))}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        + _run(f" — {text}")
-    )
+    inner = run(f"{label} ") + word_contents.field(f"SEQ {sequence} \\* ARABIC", run(str(number))) + run(f" — {text}")
+    inner = _marked(writer, f"{sequence}-{number}", inner)
     style = "Caption" if kind == "figure" else "TableCaption"
     writer.pages.paragraph((f"{label} {number} — {text}",), style)
+    writer.captions.append(word_contents.Caption(sequence, number, f"{label} {number} — {text}", writer.pages.page))
     writer.out.append(_paragraph(style, inner))
 
 
@@ -405,20 +410,18 @@ def _kpis(writer: _Writer, block: b.KpiCards) -> None:
     for start in range(0, len(block.cards), 3):
         cells = []
         for card in block.cards[start : start + 3]:
-            name = _marked(writer, card.id, _run(card.id, '<w:rStyle w:val="RequirementCode"/>')) + _run(
-                f" {card.name}"
-            )
-            value = _run(f"{card.baseline} → ") + _run(card.target, "<w:b/>")
+            name = _marked(writer, card.id, run(card.id, '<w:rStyle w:val="RequirementCode"/>')) + run(f" {card.name}")
+            value = run(f"{card.baseline} → ") + run(card.target, "<w:b/>")
             inner = (
                 _paragraph("KpiName", name)
                 + _paragraph("KpiValue", value)
                 + _paragraph("KpiNote", _inline(writer, card.note))
             )
-            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{TEXT_WIDTH // 3}" w:type="dxa"/></w:tcPr>{inner}</w:tc>')
+            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{writer.width // 3}" w:type="dxa"/></w:tcPr>{inner}</w:tc>')
         writer.pages.space(62)
-        grid = f'<w:gridCol w:w="{TEXT_WIDTH // 3}"/>' * len(cells)
+        grid = f'<w:gridCol w:w="{writer.width // 3}"/>' * len(cells)
         writer.out.append(
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="CdcKpis"/><w:tblW w:w="{TEXT_WIDTH // 3 * len(cells)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="CdcKpis"/><w:tblW w:w="{writer.width // 3 * len(cells)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr></w:tbl>"
         )
         writer.out.append(_paragraph("TableGap", ""))
@@ -446,34 +449,3 @@ def _figure(writer: _Writer, block: b.Figure | b.Picture) -> None:
     writer.pages.space(height * 0.75 + 8)
     writer.out.append(_paragraph("FigureParagraph", f"<w:r>{drawing}</w:r>"))
     _caption(writer, "figure", block.number, block.caption)
-
-
-def raster(svg: str, zoom: float = 2) -> bytes:
-    """Give a drawing as PNG in our own fonts."""
-    import resvg_py
-
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=list(_fonts()), background="#ffffff"
-        )
-    )
-
-
-@cache
-def _fonts() -> tuple[str, ...]:
-    """Unpack our fonts for the rasteriser, which does not read the compressed format."""
-    from fontTools.ttLib import TTFont
-
-    folder: Any = tempfile.TemporaryDirectory(prefix="cdc-fonts-")
-    _KEPT.append(folder)
-    paths = []
-    for name in ("IBMPlexSans-Regular", "IBMPlexSans-SemiBold"):
-        font = TTFont(assets.templates() / "fonts" / f"{name}.woff2")
-        font.flavor = None
-        path = Path(folder.name) / f"{name}.ttf"
-        font.save(path, reorderTables=None)
-        paths.append(str(path))
-    return tuple(paths)
-
-
-_KEPT: list[Any] = []  # keeps the unpacked fonts until the program ends

@@ -7,36 +7,39 @@ from typer.testing import CliRunner
 
 from cdc import api
 from cdc.cli.app import app
-from cdc.documents import compose
+from cdc.documents import structures
+from cdc.documents.compose import compose
 from cdc.documents.parts import PARTS
 from cdc.model import blocks as b
 from cdc.render import html, markdown
-from tests.conftest import EXAMPLE
+from tests.conftest import EXAMPLE, ROOT
 
-PROFILES = compose.profiles()
+PROFILES = structures.shipped()
+WHOLE = sorted(name for name, profile in PROFILES.items() if not profile.is_brief)
 ASKED = {"features", "technical.constraints", "technical.flows", "technical.migrations", "planning.training", "vendors.services", "vendors.levels"}  # fmt: skip
 """Parts that hold what vendors answer."""
 
 
-def sections(nodes):
-    for node in nodes:
-        yield node
-        yield from sections(node.sections)
-
-
 def test_there_are_profiles_of_countries_standards_and_houses():
-    assert {"std8", "concise", "fr5", "ru-crm", "fr-cdcf", "ru-gost34", "ru-gost19", "iso-strs", "iso-syrs", "iso-srs", "us-ucf"} <= set(PROFILES)  # fmt: skip
+    assert {"std8", "concise", "fr5", "ru-crm", "fr-cdcf", "ru-gost34", "ru-gost19", "iso-strs", "iso-syrs", "iso-srs", "us-ucf", "fr-dce", "it-gara", "two-parts", "executive", "staff"} <= set(PROFILES)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(PROFILES))
 def test_every_part_has_one_place_or_is_named_as_left_out(name):
     profile = PROFILES[name]
-    nodes = list(sections(profile.sections))
+    nodes = list(profile.sections)
     used = [part for node in nodes for part in node.parts]
-    assert len({node.id for node in nodes}) == len(nodes)
-    assert sorted([*used, *profile.not_rendered]) == sorted(PARTS)
-    assert set(used) >= ASKED
-    for texts in (profile.title, profile.kind, *(node.title for node in nodes)):
+    assert len({node.id for node in nodes}) == len(nodes) > 2
+    again = [part for part in used if part.startswith("brief.")]
+    if profile.is_brief:
+        assert used == again
+    else:
+        assert sorted([*used, *profile.not_rendered]) == sorted(
+            [*(p for p in PARTS if not p.startswith("brief.")), *again]
+        )
+        assert set(used) >= ASKED
+    kinds = [document.kind for document in profile.documents]
+    for texts in (profile.title, *kinds, *(node.title for node in nodes)):
         assert set(texts) == set(profile.languages)
     assert (profile.status == "experimental") == bool(profile.doubt)
     assert not profile.doubt or set(profile.doubt) == {"en", "fr", "it", "ru"}
@@ -49,8 +52,7 @@ def example():
 
 
 def composed(spec, name, language, audience="vendors"):
-    document = spec.document.model_copy(update={"profile": name})
-    return compose.compose(spec.model_copy(update={"document": document}), language=language, audience=audience)
+    return compose(spec, PROFILES[name], language=language, audience=audience)
 
 
 def numbers_of(blocks):
@@ -64,13 +66,24 @@ def numbers_of(blocks):
     ("name", "language"), [(name, language) for name in sorted(PROFILES) for language in PROFILES[name].languages]
 )
 def test_every_requirement_stands_once_and_every_link_leads_somewhere(example, name, language):
-    document = composed(example, name, language)
-    page = html.render(document)
-    ids = re.findall(r'\bid="([^"]+)"', page)
-    assert len(ids) == len(set(ids))
-    lost = set(re.findall(r'href="#([^"]+)"', page)) - set(ids)
-    assert not lost
-    text = markdown.render(document)
+    documents = composed(example, name, language, "internal" if name == "staff" else "vendors")
+    assert documents
+    every_id, text = [], ""
+    for document in documents:
+        page = html.render(document)
+        ids = re.findall(r'\bid="([^"]+)"', page)
+        assert len(ids) == len(set(ids))
+        lost = set(re.findall(r'href="#([^"]+)"', page)) - set(ids)
+        assert not lost
+        found = list(numbers_of(document.body))
+        assert len(found) == len(set(found))
+        chapters = [number for number in found if "." not in number]
+        letters = name == "us-ucf"
+        assert chapters == [chr(65 + at) if letters else str(at + 1) for at in range(len(document.body))]
+        every_id += ids
+        text += markdown.render(document)
+    if PROFILES[name].is_brief:
+        return
     asked = [
         item
         for kind, item in example.asked
@@ -78,13 +91,8 @@ def test_every_requirement_stands_once_and_every_link_leads_somewhere(example, n
     ]  # a standard may leave the contract to its own document
     assert len(asked) > 100
     for item in asked:
-        assert ids.count(html.anchor(item.id)) == 1, item.id
+        assert every_id.count(html.anchor(item.id)) == 1, item.id
         assert item.id in text
-    found = list(numbers_of(document.body))
-    assert len(found) == len(set(found))
-    assert [number for number in found if "." not in number] == [
-        chr(65 + at) if PROFILES[name].numbering == "letters" else str(at + 1) for at in range(len(document.body))
-    ]
 
 
 def test_no_section_of_a_standard_ever_disappears(example):
@@ -93,15 +101,15 @@ def test_no_section_of_a_standard_ever_disappears(example):
     )
     for name in ("ru-gost34", "ru-gost19", "iso-strs", "iso-syrs", "iso-srs", "us-ucf"):
         language = PROFILES[name].languages[0]
-        document = composed(bare, name, language)
+        (document,) = composed(bare, name, language)
         assert bare.sections
-        titles = [section.title[language] for section in PROFILES[name].sections]
+        titles = [section.title[language] for section in PROFILES[name].main.sections]
         assert [section.title for section in document.body][: len(titles)] == titles
 
 
 def test_the_russian_standards_hold_neither_amounts_nor_selection_criteria(example):
     for name in ("ru-gost34", "ru-gost19"):
-        text = markdown.render(composed(example, name, "ru"))
+        text = "".join(markdown.render(document) for document in composed(example, name, "ru"))
         assert {"planning.budget", "vendors.criteria", "vendors.prices"} <= set(PROFILES[name].not_rendered)
         assert f"{int(example.budget.ceiling):,}".replace(",", "\xa0") not in text
         assert not [leaf.id for leaf in example.leaves if leaf.id in text]
@@ -110,9 +118,76 @@ def test_the_russian_standards_hold_neither_amounts_nor_selection_criteria(examp
 
 def test_pages_for_vendors_hold_nothing_internal(example):
     for name in sorted(PROFILES):
-        text = markdown.render(composed(example, name, PROFILES[name].languages[0]))
+        documents = composed(example, name, PROFILES[name].languages[0])
+        assert documents or name == "staff"
+        text = "".join(markdown.render(document) for document in documents)
         for member in example.board:
             assert member.evaluator not in text.split()
+
+
+def test_a_set_of_documents_states_each_thing_in_one_of_them(example):
+    rules, clauses, technical, prices = composed(example, "fr-dce", "fr")
+    assert [d.name for d in (rules, clauses, technical, prices)] == ["rc", "ccap", "cctp", "bpu-dqe"]
+    texts = [markdown.render(document) for document in (rules, clauses, technical, prices)]
+    holds = [["CR-FUN" in text, "CT-1" in text, "F-ACC-01" in text, "PL-1" in text] for text in texts]
+    assert [row[at] for at, row in enumerate(holds)] == [True] * 4
+    assert "F-ACC-01 " not in texts[3]
+    own = [section.title for section in technical.body if section.id in {item.id for item in example.sections}]
+    assert own  # the author's chapters stand in the document that holds the features
+
+
+def test_two_pages_for_the_board_and_one_for_the_staff(example):
+    (board,) = composed(example, "executive", "en")
+    assert board.layout == "sheet"
+    assert "€" not in markdown.render(board).split("What it costs")[0].split("What is asked")[1].split("Budget")[0]
+    text = markdown.render(board)
+    assert "Jacopo" not in text
+    assert composed(example, "staff", "en") == ()
+    (staff,) = composed(example, "staff", "en", "internal")
+    assert "one place for visits, offers and complaints" in markdown.render(staff)
+
+
+def test_an_author_orders_renames_and_hides_sections(example):
+    changes = {"section_order": ("features", "company"), "section_titles": {"company": {"en": "Who we are", "it": "Chi siamo"}}, "hidden_sections": ("planning",)}  # fmt: skip
+    spec = example.model_copy(update={"document": example.document.model_copy(update=changes)})
+    (document,) = composed(spec, "std8", "en")
+    assert [section.id for section in document.body][:3] == ["features", "company", "project"]
+    assert document.body[1].title == "Who we are"
+    assert "planning" not in [section.id for section in document.body]
+
+
+OWN = """id: house
+title: {en: House}
+languages: [en]
+source: Our house
+documents:
+  - kind: {en: Request}
+    sections:
+      - {id: all, title: {en: All}, parts: [features, %s]}
+"""
+
+
+def test_a_project_brings_its_own_structure(project):
+    (project / "profiles").mkdir()
+    (project / "profiles" / "house.yaml").write_text(OWN % "technical.constraints", encoding="utf-8")
+    path = project / "document.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("profile: std8", "profile: house").replace("[it, fr, ru, en]\n  auth", "[en, it]\n  auth"), encoding="utf-8")  # fmt: skip
+    checked = api.check(project)
+    assert {f.code for f in checked.findings} >= {"CDC253", "CDC254"}  # Italian is asked for; other parts have content
+    spec, _ = api.load(project)
+    (document,) = api.specification_documents(project, spec, language="en")
+    assert [section.id for section in document.body if not section.id.startswith("S-")][:1] == ["all"]
+
+
+@pytest.mark.parametrize(
+    ("part", "code"), [("technical.constraint", "CDC256"), ("features", "CDC257"), ("features.data], ttl: [", "CDC201")]
+)
+def test_mistakes_in_an_own_structure_have_their_place(project, part, code):
+    (project / "profiles").mkdir()
+    (project / "profiles" / "house.yaml").write_text(OWN % part, encoding="utf-8")
+    found = [f for f in api.check(project).findings if f.place.file == "profiles/house.yaml"]
+    assert code in [f.code for f in found]
+    assert all(f.place.line >= 8 for f in found if f.code == code)
 
 
 def test_a_profile_of_other_languages_is_refused_with_its_own(tmp_path):
@@ -120,3 +195,9 @@ def test_a_profile_of_other_languages_is_refused_with_its_own(tmp_path):
     assert done.exit_code == 0
     for name in PROFILES:
         assert re.search(rf"^{name} ", done.output, re.MULTILINE)
+
+
+def test_the_page_on_structures_names_every_profile_and_part():
+    page = (ROOT / "docs" / "profiles.md").read_text(encoding="utf-8")
+    assert PARTS
+    assert not [name for name in (*PROFILES, *PARTS) if f"`{name}`" not in page]

@@ -11,7 +11,6 @@ from typer.testing import CliRunner
 
 from cdc import api, yaml
 from cdc.cli.app import app
-from cdc.documents.compose import compose
 from cdc.errors import NotAWordFileError
 from cdc.project import review
 from cdc.render import word
@@ -21,7 +20,7 @@ from tests.conftest import EXAMPLE
 @pytest.fixture(scope="module")
 def written():
     spec, _ = api.load(EXAMPLE)
-    return word.render(compose(spec, language="en"))
+    return word.render(api.specification_documents(EXAMPLE, spec, language="en")[0])
 
 
 def converted(folder, name, kind):

@@ -34,6 +34,7 @@ def _cut(text, keys):
 def build(variant, project):
     """Write a variant into a copy of the example; give the file, line and column of its marker."""
     target = project / variant["file"]
+    target.parent.mkdir(exist_ok=True)
     if "add" in variant:
         text, line, column = _place(variant["add"])
         if "inside" in variant:

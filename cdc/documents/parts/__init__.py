@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from cdc.documents.parts import annexes, company, planning, processes, requirements, technical, vendors
+from cdc.documents.parts import annexes, brief, company, planning, processes, requirements, technical, vendors
 from cdc.documents.parts.annexes import free_section
-from cdc.documents.parts.front import front
 from cdc.documents.view import View
 from cdc.model import blocks as b
 
@@ -43,7 +42,9 @@ PARTS: dict[str, Callable[[View], Iterable[b.Block]]] = {
     "planning.budget": planning.budget,
     "vendors.services": vendors.services,
     "vendors.levels": vendors.service_levels,
-    "vendors.procedure": vendors.procedure,
+    "vendors.object": vendors.tender_object,
+    "vendors.calendar": vendors.calendar,
+    "vendors.response": vendors.response,
     "vendors.criteria": vendors.criteria,
     "vendors.scales": vendors.scales,
     "vendors.prices": vendors.price_lines,
@@ -57,6 +58,18 @@ PARTS: dict[str, Callable[[View], Iterable[b.Block]]] = {
     "annexes.workshops": annexes.workshops,
     "annexes.decisions": annexes.decisions,
     "annexes.follow_up": annexes.follow_up,
+    "brief.buyer": brief.buyer,
+    "brief.problem": brief.problem,
+    "brief.objectives": brief.objectives,
+    "brief.scope": brief.scope,
+    "brief.schedule": brief.schedule,
+    "brief.budget": brief.budget,
+    "brief.risks": brief.risks,
+    "brief.decision": brief.decision,
+    "brief.message": brief.message,
+    "brief.gains": brief.gains,
+    "brief.training": brief.training,
+    "brief.contacts": brief.contacts,
 }
 
-__all__ = ["PARTS", "free_section", "front"]
+__all__ = ["PARTS", "free_section"]

@@ -1,10 +1,10 @@
 """Chapters on the company and on the project: who asks, why, and who decides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cdc.documents.view import View
 from cdc.model import blocks as b
-from cdc.model.company import CustomerProfile
+from cdc.model.company import CustomerProfile, Kpi
 
 
 def general(view: View) -> Iterator[b.Block]:
@@ -90,17 +90,22 @@ def objectives(view: View) -> Iterator[b.Block]:
         yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.title), " ", chip))
         yield from view.fact_block(item, "statement rationale archetype end_state departments owner phase metrics")
     kpis = tuple(kpi for item in items for kpi in item.kpis)
-    if kpis:
-        cards = []
-        for kpi in kpis:
-            unit = view.text(kpi.unit)
-            note = view.words("document.kpi_due", date=kpi.due)
-            baseline = _with_unit(view, kpi.baseline, unit) if kpi.baseline is not None else "–"
-            cards.append(b.Kpi(kpi.id, view.text(kpi.name), baseline, _with_unit(view, kpi.target, unit), (note,)))
+    yield from kpi_cards(view, kpis)
+    yield from view.table(
+        kpis, "id:10 definition:28 baseline_date:17 source:18 frequency:13 owner:15 approved_by:15", "document.kpis"
+    )
+
+
+def kpi_cards(view: View, kpis: Sequence[Kpi]) -> Iterator[b.Block]:
+    """Indicators as cards: from today's value to the target, and when it is due."""
+    cards = []
+    for kpi in kpis:
+        unit = view.text(kpi.unit)
+        note = view.words("document.kpi_due", date=kpi.due)
+        baseline = _with_unit(view, kpi.baseline, unit) if kpi.baseline is not None else "–"
+        cards.append(b.Kpi(kpi.id, view.text(kpi.name), baseline, _with_unit(view, kpi.target, unit), (note,)))
+    if cards:
         yield b.KpiCards(tuple(cards))
-        yield from view.table(
-            kpis, "id:10 definition:28 baseline_date:17 source:18 frequency:13 owner:15 approved_by:15", "document.kpis"
-        )
 
 
 def _with_unit(view: View, number: object, unit: str) -> str:

@@ -1,13 +1,13 @@
 """What stands before the first chapter: control tables, one-page summary, how to read and answer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from cdc.documents.view import View
 from cdc.model import blocks as b
 
 
-def front(view: View) -> Iterator[b.Block]:
-    """Give the front matter."""
+def control(view: View) -> Iterator[b.Block]:
+    """Versions, approvals, distribution, the language that prevails."""
     document = view.spec.document
     yield from view.titled("document.versions", view.table(document.versions, "version:9 date:18 author:20 change:40"))
     yield from view.titled("document.approvals", view.table(document.approvals, "role:22 name:20 date:18 decision:12"))
@@ -18,7 +18,15 @@ def front(view: View) -> Iterator[b.Block]:
         yield view.paragraph(
             "document.authoritative", "note", language=view.words(f"language.{document.authoritative}")
         )
+
+
+def summary(view: View) -> Iterator[b.Block]:
+    """One page for those who decide."""
     yield b.Callout(view.words("document.summary"), tuple(_summary(view)))
+
+
+def how_to_read(view: View) -> Iterator[b.Block]:
+    """Ids, priorities, and how to answer."""
     yield b.Callout(view.words("document.how_to_read"), tuple(_how_to_read(view)))
 
 
@@ -29,10 +37,11 @@ def _summary(view: View) -> Iterator[b.Block]:
     essential = [o for o in spec.objectives if o.priority == "essential"] or spec.objectives[:3]
     if essential:
         yield b.Bullets(tuple((b.Paragraph(view.inlines(item.title)),) for item in essential))
-    yield b.Facts(tuple(_figures(view)))
+    yield b.Facts(tuple(figures(view)))
 
 
-def _figures(view: View) -> Iterator[tuple[str, b.Inlines]]:
+def figures(view: View) -> Iterator[tuple[str, b.Inlines]]:
+    """Give the figures of the project: features, users, budget, go-live, deadline, each with its label."""
     spec, words = view.spec, view.words
     features = [item for item in spec.features if item.status != "withdrawn"]
     if features:
@@ -82,3 +91,11 @@ def _how_to_read(view: View) -> Iterator[b.Block]:
         yield view.paragraph("document.answer_in_grid")
         if tender.questions_until:
             yield view.paragraph("document.questions_until", date=tender.questions_until)
+
+
+FRONT: dict[str, Callable[[View], Iterable[b.Block]]] = {
+    "control": control,
+    "summary": summary,
+    "how_to_read": how_to_read,
+}
+"""The parts of the front matter by name."""

@@ -9,8 +9,8 @@ from cdc.documents.view import View
 from cdc.model import blocks as b
 
 
-def schedule(view: View) -> Iterator[b.Block]:
-    """The Gantt chart, then phases and milestones as tables."""
+def gantt_chart(view: View) -> Iterator[b.Block]:
+    """Phases and milestones on one time axis."""
     spec = view.spec
     if spec.phases:
         groups = list(dict.fromkeys(view.text(item.group) for item in spec.phases))
@@ -25,6 +25,12 @@ def schedule(view: View) -> Iterator[b.Block]:
         drawing = gantt.draw(bars, marks, words)
         alt = "; ".join(f"{bar.name}: {view.words.date(bar.start)} – {view.words.date(bar.end)}" for bar in bars)
         yield view.figure(drawing.svg, alt=alt, caption=view.words("document.gantt"), size=drawing.size)
+
+
+def schedule(view: View) -> Iterator[b.Block]:
+    """The Gantt chart, then phases and milestones as tables."""
+    spec = view.spec
+    yield from gantt_chart(view)
     yield from view.table(
         spec.phases,
         "id:8 name:24 start:17 end:17 depends:24 payment:12 deliverables:16 description:20",
@@ -64,6 +70,19 @@ def deliverables(view: View) -> Iterator[b.Block]:
 def budget(view: View) -> Iterator[b.Block]:
     """The budget as far as this audience may know: investment, then running cost by year."""
     found = view.spec.budget
+    if found and (found.disclosure == "full" or view.is_internal):
+        yield from budget_overview(view)
+        yield from view.fact_block(found, "ceiling tax")
+        yield from view.table(
+            found.lines, "id:8 name:26 category:14 kind:12 year:8 quantity:9 amount:13 note:18", "document.budget_lines"
+        )
+    else:
+        yield from budget_overview(view)
+
+
+def budget_overview(view: View) -> Iterator[b.Block]:
+    """The budget in a line, where the money comes from, and the amounts by year as far as this audience may know."""
+    found = view.spec.budget
     if found is None:
         return
     line = budget_line(view)
@@ -72,10 +91,6 @@ def budget(view: View) -> Iterator[b.Block]:
     if found.financing:
         yield b.Facts(((view.label("financing"), view.inlines(found.financing)),))
     if found.disclosure == "full" or view.is_internal:
-        yield from view.fact_block(found, "ceiling tax")
-        yield from view.table(
-            found.lines, "id:8 name:26 category:14 kind:12 year:8 quantity:9 amount:13 note:18", "document.budget_lines"
-        )
         yield _by_year(view)
 
 

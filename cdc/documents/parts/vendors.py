@@ -22,18 +22,27 @@ def service_levels(view: View) -> Iterator[b.Block]:
             yield view.card(item, "indicator target window measuring_point exclusions penalty")
 
 
-def procedure(view: View) -> Iterator[b.Block]:
-    """The tender: dates, parts of a bid, declarations."""
-    tender = view.spec.tender
-    if tender is None:
-        return
-    yield from view.fact_block(
-        tender,
-        "id procedure legal_basis contact_name contact questions_until answers_at deadline validity_days variants envelopes languages submission page_limit demonstrations negotiation response_parts",
-    )
-    yield from view.table(tender.calendar, "name:40 date:30", "document.calendar")
-    yield from view.table(tender.declarations, "id:10 text:60 mandatory:12", "document.declarations")
-    yield from view.table(view.spec.lots, "id:8 name:22 description:36 value:14", "document.lots")
+def tender_object(view: View) -> Iterator[b.Block]:
+    """What is bought and how: kind of procedure, its law, lots, variants."""
+    if view.spec.tender:
+        yield from view.fact_block(view.spec.tender, "id procedure legal_basis variants negotiation")
+        yield from view.table(view.spec.lots, "id:8 name:22 description:36 value:14", "document.lots")
+
+
+def calendar(view: View) -> Iterator[b.Block]:
+    """Who answers questions until when, when bids are due and how long they bind."""
+    if view.spec.tender:
+        yield from view.fact_block(
+            view.spec.tender, "contact_name contact questions_until answers_at deadline validity_days demonstrations"
+        )
+        yield from view.table(view.spec.tender.calendar, "name:40 date:30", "document.calendar")
+
+
+def response(view: View) -> Iterator[b.Block]:
+    """What a bid holds, in which languages and form, and what the vendor declares."""
+    if view.spec.tender:
+        yield from view.fact_block(view.spec.tender, "envelopes languages submission page_limit response_parts")
+        yield from view.table(view.spec.tender.declarations, "id:10 text:60 mandatory:12", "document.declarations")
 
 
 def criteria(view: View) -> Iterator[b.Block]:

@@ -1,0 +1,95 @@
+"""The fields of a Word document: contents, lists of figures and tables, references; filled, so that they show at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from xml.sax.saxutils import escape as _escape
+
+from cdc.model import blocks as b
+
+BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+_STALE = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The caption of a figure or table, and the page on which it probably falls."""
+
+    sequence: str
+    number: int
+    text: str
+    page: int
+
+
+def escape(text: str) -> str:
+    """Escape a text for an element or a quoted attribute."""
+    return _escape(text, {'"': "&quot;"})
+
+
+def run(text: str, properties: str = "") -> str:
+    """Write a run of text; nothing for no text."""
+    style = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{style}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+
+
+def instruction(text: str) -> str:
+    """Write the instruction of a field."""
+    return f'<w:r><w:instrText xml:space="preserve"> {text} </w:instrText></w:r>'
+
+
+def field(code: str, shown: str) -> str:
+    """Write a field with the runs it shows until it is updated."""
+    return f"{BEGIN}{instruction(code)}{SEPARATE}{shown}{END}"
+
+
+@cache
+def bookmark(id_: str) -> str:
+    """Give the name of the bookmark of an id."""
+    return ("id_" + re.sub(r"[^A-Za-z0-9]", "_", id_))[:40]
+
+
+def listed(sections: Sequence[b.Section]) -> list[b.Section]:
+    """Give the sections that the contents show: two levels."""
+    found = []
+    for section in sections:
+        found.append(section)
+        if section.level < 2:
+            found += listed([block for block in section.blocks if isinstance(block, b.Section)])
+    return found
+
+
+def fields(
+    document: b.Document, headings: Sequence[tuple[b.Section, int]], captions: Sequence[Caption]
+) -> Iterator[str]:
+    """Write the contents, then the lists of figures and of tables, with estimated page numbers."""
+    pages = {section.id: page for section, page in headings}
+    lines = [
+        (f"TOC{section.level}", bookmark(f"h-{section.id}"), f"{run(section.number)}<w:r><w:tab/></w:r>{run(section.title)}", pages[section.id])
+        for section in listed(document.body)
+    ]  # fmt: skip
+    yield from _list(document.labels["contents"], 'TOC \\o "1-2" \\h \\z \\u', lines, page_break=True)
+    for sequence, label in (("Figure", "figures"), ("Table", "tables")):
+        found = [
+            ("TableofFigures", bookmark(f"{sequence}-{item.number}"), run(item.text), item.page)
+            for item in captions
+            if item.sequence == sequence
+        ]
+        yield from _list(document.labels[label], f'TOC \\h \\z \\c "{sequence}"', found, page_break=False)
+
+
+def _list(title: str, code: str, lines: Sequence[tuple[str, str, str, int]], *, page_break: bool) -> Iterator[str]:
+    if not lines:
+        return
+    extra = "<w:pageBreakBefore/>" if page_break else ""
+    yield f'<w:p><w:pPr><w:pStyle w:val="TOCHeading"/>{extra}</w:pPr>{run(title)}</w:p>'
+    for at, (style, name, shown, page) in enumerate(lines):
+        begin = f"{_STALE}{instruction(code)}{SEPARATE}" if at == 0 else ""
+        number = field(f"PAGEREF {name} \\h", run(str(page)))
+        link = f'<w:hyperlink w:anchor="{name}" w:history="1">{shown}<w:r><w:tab/></w:r>{number}</w:hyperlink>'
+        end = END if at == len(lines) - 1 else ""
+        yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{begin}{link}{end}</w:p>'
