@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cdc.diagrams.svg import INK, LINE, MUTED, ORANGE, PALE, PALETTE, Canvas, Drawing, width_of, wrap
+from cdc.diagrams.svg import INK, LINE, MUTED, ORANGE, PALE, PALETTE, Canvas, Drawing, height_of, lines_of, width_of
 
-WIDTH, NAMES, ROW = 820, 210, 28
+WIDTH, NAMES, ROW, LABEL = 820, 210, 28, 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +52,27 @@ def draw(bars: tuple[Bar, ...], marks: tuple[Mark, ...], labels: Labels) -> Draw
 
     lanes, placed = _lanes(marks, x)
     top = 40
-    body = top + 20 * lanes + (10 if lanes else 0)
-    height = int(body + ROW * len(bars) + 8)
+    tops = [top + sum(lanes[:at]) for at in range(len(lanes))]
+    body = top + sum(lanes) + (10 if lanes else 0)
+    names = [lines_of(bar.name, NAMES - 12, 10.5) for bar in bars]
+    rows = [max(ROW, height_of(lines, 10.5) + 6) for lines in names]
+    height = int(body + sum(rows) + 8)
     canvas = Canvas(WIDTH, height)
     _grid(canvas, months, x, top, height, labels)
     if marks:
         canvas.text(0, top + 14, labels.milestones, size=11, fill=ORANGE, bold=True)
-    for at, bar in enumerate(bars):
-        _bar(canvas, bar, body + ROW * at, x, labels)
+    at = body
+    for bar, lines, row in zip(bars, names, rows, strict=True):
+        _bar(canvas, bar, lines, at, row, x, labels)
+        at += row
     for mark, lane_at, is_left in placed:
-        y = top + 20.0 * lane_at + 10
+        y = tops[lane_at] + 10.0
         canvas.line(x(mark.date), y, x(mark.date), height - 4, stroke=ORANGE, dash="2 3")
         middle = x(mark.date)
         canvas.polygon([(middle, y - 6), (middle + 6, y), (middle, y + 6), (middle - 6, y)], fill=ORANGE)
         side = middle - 10 if is_left else middle + 10
-        text = wrap(mark.name, 260, 9.5, bold=True, lines=1)[0]
-        canvas.text(side, y + 3.5, text, size=9.5, fill=ORANGE, bold=True, anchor="end" if is_left else "start")
+        lines = lines_of(mark.name, LABEL, 9.5, bold=True)
+        canvas.lines(side, y - 5.5, lines, size=9.5, fill=ORANGE, bold=True, anchor="end" if is_left else "start")
     return canvas.drawing()
 
 
@@ -79,20 +84,24 @@ def _months(first: dt.date, last: dt.date) -> list[dt.date]:
     return months
 
 
-def _lanes(marks: tuple[Mark, ...], x: Callable[[dt.date], float]) -> tuple[int, list[tuple[Mark, int, bool]]]:
-    """Put each label in the first lane where it overlaps nothing; on the left of its mark near the right edge."""
+def _lanes(marks: tuple[Mark, ...], x: Callable[[dt.date], float]) -> tuple[list[float], list[tuple[Mark, int, bool]]]:
+    """Put each label in the first lane where it overlaps nothing, on the left of its mark near the right edge; give the heights of the lanes."""
+    heights: list[float] = []
     ends: list[list[tuple[float, float]]] = []
     placed = []
     for mark in sorted(marks, key=lambda item: item.date):
-        at, width = x(mark.date), min(width_of(mark.name, 9.5, bold=True), 260)
+        lines = lines_of(mark.name, LABEL, 9.5, bold=True)
+        at, width = x(mark.date), max(width_of(line, 9.5, bold=True) for line in lines)
         is_left = at + 14 + width > WIDTH
         span = (at - 14 - width, at + 8) if is_left else (at - 8, at + 14 + width)
         lane = next((n for n, taken in enumerate(ends) if all(span[1] < a or span[0] > b for a, b in taken)), len(ends))
         if lane == len(ends):
             ends.append([])
+            heights.append(20.0)
+        heights[lane] = max(heights[lane], height_of(lines, 9.5) + 8)
         ends[lane].append(span)
         placed.append((mark, lane, is_left))
-    return len(ends), placed
+    return heights, placed
 
 
 def _grid(
@@ -110,11 +119,12 @@ def _grid(
             canvas.text(x(start) + 2, 12, str(start.year), size=10, fill=INK, bold=True)
 
 
-def _bar(canvas: Canvas, bar: Bar, y: float, x: Callable[[dt.date], float], labels: Labels) -> None:
+def _bar(
+    canvas: Canvas, bar: Bar, lines: list[str], y: float, row: float, x: Callable[[dt.date], float], labels: Labels
+) -> None:
     canvas.line(0, y, WIDTH, y, stroke=LINE)
-    lines = wrap(bar.name, NAMES - 12, 10.5, lines=2)
-    for at, line in enumerate(lines):
-        canvas.text(0, y + (18 if len(lines) == 1 else 12 + 12 * at), line, size=10.5)
+    canvas.lines(0, y + (row - height_of(lines, 10.5)) / 2, lines, size=10.5, anchor="start")
+    y += (row - ROW) / 2
     start, end = x(bar.start), x(bar.end + dt.timedelta(days=1))
     colour = PALETTE[bar.group % len(PALETTE)]
     canvas.rect(start, y + 6, max(end - start, 3), ROW - 12, fill=colour, radius=3)

@@ -49,30 +49,33 @@ def width_of(text: str, size: float, bold: bool = False) -> float:
     return sum(advances.get(ord(letter), units * 0.6) for letter in text) * size / units
 
 
-def wrap(text: str, width: float, size: float, *, bold: bool = False, lines: int = 2) -> list[str]:
-    """Break a text into at most `lines` lines of `width`; what does not fit ends in an ellipsis."""
+def lines_of(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """Break a text into as many lines of `width` as it needs; a word that is longer than a line is divided."""
     rows: list[str] = []
     row = ""
     for word in text.split():
         candidate = f"{row} {word}".strip()
-        if row and width_of(candidate, size, bold) > width:
-            rows.append(row)
-            row = word
-        else:
+        if width_of(candidate, size, bold) <= width:
             row = candidate
-    rows.append(row)
-    if len(rows) > lines:
-        rows = [*rows[: lines - 1], " ".join(rows[lines - 1 :])]
-    return [shorten(line, width, size, bold=bold) for line in rows]
+            continue
+        rows += [row] if row else []
+        *parts, row = _divided(word, width, size, bold=bold)
+        rows += parts
+    return [*rows, row] if row or not rows else rows
 
 
-def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
-    """Cut a text to `width`, ending in an ellipsis."""
-    if width_of(text, size, bold) <= width:
-        return text
-    while text and width_of(text + "…", size, bold) > width:
-        text = text[:-1]
-    return text.rstrip(" ,;·") + "…"
+def _divided(word: str, width: float, size: float, *, bold: bool) -> list[str]:
+    parts = []
+    while width_of(word, size, bold) > width and len(word) > 1:
+        end = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or width_of(word[:n] + "-", size, bold) <= width)
+        parts.append(word[:end] + "-")
+        word = word[end:]
+    return [*parts, word]
+
+
+def height_of(lines: Sequence[str], size: float) -> float:
+    """Give the height of lines one under another."""
+    return size * 1.25 * len(lines)
 
 
 def fitted(text: str, width: float, size: float, *, bold: bool = False, least: float = 7.0) -> float:
@@ -145,6 +148,39 @@ class Canvas:
         weight = ' font-weight="600"' if bold else ""
         self.parts.append(
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}"{weight} text-anchor="{anchor}">{escape(text)}</text>'
+        )
+
+    def lines(
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        *,
+        size: float = 10,
+        fill: str = INK,
+        bold: bool = False,
+        anchor: str = "middle",
+    ) -> None:
+        """Write lines one under another, the first with its top at y."""
+        for at, line in enumerate(lines):
+            self.text(x, y + size * (0.95 + 1.25 * at), line, size=size, fill=fill, bold=bold, anchor=anchor)
+
+    def box(
+        self, x: float, y: float, w: float, h: float, text: Sequence[str], *,
+        fill: str, stroke: str = "none", ink: str = INK, size: float = 10, bold: bool = False, dash: str = "",
+    ) -> None:  # fmt: skip
+        """Draw a box with lines of text in its middle."""
+        self.rect(x, y, w, h, fill=fill, stroke=stroke, radius=5, dash=dash)
+        self.lines(x + w / 2, y + (h - height_of(text, size)) / 2, text, size=size, fill=ink, bold=bold)
+
+    def curve(
+        self, x1: float, y1: float, x2: float, y2: float, *, stroke: str = LINE, width: float = 1.2, dash: str = ""
+    ) -> None:
+        """Draw a line that leaves and arrives level."""
+        middle = (x1 + x2) / 2
+        extra = f' stroke-dasharray="{dash}"' if dash else ""
+        self.parts.append(
+            f'<path d="M{x1:.1f},{y1:.1f} C{middle:.1f},{y1:.1f} {middle:.1f},{y2:.1f} {x2:.1f},{y2:.1f}" fill="none" stroke="{stroke}" stroke-width="{width:g}"{extra}/>'
         )
 
     def arrow(self, x1: float, y: float, x2: float, *, both: bool = False, stroke: str = MUTED) -> None:

@@ -70,6 +70,11 @@ class View:
         """Tell whether the reader belongs to the company."""
         return self.audience == "internal"
 
+    @property
+    def shows_weights(self) -> bool:
+        """Tell whether the weights of requirements may be printed."""
+        return self.spec.tender is None or self.spec.evaluation.publish_weights == "all" or self.is_internal
+
     def text(self, text: object) -> str:
         """Give a text by language in the language of this view."""
         return pick(text, self.words.language, self.spec.language)
@@ -270,10 +275,9 @@ class View:
             rows.append((self.label("unscored"), self.inlines(item.unscored)))
         if item.knockout and item.knockout.reason:
             rows.append((self.label("knockout"), self.inlines(item.knockout.reason)))
-        shows = self.spec.tender is None or self.spec.evaluation.publish_weights == "all" or self.is_internal
-        weight = (
-            self.words("document.weight", weight=self.spec.weight_of(item)) if shows and not item.unscored else None
-        )
+        weight = None
+        if self.shows_weights and not item.unscored:
+            weight = self.words("document.weight", weight=self.spec.weight_of(item))
         return b.RequirementCard(
             item.id,
             self.text(item.title),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from cdc.diagrams import charts
@@ -28,6 +28,16 @@ def compose(spec: Specification, ranking: Ranking, robustness: Robustness | None
         tuple(report.front()),
         figures.say("report.subtitle", count=len(figures.all)),
     )
+
+
+SIDE_BY_SIDE = 7
+"""Bids in one table; more go on in the next."""
+
+
+def batched(bids: Sequence[BidResult]) -> Iterator[Sequence[BidResult]]:
+    """Give the bids by as many as stand side by side on a page."""
+    for at in range(0, len(bids), SIDE_BY_SIDE):
+        yield bids[at : at + SIDE_BY_SIDE]
 
 
 class _Report:
@@ -135,21 +145,45 @@ class _Report:
             )
             alt = "; ".join(f"{bar.name}: {bar.label}" for bar in bars)
             yield self.view.figure(drawing.svg, alt=alt, caption=self.say("report.chart"), size=drawing.size)
+            yield from self._radar(roots)
+
+    def _radar(self, roots: Sequence[Criterion]) -> Iterator[b.Block]:
+        """Draw the least points of each bid on one wheel, as a share of the full points of each group."""
+        wheels = [root for root in roots if self.ranking.shares[root.id] > 0]
+        bids = self.ranking.bids[: charts.MOST_ON_RADAR]
+        if len(wheels) < 3 or len(bids) < 2:
+            return
+        shares = [
+            tuple(
+                float(bid.groups[root.id][0] / (self.ranking.shares[root.id] * self.ranking.maximum)) for root in wheels
+            )
+            for bid in bids
+        ]
+        shown = [(bid.name, tuple(min(max(s, 0.0), 1.0) for s in line)) for bid, line in zip(bids, shares, strict=True)]
+        drawing = charts.radar([self.view.text(root.name) for root in wheels], shown)
+        alt = "; ".join(
+            f"{name}: {', '.join(self.say.percent(Fraction(s) * 100, 0) for s in line)}" for name, line in shown
+        )
+        yield self.view.figure(drawing.svg, alt=alt, caption=self.say("report.radar"), size=drawing.size)
 
     def _by_criterion(self) -> Iterator[b.Block]:
+        for bids in batched(self.all):
+            yield self._points_table(bids)
+
+    def _points_table(self, bids: Sequence[BidResult]) -> b.Table:
         heads = [(self.view.label("criterion"), 34, "left"), (self.say("report.share"), 11, "right")]
-        heads += [(bid.name, 16, "right") for bid in self.all]
+        heads += [(bid.name, 16, "right") for bid in bids]
         rows = []
         for node, depth in self.figures.nodes():
             share = self.say.percent(self.ranking.shares[node.id] * 100)
             name = "\u2003" * depth + f"{node.id} {self.view.text(node.name)}"
             cells: list[b.Inlines] = [(name,), (share,)]
-            cells += [(self.span(*bid.groups[node.id]),) for bid in self.all]
+            cells += [(self.span(*bid.groups[node.id]),) for bid in bids]
             rows.append(b.Row(tuple(cells), style="group" if node.parts else "body"))
         total: list[b.Inlines] = [(self.view.label("total"),), (self.say.percent(Fraction(100)),)]
-        total += [(self._whole(bid),) for bid in self.all]
+        total += [(self._whole(bid),) for bid in bids]
         rows.append(b.Row(tuple(total), style="total"))
-        yield self._table(heads, rows, "report.points_table")
+        return self._table(heads, rows, "report.points_table")
 
     def _whole(self, bid: BidResult) -> str:
         """Add the points of the first level: what the award rule starts from."""
@@ -161,11 +195,15 @@ class _Report:
 
     def _heat_map(self) -> Iterator[b.Block]:
         yield self.view.paragraph("report.heat_key", "note")
-        heads = [(self.view.label("criterion"), 34, "left")] + [(bid.name, 16, "center") for bid in self.all]
+        for bids in batched(self.all):
+            yield self._heat_table(bids)
+
+    def _heat_table(self, bids: Sequence[BidResult]) -> b.Table:
+        heads = [(self.view.label("criterion"), 34, "left")] + [(bid.name, 16, "center") for bid in bids]
         rows = []
         for leaf in self.leaves:
             cells: list[b.Inlines] = [(f"{leaf.id} {self.view.text(leaf.name)}",)]
-            cells += [(self._heat(bid.leaves[leaf.id]),) for bid in self.all]
+            cells += [(self._heat(bid.leaves[leaf.id]),) for bid in bids]
             rows.append(b.Row(tuple(cells)))
         modules = [
             module for module in self.view.spec.modules if any(f.module == module.id for f in self.view.spec.features)
@@ -173,7 +211,7 @@ class _Report:
         for module in modules:
             ids = {feature.id for feature in self.view.spec.features if feature.module == module.id}
             cells = [(f"{module.id} {self.view.text(module.name)}",)]
-            for bid in self.all:
+            for bid in bids:
                 lines = [
                     line
                     for leaf in bid.leaves.values()
@@ -183,7 +221,7 @@ class _Report:
                 ]
                 cells.append((self._heat_of(lines),))
             rows.append(b.Row(tuple(cells)))
-        yield self._table(heads, rows, "report.heat_map")
+        return self._table(heads, rows, "report.heat_map")
 
     def _heat(self, leaf: Leaf) -> b.Chip:
         return self._chip(leaf.low, leaf.high)

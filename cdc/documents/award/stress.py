@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cdc.diagrams import charts
 from cdc.documents.award.figures import Figures
 from cdc.model import blocks as b
 from cdc.model.ranking import Robustness, Variant
@@ -46,6 +47,7 @@ def _weights(figures: Figures, facts: Robustness) -> Iterator[b.Block]:
     if not rows:
         yield figures.view.paragraph("report.no_weights")
         return
+    yield _stability(figures, facts)
     heads = [
         (figures.view.label("criterion"), 34, "left"), (say("report.share"), 12, "right"), (say("report.effective"), 14, "right"),
         (say("report.stays_from"), 20, "right"), (say("report.stays_to"), 20, "right"),
@@ -61,6 +63,20 @@ def _weights(figures: Figures, facts: Robustness) -> Iterator[b.Block]:
         )
     elif facts.runner_up:
         yield figures.view.paragraph("report.no_shift")
+
+
+def _stability(figures: Figures, facts: Robustness) -> b.Figure:
+    """Draw between which weights the winner stays first."""
+    rows = [
+        charts.Reach(
+            figures.leaf_name(item.leaf), float(item.share), float(item.low), float(item.high),
+            f"{figures.percent(item.low)} – {figures.percent(item.high)}",
+        )
+        for item in facts.weights
+    ]  # fmt: skip
+    drawing = charts.stability(rows, figures.say("report.stays", name=figures.names[facts.winner]))
+    alt = "; ".join(f"{row.name}: {row.label}" for row in rows)
+    return figures.view.figure(drawing.svg, alt=alt, caption=figures.say("report.stability"), size=drawing.size)
 
 
 def _space(figures: Figures, facts: Robustness) -> Iterator[b.Block]:

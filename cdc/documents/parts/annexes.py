@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cdc.documents import drawings
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.practice import Workshop
@@ -14,7 +15,8 @@ def glossary(view: View) -> Iterator[b.Block]:
 
 
 def traceability(view: View) -> Iterator[b.Block]:
-    """From objective to use case to feature."""
+    """From objective to use case to feature: drawn by modules, then in a table."""
+    yield from drawings.trace_map(view)
     spec = view.spec
     features: dict[str, list[str]] = {}
     for feature in spec.features:

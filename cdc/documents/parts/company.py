@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from cdc.documents import drawings, matrices
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.company import CustomerProfile, Kpi
@@ -126,13 +127,12 @@ def team(view: View) -> Iterator[b.Block]:
 def governance(view: View) -> Iterator[b.Block]:
     """How decisions are taken: rules, committees, responsibility matrix, reporting."""
     found = view.spec.governance
+    yield from drawings.organisation_chart(view, found)
     if found is None:
         return
     yield from view.fact_block(found, "decision_rules escalation change_procedure review_cadence working_space")
     yield from view.table(found.bodies, "name:20 members:24 frequency:14 decides:30", "document.bodies")
-    yield from view.table(
-        found.raci, "activity:30 responsible:16 accountable:16 consulted:16 informed:16", "document.raci"
-    )
+    yield from matrices.responsibilities(view)
     yield from view.table(found.reporting, "what:26 audience:20 frequency:14 format:20", "document.reporting")
     if view.is_internal:
         yield from view.fact_block(found, "visibility internal_message")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cdc.diagrams import gantt
+from cdc.documents import drawings
 from cdc.documents.parts.front import budget_line
 from cdc.documents.view import View
 from cdc.model import blocks as b
@@ -91,6 +92,7 @@ def budget_overview(view: View) -> Iterator[b.Block]:
     if found.financing:
         yield b.Facts(((view.label("financing"), view.inlines(found.financing)),))
     if found.disclosure == "full" or view.is_internal:
+        yield from drawings.budget_columns(view)
         yield _by_year(view)
 
 

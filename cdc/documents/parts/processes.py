@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from cdc.documents import drawings, matrices
 from cdc.documents.view import View
 from cdc.model import blocks as b
 
 
 def departments(view: View) -> Iterator[b.Block]:
     """The table of objectives by department: a column each, as many rows as the longest list."""
+    yield from matrices.objectives_by_department(view)
     items = [item for item in view.spec.departments if item.goals]
     for start in range(0, len(items), 4):
         group = items[start : start + 4]
@@ -26,6 +28,7 @@ def processes(view: View) -> Iterator[b.Block]:
     for item in view.spec.processes:
         yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.name)))
         yield from view.fact_block(item, "family department owner state trigger result volume rules objectives")
+        yield from drawings.process_lanes(view, item)
         yield from view.table(
             item.steps, "actor:14 action:28 data:14 tool:12 problem:22 automation:22", "document.process_steps"
         )
@@ -36,6 +39,7 @@ def funnels(view: View) -> Iterator[b.Block]:
     for item in view.spec.funnels:
         yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.name)))
         yield from view.fact_block(item, "kind owner probability_method")
+        yield from drawings.funnel_bands(view, item)
         yield from view.table(item.stages, "name:16 owner:14 tasks:26 result:22 needs:24", "document.funnel_stages")
         yield from view.table(
             item.stages,
@@ -49,6 +53,7 @@ def journeys(view: View) -> Iterator[b.Block]:
     for item in view.spec.journeys:
         yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.name)))
         yield from view.fact_block(item, "persona state channels")
+        yield from drawings.journey_map(view, item)
         yield from view.table(
             item.phases,
             "name:14 actions:22 touchpoints:18 pain:20 emotion:9 target_emotion:9 control_point:22 use_cases:12",

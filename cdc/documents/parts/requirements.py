@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from cdc.documents import drawings
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.requirement import Feature
@@ -12,6 +13,8 @@ _FACTS_VENDOR = "characteristics use_cases users data phase legal_reference"
 
 def features(view: View) -> Iterator[b.Block]:
     """Features as cards, grouped by module or by department."""
+    if view.shows_weights:
+        yield from drawings.weights_by_module(view)
     facts = _FACTS if view.is_internal else _FACTS_VENDOR
     for title, anchor, intro, items in _groups(view):
         cards = tuple(view.card(item, facts) for item in items)
@@ -70,7 +73,8 @@ def automations(view: View) -> Iterator[b.Block]:
 
 
 def data(view: View) -> Iterator[b.Block]:
-    """The data dictionary: each entity with its rules and fields."""
+    """The path of data between applications, then the dictionary: each entity with its rules and fields."""
+    yield from drawings.data_path(view)
     for item in view.spec.data_entities:
         yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.name)))
         yield from view.fact_block(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cdc.diagrams import appmap
+from cdc.documents import drawings, matrices
 from cdc.documents.view import View
 from cdc.model import blocks as b
 
@@ -37,7 +38,8 @@ def volumes(view: View) -> Iterator[b.Block]:
 
 
 def access(view: View) -> Iterator[b.Block]:
-    """The matrix of roles, objects and actions."""
+    """The matrix of roles and objects, then the rules of each right."""
+    yield from matrices.rights(view)
     yield from view.table(
         view.spec.access_rights, "id:8 role:18 object:18 actions:22 perimeter:12 rule:28", "document.access"
     )
@@ -55,9 +57,8 @@ def application_map(view: View) -> Iterator[b.Block]:
     applications = view.spec.applications
     if not applications:
         return
-    drawing = appmap.draw(_map_data(view))
-    caption = view.words("document.map")
-    yield view.figure(drawing.svg, alt=_map_words(view), caption=caption, size=drawing.size)
+    drawn = appmap.draw(_map_data(view))
+    yield from drawings.figures(view, drawn, view.words("document.map"), _map_words(view))
     yield from view.table(
         applications, "id:9 name:15 role:26 kind:15 hosting:13 fate:13 api:11 owner:15", "document.applications"
     )
