@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: demo test lint docs bench pango clean
+.PHONY: demo test lint docs bench matrix pango clean
 
 $(VENV)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; found " + sys.version.split()[0])'
@@ -34,6 +34,9 @@ docs: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	@$(BIN)/python benchmarks/bench.py
+
+matrix: $(VENV)/.ready pango
+	@$(BIN)/python -m tests.matrix
 
 clean:
 	@rm -rf $(VENV) $(DEMO) build dist .pytest_cache .mypy_cache .ruff_cache

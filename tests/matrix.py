@@ -1,0 +1,53 @@
+"""Render every profile in every language it is written in, for vendors and for the company, and look at each page.
+
+python -m tests.matrix [PROFILE ...]     exit 1 when a page is wrong
+"""
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+
+from cdc import api
+from cdc.documents import structures
+from tests.conftest import EXAMPLE
+from tests.render.pagecheck import complaints
+
+
+def render(case):
+    """Print the documents of one profile in one language for one audience; give pages and complaints."""
+    name, language, internal = case
+    spec, _ = api.load(EXAMPLE)
+    results = []
+    for document in api.specification_documents(EXAMPLE, spec, language=language, internal=internal, profile=name):
+        pdf = api.print_document(document, "pdf")
+        results.append((document.name, complaints(document, pdf)))
+    return case, results
+
+
+def main(names):
+    """Print a line for each document, then what is wrong in it."""
+    known = structures.shipped()
+    cases = [
+        (name, language, internal)
+        for name in (names or known)
+        for language in known[name].languages
+        for internal in (False, True)
+    ]
+    wrong = documents = 0
+    with ProcessPoolExecutor() as pool:
+        for (name, language, internal), results in pool.map(render, cases):
+            for document, found in results:
+                documents += 1
+                wrong += len(found)
+                mark = "internal" if internal else "vendors"
+                print(
+                    f"{name:12} {language} {mark:8} {document:24} {'ok' if not found else f'{len(found)} wrong'}",
+                    flush=True,
+                )
+                for complaint in found:
+                    print(f"    {complaint}")
+    print(f"{documents} documents, {wrong} complaints")
+    return 1 if wrong or not documents else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,102 @@
+"""Look at a printed PDF as a proof-reader would: text outside the page, lines on each other, headings left alone, holes."""
+
+import itertools
+import re
+import subprocess
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+
+from cdc.model import blocks as b
+from tests.diagrams.reading import faults
+
+NS = "{http://www.w3.org/1999/xhtml}"
+HOLE = re.compile(r"\{[a-z_]+\}|\b(?:label|document|value|report|kind)\.[a-z_]+\b|\bNone\b")
+MARGIN = 40  # points that every page keeps free on both sides; the cover has its own
+FOOT = 60  # points at the foot of the page that hold the reference
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text and its box in points."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def pages(pdf):
+    """Give width, height and lines of every page."""
+    done = subprocess.run(["pdftotext", "-bbox-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", done.stdout.decode("utf-8"))
+    for page in ET.fromstring(text).iter(f"{NS}page"):
+        lines = [
+            Line(" ".join(word.text or "" for word in line.iter(f"{NS}word")), *(float(line.get(key)) for key in ("xMin", "yMin", "xMax", "yMax")))
+            for line in page.iter(f"{NS}line")
+        ]  # fmt: skip
+        yield float(page.get("width")), float(page.get("height")), lines
+
+
+def titles(blocks):
+    """Give every heading of a document as it is printed."""
+    for block in blocks:
+        if isinstance(block, b.Section):
+            yield f"{block.number} {block.title}"
+            yield from titles(block.blocks)
+        elif isinstance(block, b.Callout):
+            yield block.title
+            yield from titles(block.blocks)
+        elif isinstance(block, b.Heading):
+            yield "".join(part if isinstance(part, str) else getattr(part, "text", "") for part in block.content)
+
+
+def drawings(blocks):
+    """Give every drawing of a document."""
+    for block in blocks:
+        if isinstance(block, b.Figure):
+            yield block
+        elif isinstance(block, b.Section | b.Callout):
+            yield from drawings(block.blocks)
+
+
+def squeezed(text):
+    """Give a text without spaces, to compare what layout may have spaced otherwise."""
+    return re.sub(r"\s", "", text)
+
+
+def complaints(document, pdf):
+    """Say everything that is wrong with a printed document."""
+    found = []
+    heads = {squeezed(title) for title in titles((*document.front, *document.body)) if title}
+    is_book = document.layout == "book"
+    for number, (width, height, lines) in enumerate(pages(pdf), 1):
+        if number == 1 and is_book:
+            continue  # the cover is a page of its own kind
+        if not lines:
+            found.append(f"page {number} is empty")
+            continue
+        for line in lines:
+            if line.left < MARGIN or line.right > width - MARGIN or line.top < 0 or line.bottom > height:
+                found.append(f"page {number} outside: {line.text}")
+            if HOLE.search(line.text):
+                found.append(f"page {number} hole: {line.text}")
+        found += [
+            f"page {number} overlap: {a.text} / {c.text}" for a, c in itertools.combinations(lines, 2) if _meet(a, c)
+        ]
+        body = [line for line in lines if line.bottom < height - FOOT]
+        if body:
+            last = max(body, key=lambda line: (round(line.bottom), line.right))
+            alone = squeezed(" ".join(line.text for line in body if abs(line.bottom - last.bottom) < 3))
+            if alone in heads:
+                found.append(f"page {number} ends with the heading: {last.text}")
+    for figure in drawings((*document.front, *document.body)):
+        found += [f"figure {figure.number}: {fault}" for fault in faults(figure)]
+    return found
+
+
+def _meet(one, other):
+    """Tell whether two lines lie on each other by more than the space above and below letters."""
+    high = min(one.bottom - one.top, other.bottom - other.top)
+    deep = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return deep > 0.45 * high and min(one.right, other.right) - max(one.left, other.left) > 1.5
