@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Literal, cast
 from pydantic import ValidationError
 
 from cdc import files, lint
-from cdc.errors import DamagedFileError, FileExistsStopError, NothingToScoreError, PathNotFoundError, UnknownNameError
+from cdc.errors import (
+    DamagedFileError,
+    FileExistsStopError,
+    NothingToScoreError,
+    PathNotFoundError,
+    ThemeRefusedError,
+    UnknownNameError,
+)
 from cdc.findings import Finding, Phrase, Place, has_errors
 from cdc.memory import without_collection
 from cdc.model.bid import Bid, FileReceived, Publication
@@ -23,6 +30,7 @@ from cdc.words import LANGUAGES
 if TYPE_CHECKING:
     from cdc.documents.view import Audience
     from cdc.model import blocks
+    from cdc.model.look import Look
     from cdc.model.ranking import Failure, Ranking, Robustness
     from cdc.model.specification import Specification
     from cdc.model.trial import Trial
@@ -66,6 +74,7 @@ class Scored:
     evaluated: Evaluated | None
     specification: Specification
     findings: tuple[Finding, ...]
+    path: Path
 
     @property
     def ranking(self) -> Ranking | None:
@@ -86,7 +95,7 @@ def load(path: Path) -> tuple[Specification | None, tuple[Finding, ...]]:
 
 def check(path: Path) -> Checked:
     """Read, validate and advise: all findings of one run, sorted by place."""
-    from cdc.documents import structures
+    from cdc.documents import looks, structures
 
     loaded = loading.load(path)
     findings = list(loaded.findings)
@@ -96,8 +105,13 @@ def check(path: Path) -> Checked:
             findings.append(Finding(code, loaded.source.place(hit.path, of_key=hit.of_key), hit.facts))
         profiles, found = structures.known(root_of(path))
         findings += found
-        for code, where, facts in structures.check(spec, profiles):
-            findings.append(Finding(code, loaded.source.place(where, of_key=len(where) == 1), facts))
+        hits = [*structures.check(spec, profiles), *looks.check(root_of(path), spec)]
+        findings += [
+            hit
+            if isinstance(hit, Finding)
+            else Finding(hit[0], loaded.source.place(hit[1], of_key=len(hit[1]) == 1), hit[2])
+            for hit in hits
+        ]
     ordered = tuple(sorted(findings, key=lambda finding: finding.order))
     return Checked(None if has_errors(ordered) else spec, ordered, len(loaded.source.files))
 
@@ -129,7 +143,13 @@ def publish(path: Path, spec: Specification) -> Publication:
 
 @without_collection()
 def specification_documents(
-    path: Path, spec: Specification, *, language: str, internal: bool = False, profile: str | None = None
+    path: Path,
+    spec: Specification,
+    *,
+    language: str,
+    internal: bool = False,
+    profile: str | None = None,
+    look: Look | None = None,
 ) -> tuple[blocks.Document, ...]:
     """Give the specification in one language as trees of blocks, one for each document of its profile or of another."""
     from cdc.documents import structures
@@ -141,24 +161,41 @@ def specification_documents(
     root = root_of(path)
     shown = {item.file: (root / item.file).read_bytes() for item in spec.mockups if item.file}
     structure = structures.chosen(root, profile or spec.document.profile)
-    return compose(spec, structure, language=language, audience=audience, published=published, pictures=shown)
+    own_words = look.phrases.get(language, {}) if look else {}
+    return compose(
+        spec, structure, language=language, audience=audience, published=published, pictures=shown, own_words=own_words
+    )
+
+
+def look(path: Path, spec: Specification, theme: str | None = None) -> Look:
+    """Give the look that a specification names, or another; stop where its theme has mistakes."""
+    from cdc.documents import looks
+
+    name = theme or spec.document.theme
+    found, findings = looks.load(root_of(path), name)
+    if found is None:
+        raise ThemeRefusedError(name=name, place=str(findings[0].place), code=findings[0].code)
+    return found
 
 
 @without_collection()
-def print_document(document: blocks.Document, form: str) -> bytes:
-    """Print a document as pdf, docx, html or md."""
+def print_document(document: blocks.Document, form: str, look: Look | None = None) -> bytes:
+    """Print a document as pdf, docx, html or md, in our look or another."""
+    from cdc.model.look import PLAIN
+
+    look = look or PLAIN
     if form == "pdf":
         from cdc.render import pdf
 
-        return pdf.render(document)
+        return pdf.render(document, look)
     if form == "docx":
         from cdc.render import word
 
-        return word.render(document)
+        return word.render(document, look)
     if form == "html":
         from cdc.render import html
 
-        return html.render(document).encode("utf-8")
+        return html.render(document, look).encode("utf-8")
     if form == "md":
         from cdc.render import markdown
 
@@ -181,24 +218,26 @@ def usable_formats(formats: Sequence[str]) -> tuple[tuple[str, ...], bool]:
 
 def render(
     path: Path, spec: Specification, *, languages: Sequence[str], formats: Sequence[str], out: Path,
-    internal: bool = False, profile: str | None = None, progress: Progress = _quiet,
+    internal: bool = False, profile: str | None = None, theme: str | None = None, progress: Progress = _quiet,
 ) -> list[Path]:  # fmt: skip
     """Write the documents of the specification in every language and format; give the files written."""
-    written = []
+    written, own = [], look(path, spec, theme)
     for language in checked_languages(languages):
-        for document in specification_documents(path, spec, language=language, internal=internal, profile=profile):
-            written += _write_all(document, formats, out, "-internal" if internal else "", progress)
+        for document in specification_documents(
+            path, spec, language=language, internal=internal, profile=profile, look=own
+        ):
+            written += _write_all(document, formats, out, "-internal" if internal else "", own, progress)
     return written
 
 
 def _write_all(
-    document: blocks.Document, formats: Sequence[str], out: Path, suffix: str, progress: Progress
+    document: blocks.Document, formats: Sequence[str], out: Path, suffix: str, own: Look, progress: Progress
 ) -> list[Path]:
     written = []
     for form in formats:
         target = out / f"{document.name}{suffix}.{document.language}.{form}"
         progress(target.name)
-        files.write_atomic(target, print_document(document, form))
+        files.write_atomic(target, print_document(document, form, own))
         written.append(target)
     return written
 
@@ -456,7 +495,7 @@ def score(path: Path, spec: Specification, *, lot: str | None = None) -> Scored:
         findings += _of_ranking(evaluated.ranking)
         if evaluated.ranking.failures:
             evaluated = None
-    return Scored(evaluated, spec, tuple(sorted(findings, key=lambda finding: finding.order)))
+    return Scored(evaluated, spec, tuple(sorted(findings, key=lambda finding: finding.order)), path)
 
 
 def _of_ranking(ranking: Ranking) -> list[Finding]:
@@ -549,10 +588,10 @@ def report(
 
     assert scored.evaluated is not None
     robustness = scored.evaluated.robustness
-    written = []
+    written, own = [], look(scored.path, scored.specification)
     for language in checked_languages(languages):
         document = reporting.compose(scored.specification, scored.evaluated.ranking, robustness, language=language)
-        written += _write_all(document, formats, out, "", progress)
+        written += _write_all(document, formats, out, "", own, progress)
     return written
 
 
@@ -577,10 +616,10 @@ def award(
     assert scored.evaluated is not None
     evaluated, spec = scored.evaluated, scored.specification
     robustness = evaluated.robustness
-    written = []
+    written, own = [], look(scored.path, spec)
     for language in checked_languages(languages):
         for folder, document in _award_documents(spec, evaluated.ranking, robustness, language):
-            written += _write_all(document, formats, out / folder if folder else out, "", progress)
+            written += _write_all(document, formats, out / folder if folder else out, "", own, progress)
     for name, content in award_data(scored, languages[0]).items():
         progress(name)
         files.write_atomic(out / name, content)
@@ -674,6 +713,6 @@ def as_json(result: object) -> dict[str, object]:
 
 
 __all__ = [
-    "Checked", "CollectedScores", "Received", "Scored", "Tried", "Weighed", "as_json", "award", "award_data", "check", "collect_scores", "compare_rounds", "grid", "grid_workbooks", "load", "new", "print_document", "publication",
+    "Checked", "CollectedScores", "Received", "Scored", "Tried", "Weighed", "as_json", "award", "award_data", "check", "collect_scores", "compare_rounds", "grid", "grid_workbooks", "load", "look", "new", "print_document", "publication",
     "publish", "read_workbook", "receive", "render", "report", "schema", "score", "score_sheets", "specification_documents", "try_method", "usable_formats", "verdict", "weigh",
 ]  # fmt: skip

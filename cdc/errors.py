@@ -41,6 +41,18 @@ class NotAWordFileError(CannotRunError):
     key = "not_word"
 
 
+class TemplateRefusedError(CannotRunError):
+    """A template of the author's fails, does not end, needs too much, or reaches outside."""
+
+    key = "template_refused"
+
+
+class ThemeRefusedError(CannotRunError):
+    """The theme asked for has mistakes; `cdc check` says where."""
+
+    key = "theme_refused"
+
+
 class UnknownNameError(CannotRunError):
     """A named thing (profile, language, pack, code, format) does not exist."""
 

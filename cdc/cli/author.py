@@ -116,6 +116,9 @@ def render(
     profile: Annotated[
         str | None, typer.Option("--profile", "-p", help="Structure, instead of the one the specification names.")
     ] = None,
+    theme: Annotated[
+        str | None, typer.Option("--theme", "-t", help="Look, instead of the one the specification names.")
+    ] = None,
 ) -> None:
     """Write the specification as PDF, Word, HTML and Markdown."""
     from cdc import api
@@ -127,7 +130,7 @@ def render(
         with console.progress(len(chosen) * len(usable)) as progress:
             target = out or api.root_of(project) / "build"
             written = api.render(
-                project, spec, languages=chosen, formats=usable, out=target, internal=internal, profile=profile, progress=progress
+                project, spec, languages=chosen, formats=usable, out=target, internal=internal, profile=profile, theme=theme, progress=progress
             )  # fmt: skip
     console.show_written(written)
     _say_no_pdf(missing=no_pdf, wanted=formats)
@@ -180,7 +183,7 @@ def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the e
         checked = api.check(folder)
     console.show_findings(checked.findings)
     tender.publish(folder)
-    render(folder, None, None, None, internal=False, profile=None)
+    render(folder, None, None, None, internal=False, profile=None, theme=None)
     tender.issue(folder, None, None)
     for vendor in sorted((folder / "attachments" / "answers").iterdir()):
         tender.take(folder, vendor.name, sorted(vendor.glob("*.xlsx")))

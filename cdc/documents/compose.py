@@ -16,7 +16,7 @@ from cdc.errors import UnknownNameError
 from cdc.model import blocks as b
 from cdc.model.profile import Profile, ProfileDocument, ProfileSection
 from cdc.model.specification import Specification
-from cdc.words import LANGUAGES, pick, words
+from cdc.words import LANGUAGES, Words, pick
 
 if TYPE_CHECKING:
     from cdc.model.base import Language
@@ -48,12 +48,18 @@ def compose(
     audience: Audience = "vendors",
     published: bool = False,
     pictures: Mapping[str, bytes] = MappingProxyType({}),
+    own_words: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[b.Document, ...]:
-    """Give the documents of a profile in one language for one audience; `pictures` are the author's files by path."""
+    """Give the documents of a profile in one language for one audience.
+
+    `pictures` are the author's files by path, `own_words` phrases of the house that go before ours.
+    """
     if language not in profile.languages:
         raise UnknownNameError(kind="language", name=language, known=", ".join(profile.languages))
     return tuple(
-        _document(View(spec, words(language), audience, pictures=pictures), profile, wanted, published=published)
+        _document(
+            View(spec, Words(language, own_words), audience, pictures=pictures), profile, wanted, published=published
+        )
         for wanted in profile.documents
         if wanted.visibility == "vendors" or audience == "internal"
     )

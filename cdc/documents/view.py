@@ -242,14 +242,14 @@ class View:
         self.figures += 1
         return b.Figure(svg, alt, caption, size[0], size[1], self.figures)
 
-    def picture(self, file: str | None, *, alt: str, caption: str) -> tuple[b.Picture, ...]:
+    def picture(self, file: str | None, *, alt: str, caption: str, page: int = 1) -> tuple[b.Picture, ...]:
         """Give a picture of the author with its number, when its file was found and can be shown."""
         content = self.pictures.get(file or "")
-        found = pictures.measure(content) if content else None
-        if content is None or found is None:
+        found = pictures.measure(content, page) if content else None
+        if found is None:
             return ()
         self.figures += 1
-        return (b.Picture(content, found.media_type, alt, caption, found.width, found.height, self.figures),)
+        return (b.Picture(found.content, found.media_type, alt, caption, found.width, found.height, self.figures),)
 
     def paragraph(self, key: str, /, style: b.Style = "body", **facts: object) -> b.Paragraph:
         """Give a phrase of the catalogue as a paragraph."""

@@ -69,6 +69,7 @@ class Document(Model):
     )
     authoritative: Language | None = told("The language that prevails when translations differ.", None)
     profile: Line = told("Structure of the document; std8 is the eight-section outline.", "std8")
+    theme: Line = told("Look of the documents: default, slate, or a theme of your own in themes/.", "default")
     detail: Literal["headline", "described", "acceptance"] = told(
         "How much of each requirement is printed: title only, with statement, or with acceptance.", "acceptance"
     )

@@ -76,7 +76,8 @@ class Mockup(Item):
     """A sketch of a screen."""
 
     title: Text = told("Title.")
-    file: Line | None = told("Picture in the project folder: PNG, JPEG or SVG.", None)
+    file: Line | None = told("Picture in the project folder: PNG, JPEG, SVG or PDF.", None)
+    page: Count = told("Page of a PDF.", 1, ge=1)
     alt: Text = told("What the picture shows, for those who do not see it.")
     use_cases: tuple[UseCaseRef, ...] = told("Use cases it illustrates.", ())
     sections: tuple[Text, ...] = told("Parts of the screen.", ())

@@ -10,12 +10,13 @@ from cdc import assets
 from cdc.errors import MissingSystemLibraryError
 from cdc.memory import without_collection
 from cdc.model import blocks as b
+from cdc.model.look import PLAIN, Look
 from cdc.render import html
 
 _FONTS = frozenset(name for name, _, _ in html.FACES)
 
 
-def render(document: b.Document, *, tagged: bool = True) -> bytes:
+def render(document: b.Document, look: Look = PLAIN, *, tagged: bool = True) -> bytes:
     """Give the PDF: outline, page numbers in the contents, running head and foot, PDF/UA-1 tags."""
     weasyprint = _engine()
     from weasyprint.text.fonts import FontConfiguration
@@ -24,9 +25,10 @@ def render(document: b.Document, *, tagged: bool = True) -> bytes:
     fetcher = _fetcher(weasyprint)
     sheets = [
         weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher)
-        for text in (html.print_faces(), html.theme("base.css"), html.theme("print.css"))
+        for text in (html.print_faces(look), html.theme("base.css", look), html.theme("print.css", look), look.css)
+        if text
     ]
-    source = weasyprint.HTML(string=html.render_for_print(document), url_fetcher=fetcher, base_url="cdc:")
+    source = weasyprint.HTML(string=html.render_for_print(document, look), url_fetcher=fetcher, base_url="cdc:")
     target = io.BytesIO()
     with without_collection():
         options: dict[str, Any] = {"pdf_variant": "pdf/ua-1"} if tagged else {}

@@ -16,13 +16,13 @@ def raster(svg: str, zoom: float = 2) -> bytes:
 
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=list(_fonts()), background="#ffffff"
+            svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=list(fonts()), background="#ffffff"
         )
     )
 
 
 @cache
-def _fonts() -> tuple[str, ...]:
+def fonts() -> tuple[str, ...]:
     """Unpack our fonts for the rasteriser, which does not read the compressed format."""
     from fontTools.ttLib import TTFont
 

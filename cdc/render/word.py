@@ -9,7 +9,8 @@ from pathlib import Path
 
 from cdc import assets, files
 from cdc.model import blocks as b
-from cdc.render import word_contents
+from cdc.model.look import PLAIN, Look
+from cdc.render import colours, pictures, word_contents
 from cdc.render.pages import Estimate
 from cdc.render.raster import raster
 from cdc.render.word_contents import escape, run
@@ -37,6 +38,7 @@ class _Writer:
     """What grows while a document is written: text, pictures, bookmarks, links, lists."""
 
     document: b.Document
+    look: Look = PLAIN
     out: list[str] = field(default_factory=list)
     media: dict[str, bytes] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
@@ -49,9 +51,9 @@ class _Writer:
     width: int = TEXT_WIDTH
 
 
-def render(document: b.Document) -> bytes:
+def render(document: b.Document, look: Look = PLAIN) -> bytes:
     """Give the .docx: same document, same bytes."""
-    writer = _Writer(document, named=frozenset(_named((*document.front, *document.body))))
+    writer = _Writer(document, look, named=frozenset(_named((*document.front, *document.body))))
     writer.pages.advance_page()
     for block in document.front:
         _block(writer, block)
@@ -62,8 +64,9 @@ def render(document: b.Document) -> bytes:
         _section(writer, chapter)
     front, body = writer.out[:body_start], writer.out[body_start:]
     contents = word_contents.fields(document, writer.headings, writer.captions) if document.layout == "book" else ()
-    text = "".join([*_cover(document), *front, *contents, *body])
+    text = "".join([*_logo(writer), *_cover(document), *front, *contents, *body])
     section = _page_section(landscape=writer.width == WIDE)
+    text = colours.in_word(text, look.colours)
     xml = f"{_HEAD}<w:document {_NAMESPACES}><w:body>{text}{section}</w:body></w:document>"
     return files.archive(_parts(writer, xml))
 
@@ -91,7 +94,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def _parts(writer: _Writer, xml: str) -> dict[str, bytes]:
-    document = writer.document
+    document, look = writer.document, writer.look
     facts = {
         "title": escape(document.title),
         "author": escape(document.company),
@@ -126,7 +129,7 @@ def _parts(writer: _Writer, xml: str) -> dict[str, bytes]:
         "footer1.xml",
         "_rels/document.xml.rels",
     ):
-        parts[f"word/{name}"] = _part(f"word/{name}", facts)
+        parts[f"word/{name}"] = _part(f"word/{name}", facts, look)
     parts |= {f"word/media/{name}": content for name, content in writer.media.items()}
     return parts
 
@@ -141,8 +144,10 @@ def _source(name: str) -> str:
     return (assets.templates() / "word" / flat).read_text(encoding="utf-8")
 
 
-def _part(name: str, facts: dict[str, str]) -> bytes:
-    text = _source(name)
+def _part(name: str, facts: dict[str, str], look: Look = PLAIN) -> bytes:
+    text = colours.in_word(_source(name), look.colours)
+    if look.faces:
+        text = text.replace('"IBM Plex Sans"', f'"{escape(look.faces[0].family)}"')
     for key, value in facts.items():
         text = text.replace(f"{{{{{key}}}}}", value)
     return text.encode("utf-8")
@@ -431,21 +436,39 @@ def _figure(writer: _Writer, block: b.Figure | b.Picture) -> None:
     width = min(block.width, 640)
     height = block.height * width // block.width
     if isinstance(block, b.Figure):
-        name, content = f"figure{block.number}.png", raster(block.svg)
+        name, content = f"figure{block.number}.png", raster(colours.in_drawing(block.svg, writer.look.colours))
     else:
         suffix = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "png"}[block.media_type]
         name = f"figure{block.number}.{suffix}"
         content = raster(block.content.decode("utf-8")) if block.media_type == "image/svg+xml" else block.content
     writer.media[name] = content
+    writer.pages.space(height * 0.75 + 8)
+    drawing = _picture(name, block.number, block.alt, width, height)
+    writer.out.append(_paragraph("FigureParagraph", f"<w:r>{drawing}</w:r>"))
+    _caption(writer, "figure", block.number, block.caption)
+
+
+def _logo(writer: _Writer) -> Iterator[str]:
+    """The house's sign at the head of the cover."""
+    logo = pictures.measure(writer.look.logo) if writer.look.logo else None
+    if logo is None:
+        return
+    width, height = min(220, 56 * logo.width // logo.height), min(56, 220 * logo.height // logo.width)
+    suffix = "jpeg" if logo.media_type == "image/jpeg" else "png"
+    is_drawing = logo.media_type == "image/svg+xml"
+    writer.media[f"logo.{suffix}"] = raster(logo.content.decode("utf-8")) if is_drawing else logo.content
+    drawing = _picture(f"logo.{suffix}", 0, writer.document.company, width, height)
+    yield _paragraph("BodyText", f"<w:r>{drawing}</w:r>")
+
+
+def _picture(name: str, number: int, alt_text: str, width: int, height: int) -> str:
+    """Write a picture of the package, its size in pixels."""
     size = f'cx="{width * EMU}" cy="{height * EMU}"'
-    id_, alt = Path(name).stem, escape(block.alt)
+    id_, alt = Path(name).stem, escape(alt_text)
     picture = (
-        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{block.number}" name="{name}" descr="{alt}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="{name}" descr="{alt}"/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="{id_}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
     )
     graphic = f'<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">{picture}</a:graphicData></a:graphic>'
-    drawing = f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr id="{1000 + block.number}" name="{name}" descr="{alt}"/>{graphic}</wp:inline></w:drawing>'
-    writer.pages.space(height * 0.75 + 8)
-    writer.out.append(_paragraph("FigureParagraph", f"<w:r>{drawing}</w:r>"))
-    _caption(writer, "figure", block.number, block.caption)
+    return f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr id="{1000 + number}" name="{name}" descr="{alt}"/>{graphic}</wp:inline></w:drawing>'

@@ -55,9 +55,9 @@ def pick(text: object, language: str, default: str) -> str:
 class Words:
     """The phrases and formats of one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, own: Mapping[str, str] | None = None) -> None:
         self.language = language
-        self.phrases = phrases(language)
+        self.phrases = {**phrases(language), **own} if own else phrases(language)
 
     def __call__(self, key: str, /, **facts: object) -> str:
         phrase = self.phrases[key]

@@ -81,8 +81,8 @@ def test_every_key_of_the_model_is_used_by_the_example(gelato):
     left = sorted(item for item in unused if item.split(".")[0] not in chosen)
     assert left == [
         "Criterion.maximum", "Criterion.pair_rule", "Criterion.unit", "Criterion.worth", "Criterion.worth_at_zero",
-        "Document.hidden_sections", "Document.section_order", "Document.section_titles",  # the example shows the profile as it is
-        "Evaluation.blind", "Evaluation.criterion_rounding", "Evaluation.draws", "Evaluation.rates", "Evaluation.rescaling", "Evaluation.seed", "Evaluation.variants", "Lot.ceiling",
+        "Document.hidden_sections", "Document.section_order", "Document.section_titles", "Document.theme",  # the example shows the profile as it is
+        "Evaluation.blind", "Evaluation.criterion_rounding", "Evaluation.draws", "Evaluation.rates", "Evaluation.rescaling", "Evaluation.seed", "Evaluation.variants", "Lot.ceiling", "Mockup.page",
         "PriceLine.currency", "PriceLine.indexed", "PriceLine.lots", "PriceLine.quantities", "PriceLine.tax_rate", "PriceLine.year", "TieBreak.seed",
     ]  # fmt: skip
 

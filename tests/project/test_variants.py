@@ -41,21 +41,27 @@ def build(variant, project):
             row = text.split("\n")[line - 1]
             column = row.index(variant["inside"]) + len(variant["inside"]) + 1
         target.write_text(text, encoding="utf-8", newline="")
+        _elsewhere(variant, project)
         return _marked(variant, project) or (variant["file"], line, column)
     text = target.read_text(encoding="utf-8")
     for edit in filter(None, (variant, variant.get("also"))):
         assert edit["find"] in text, edit["find"]
         text = text.replace(edit["find"], edit["put"], -1 if edit.get("all") else 1)
     target.write_text(_cut(text, variant.get("cut", ())), encoding="utf-8")
-    if "elsewhere" in variant:
-        other = variant["elsewhere"]
-        path = project / other["file"]
-        path.write_text(path.read_text(encoding="utf-8").replace(other["find"], other["put"]), encoding="utf-8")
+    _elsewhere(variant, project)
     if "mark" not in variant:
         text, line, column = _place(target.read_text(encoding="utf-8"))
         target.write_text(text, encoding="utf-8")
         return variant["file"], line, column
     return _marked(variant, project)
+
+
+def _elsewhere(variant, project):
+    """Edit another file besides, if the variant asks for it."""
+    if "elsewhere" in variant:
+        other = variant["elsewhere"]
+        path = project / other["file"]
+        path.write_text(path.read_text(encoding="utf-8").replace(other["find"], other["put"]), encoding="utf-8")
 
 
 def _marked(variant, project):

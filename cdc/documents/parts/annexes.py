@@ -56,7 +56,7 @@ def mockups(view: View) -> Iterator[b.Block]:
     for item in view.spec.mockups:
         yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.title)))
         caption = f"{view.text(item.title)} ({view.words('document.indicative_short')})"
-        yield from view.picture(item.file, alt=view.text(item.alt), caption=caption)
+        yield from view.picture(item.file, alt=view.text(item.alt), caption=caption, page=item.page)
         yield from view.fact_block(item, "alt sections interactions use_cases file source")
 
 
