@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("pdf", "docx", "html", "md")
 PUBLISHED = "published"
+PdfKind = Literal["ua", "archive", "draft"]
 Progress = Callable[[str], None]
 
 
@@ -179,15 +180,15 @@ def look(path: Path, spec: Specification, theme: str | None = None) -> Look:
 
 
 @without_collection()
-def print_document(document: blocks.Document, form: str, look: Look | None = None) -> bytes:
-    """Print a document as pdf, docx, html or md, in our look or another."""
+def print_document(document: blocks.Document, form: str, look: Look | None = None, pdf: PdfKind = "ua") -> bytes:
+    """Print a document as pdf, docx, html or md, in our look or another; `pdf` is the kind of PDF."""
     from cdc.model.look import PLAIN
 
     look = look or PLAIN
     if form == "pdf":
-        from cdc.render import pdf
+        from cdc.render import pdf as engine
 
-        return pdf.render(document, look)
+        return engine.render(document, look, pdf)
     if form == "docx":
         from cdc.render import word
 
@@ -218,7 +219,7 @@ def usable_formats(formats: Sequence[str]) -> tuple[tuple[str, ...], bool]:
 
 def render(
     path: Path, spec: Specification, *, languages: Sequence[str], formats: Sequence[str], out: Path,
-    internal: bool = False, profile: str | None = None, theme: str | None = None, progress: Progress = _quiet,
+    internal: bool = False, profile: str | None = None, theme: str | None = None, pdf: PdfKind = "ua", progress: Progress = _quiet,
 ) -> list[Path]:  # fmt: skip
     """Write the documents of the specification in every language and format; give the files written."""
     written, own = [], look(path, spec, theme)
@@ -226,18 +227,24 @@ def render(
         for document in specification_documents(
             path, spec, language=language, internal=internal, profile=profile, look=own
         ):
-            written += _write_all(document, formats, out, "-internal" if internal else "", own, progress)
+            written += _write_all(document, formats, out, "-internal" if internal else "", own, progress, pdf)
     return written
 
 
 def _write_all(
-    document: blocks.Document, formats: Sequence[str], out: Path, suffix: str, own: Look, progress: Progress
+    document: blocks.Document,
+    formats: Sequence[str],
+    out: Path,
+    suffix: str,
+    own: Look,
+    progress: Progress,
+    pdf: PdfKind = "ua",
 ) -> list[Path]:
     written = []
     for form in formats:
         target = out / f"{document.name}{suffix}.{document.language}.{form}"
         progress(target.name)
-        files.write_atomic(target, print_document(document, form, own))
+        files.write_atomic(target, print_document(document, form, own, pdf))
         written.append(target)
     return written
 

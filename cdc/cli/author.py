@@ -36,6 +36,14 @@ class Output(StrEnum):
     JSON = "json"
 
 
+class PdfKind(StrEnum):
+    """What a PDF is for."""
+
+    UA = "ua"
+    ARCHIVE = "archive"
+    DRAFT = "draft"
+
+
 class Draft(StrEnum):
     """Version of JSON Schema."""
 
@@ -119,6 +127,10 @@ def render(
     theme: Annotated[
         str | None, typer.Option("--theme", "-t", help="Look, instead of the one the specification names.")
     ] = None,
+    pdf: Annotated[
+        PdfKind,
+        typer.Option("--pdf", help="Kind of PDF: ua (accessible), archive (PDF/A-2a) or draft (fast, untagged)."),
+    ] = PdfKind.UA,
 ) -> None:
     """Write the specification as PDF, Word, HTML and Markdown."""
     from cdc import api
@@ -130,7 +142,7 @@ def render(
         with console.progress(len(chosen) * len(usable)) as progress:
             target = out or api.root_of(project) / "build"
             written = api.render(
-                project, spec, languages=chosen, formats=usable, out=target, internal=internal, profile=profile, theme=theme, progress=progress
+                project, spec, languages=chosen, formats=usable, out=target, internal=internal, profile=profile, theme=theme, pdf=pdf.value, progress=progress
             )  # fmt: skip
     console.show_written(written)
     _say_no_pdf(missing=no_pdf, wanted=formats)
@@ -183,7 +195,7 @@ def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the e
         checked = api.check(folder)
     console.show_findings(checked.findings)
     tender.publish(folder)
-    render(folder, None, None, None, internal=False, profile=None, theme=None)
+    render(folder, None, None, None, internal=False, profile=None, theme=None, pdf=PdfKind.UA)
     tender.issue(folder, None, None)
     for vendor in sorted((folder / "attachments" / "answers").iterdir()):
         tender.take(folder, vendor.name, sorted(vendor.glob("*.xlsx")))

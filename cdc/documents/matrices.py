@@ -11,7 +11,8 @@ WIDE = 9
 """Columns from which a matrix is printed on landscape pages."""
 
 
-def _matrix(view: View, corner: str, columns: Sequence[str], rows: Sequence[b.Row], caption: str) -> b.Table:
+def crossed(view: View, corner: str, columns: Sequence[str], rows: Sequence[b.Row], caption: str) -> b.Table:
+    """Give a table that crosses two lists."""
     share = max(60 // max(len(columns), 1), 6)
     heads = (b.Column(corner, 30), *(b.Column(name, share, "center") for name in columns))
     return view.numbered(b.Table(heads, tuple(rows), view.words(caption), wide=len(heads) > WIDE))
@@ -35,7 +36,7 @@ def responsibilities(view: View) -> Iterator[b.Block]:
             for p in people
         )
         rows.append(b.Row((view.inlines(line.activity), *((cell,) for cell in cells))))
-    yield _matrix(view, view.label("activity"), [item.name for item in people], rows, "document.raci")
+    yield crossed(view, view.label("activity"), [item.name for item in people], rows, "document.raci")
     key = "; ".join(f"{letter} = {view.label(role)}" for letter, role in zip("RACI", roles, strict=True))
     yield b.Paragraph((key,), "note")
 
@@ -49,7 +50,7 @@ def rights(view: View) -> Iterator[b.Block]:
         return
     allowed = {(view.text(item.object), view.text(item.role)): view.cell(item, "actions") for item in items}
     rows = [b.Row(((name,), *(allowed.get((name, role), ("–",)) for role in roles))) for name in objects]
-    yield _matrix(view, view.label("object"), roles, rows, "document.access_matrix")
+    yield crossed(view, view.label("object"), roles, rows, "document.access_matrix")
 
 
 def objectives_by_department(view: View) -> Iterator[b.Block]:
@@ -65,4 +66,4 @@ def objectives_by_department(view: View) -> Iterator[b.Block]:
         for aim in spec.objectives
     ]  # fmt: skip
     names = [view.text(item.name) for item in departments]
-    yield _matrix(view, view.label("objectives"), names, rows, "document.objective_map")
+    yield crossed(view, view.label("objectives"), names, rows, "document.objective_map")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from typing import Any
+from typing import Any, Literal
 
 from cdc import assets
 from cdc.errors import MissingSystemLibraryError
@@ -13,11 +13,20 @@ from cdc.model import blocks as b
 from cdc.model.look import PLAIN, Look
 from cdc.render import html
 
+Kind = Literal["ua", "archive", "draft"]
+_VARIANTS: dict[Kind, dict[str, Any]] = {
+    "ua": {"pdf_variant": "pdf/ua-1"},
+    "archive": {"pdf_variant": "pdf/a-2a"},
+    "draft": {},
+}
 _FONTS = frozenset(name for name, _, _ in html.FACES)
 
 
-def render(document: b.Document, look: Look = PLAIN, *, tagged: bool = True) -> bytes:
-    """Give the PDF: outline, page numbers in the contents, running head and foot, PDF/UA-1 tags."""
+def render(document: b.Document, look: Look = PLAIN, kind: Kind = "ua") -> bytes:
+    """Give the PDF with outline, page numbers in the contents, running head and foot.
+
+    `ua` is tagged as PDF/UA-1 for screen readers, `archive` is PDF/A-2a, `draft` carries no tags and is made faster.
+    """
     weasyprint = _engine()
     from weasyprint.text.fonts import FontConfiguration
 
@@ -31,8 +40,7 @@ def render(document: b.Document, look: Look = PLAIN, *, tagged: bool = True) -> 
     source = weasyprint.HTML(string=html.render_for_print(document, look), url_fetcher=fetcher, base_url="cdc:")
     target = io.BytesIO()
     with without_collection():
-        options: dict[str, Any] = {"pdf_variant": "pdf/ua-1"} if tagged else {}
-        source.write_pdf(target, stylesheets=sheets, font_config=fonts, **options)
+        source.write_pdf(target, stylesheets=sheets, font_config=fonts, **_VARIANTS[kind])
     return target.getvalue()
 
 

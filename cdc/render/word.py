@@ -57,7 +57,7 @@ def render(document: b.Document, look: Look = PLAIN) -> bytes:
     writer.pages.advance_page()
     for block in document.front:
         _block(writer, block)
-    writer.pages.advance_page(1 + len(word_contents.listed(document.body)) // 42)
+    writer.pages.advance_page()
     writer.pages.used = 1.0  # the contents fill this page; the first chapter starts the next
     body_start = len(writer.out)
     for chapter in document.body:

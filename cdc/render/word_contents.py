@@ -16,6 +16,10 @@ END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _STALE = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
 
 
+LINES, LINES_OF_HEADING = 46, 4
+"""Lines of contents on a page, and how many of them a heading takes; the first page is counted by who writes the body."""
+
+
 @dataclass(frozen=True, slots=True)
 class Caption:
     """The caption of a figure or table, and the page on which it probably falls."""
@@ -67,19 +71,21 @@ def fields(
     document: b.Document, headings: Sequence[tuple[b.Section, int]], captions: Sequence[Caption]
 ) -> Iterator[str]:
     """Write the contents, then the lists of figures and of tables, with estimated page numbers."""
-    pages = {section.id: page for section, page in headings}
+    found = listed(document.body)
+    further = max(len(found) + len(captions) + 2 * LINES_OF_HEADING - 1, 0) // LINES
+    pages = {section.id: page + further for section, page in headings}
     lines = [
         (f"TOC{section.level}", bookmark(f"h-{section.id}"), f"{run(section.number)}<w:r><w:tab/></w:r>{run(section.title)}", pages[section.id])
-        for section in listed(document.body)
+        for section in found
     ]  # fmt: skip
     yield from _list(document.labels["contents"], 'TOC \\o "1-2" \\h \\z \\u', lines, page_break=True)
     for sequence, label in (("Figure", "figures"), ("Table", "tables")):
-        found = [
-            ("TableofFigures", bookmark(f"{sequence}-{item.number}"), run(item.text), item.page)
+        named = [
+            ("TableofFigures", bookmark(f"{sequence}-{item.number}"), run(item.text), item.page + further)
             for item in captions
             if item.sequence == sequence
         ]
-        yield from _list(document.labels[label], f'TOC \\h \\z \\c "{sequence}"', found, page_break=False)
+        yield from _list(document.labels[label], f'TOC \\h \\z \\c "{sequence}"', named, page_break=False)
 
 
 def _list(title: str, code: str, lines: Sequence[tuple[str, str, str, int]], *, page_break: bool) -> Iterator[str]:

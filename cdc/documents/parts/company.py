@@ -53,14 +53,14 @@ def profiles(view: View) -> Iterator[b.Block]:
 
 
 def _activities(view: View, items: tuple[CustomerProfile, ...]) -> b.Table:
-    kinds = sorted({kind for item in items for kind in item.activities})
-    heads = (b.Column(view.label("name"), 24), *(b.Column(view.words(f"value.{kind}"), 10, "center") for kind in kinds))
-    rows = tuple(
-        b.Row(((view.text(item.name),), *(("•",) if kind in item.activities else ("–",) for kind in kinds)))
-        for item in items
-        if item.activities
-    )
-    return view.numbered(b.Table(heads, rows, view.words("document.activities")))
+    shown = [item for item in items if item.activities]
+    kinds = sorted({kind for item in shown for kind in item.activities})
+    rows = [
+        b.Row(((view.words(f"value.{kind}"),), *(("•",) if kind in item.activities else ("–",) for item in shown)))
+        for kind in kinds
+    ]
+    names = [view.text(item.name) for item in shown]
+    return matrices.crossed(view, view.label("activities"), names, rows, "document.activities")
 
 
 def current_state(view: View) -> Iterator[b.Block]:
