@@ -1,4 +1,4 @@
-"""Make docs/pages.png: pages of the example beside each other (needs pdftoppm).
+"""Make the pictures of docs/gallery.md and docs/pages.png from the example (needs pdftoppm and pdftotext).
 
 python docs/pictures.py
 """
@@ -10,48 +10,64 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from pypdf import PdfReader
 
 from cdc import api
-from cdc.documents import report
+from cdc.documents.award import report
 
 ROOT = Path(__file__).parents[1]
-WANTED = ("cover", "2.3 Project team", "5.2 Leads", "6.6 Integrations", "7.1 Schedule")
+GALLERY = ROOT / "docs" / "gallery"
 WIDTH, GAP, COLUMNS = 620, 16, 3
+# picture: document, words that stand on its page
+WANTED = {
+    "cover": ("specification", "Choice of an off-the-shelf product"),
+    "summary": ("specification", "How to read and answer"),
+    "cards": ("specification", "5.2 Leads"),
+    "weights": ("specification", "Weight of each module"),
+    "map": ("specification", "Application map;"),
+    "journey": ("specification", "— Opening an ice-cream shop"),
+    "funnel": ("specification", "— Sales funnel"),
+    "process": ("specification", "— Lead management"),
+    "organisation": ("specification", "— Organisation of the project"),
+    "schedule": ("specification", "— Schedule of the project"),
+    "traces": ("specification", "— From objectives to use cases"),
+    "board": ("executive", ""),
+    "ranking": ("report", "1 Ranking"),
+    "heat-map": ("report", "— Heat map"),
+    "stability": ("report", "— Weights at which"),
+}
+SHEET = ("cover", "summary", "journey", "cards", "map", "schedule", "funnel", "weights", "ranking")
 
 
 def main():
+    GALLERY.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         project = Path(name, "p")
         shutil.copytree(ROOT / "examples" / "crm-gelato", project)
         spec, _ = api.load(project)
         for vendor in sorted((project / "attachments" / "answers").iterdir()):
-            api.receive(
-                project, spec, vendor.name, [vendor / "response.xlsx"], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC)
-            )
+            when = dt.datetime(2027, 1, 21, tzinfo=dt.UTC)
+            api.receive(project, spec, vendor.name, sorted(vendor.glob("*.xlsx")), received=when)
         api.publish(project, spec)
-        document = api.specification_documents(project, spec, language="en")[0]
-        pages = [_page(name, "spec", api.print_document(document, "pdf"), wanted) for wanted in WANTED]
         scored = api.score(project, spec)
-        ranking = api.print_document(report.compose(spec, scored.ranking, language="en"), "pdf")
-        pages.append(_page(name, "report", ranking, "1 Ranking"))
-        _sheet(pages).save(ROOT / "docs" / "pages.png", optimize=True)
+        (document,) = api.specification_documents(project, spec, language="en")
+        (board,) = api.specification_documents(project, spec, language="en", profile="executive")
+        evaluation = report.compose(spec, scored.ranking, scored.evaluated.robustness, language="en")
+        files = {}
+        for kind, printed in (("specification", document), ("executive", board), ("report", evaluation)):
+            files[kind] = Path(name, f"{kind}.pdf")
+            files[kind].write_bytes(api.print_document(printed, "pdf"))
+        pages = {picture: _page(files[kind], words) for picture, (kind, words) in WANTED.items()}
+    for picture, page in pages.items():
+        page.quantize(160).save(GALLERY / f"{picture}.png", optimize=True)
+    _sheet([pages[picture] for picture in SHEET]).save(ROOT / "docs" / "pages.png", optimize=True)
 
 
-def _titles(reader, items):
-    for item in items:
-        if isinstance(item, list):
-            yield from _titles(reader, item)
-        else:
-            yield item.title, reader.get_destination_page_number(item) + 1
-
-
-def _page(folder, name, content, wanted):
-    path = Path(folder, f"{name}.pdf")
-    path.write_bytes(content)
-    reader = PdfReader(path)
-    number = dict(_titles(reader, reader.outline)).get(wanted, 1)
-    target = Path(folder, f"{name}-{number}")
+def _page(path, words):
+    """Give the last page on which the words stand, since the contents name most of them too."""
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    squeezed = [" ".join(page.split()) for page in text.split("\f")[:-1]]
+    number = max(at for at, page in enumerate(squeezed, 1) if words in page) if words else 1
+    target = path.with_suffix("")
     subprocess.run(
         ["pdftoppm", "-r", "100", "-f", str(number), "-l", str(number), "-png", "-singlefile", path, target], check=True
     )
@@ -66,7 +82,7 @@ def _sheet(pages):
     for at, page in enumerate(pages):
         row, column = divmod(at, COLUMNS)
         sheet.paste(page, (GAP + column * (WIDTH + GAP), GAP + row * (height + GAP)))
-    return sheet.quantize(128)
+    return sheet.quantize(200)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Render every profile in every language it is written in, for vendors and for the company, and look at each page.
+"""Render every profile in every language it is written in, for vendors and for the company, look at each page, and compare the formats.
 
 python -m tests.matrix [PROFILE ...]     exit 1 when a page is wrong
 """
@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from cdc import api
 from cdc.documents import structures
 from tests.conftest import EXAMPLE
-from tests.render.pagecheck import complaints
+from tests.render.pagecheck import complaints, differences
 
 
 def render(case):
@@ -18,8 +18,8 @@ def render(case):
     spec, _ = api.load(EXAMPLE)
     results = []
     for document in api.specification_documents(EXAMPLE, spec, language=language, internal=internal, profile=name):
-        pdf = api.print_document(document, "pdf")
-        results.append((document.name, complaints(document, pdf)))
+        printed = {form: api.print_document(document, form) for form in api.FORMATS}
+        results.append((document.name, complaints(document, printed["pdf"]) + differences(document, printed)))
     return case, results
 
 

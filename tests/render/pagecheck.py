@@ -1,9 +1,13 @@
 """Look at a printed PDF as a proof-reader would: text outside the page, lines on each other, headings left alone, holes."""
 
+import html as htmllib
+import io
 import itertools
 import re
 import subprocess
+import unicodedata
 import xml.etree.ElementTree as ET
+import zipfile
 from dataclasses import dataclass
 
 from cdc.model import blocks as b
@@ -100,3 +104,58 @@ def _meet(one, other):
     high = min(one.bottom - one.top, other.bottom - other.top)
     deep = min(one.bottom, other.bottom) - max(one.top, other.top)
     return deep > 0.45 * high and min(one.right, other.right) - max(one.left, other.left) > 1.5
+
+
+def cards(blocks):
+    """Give every requirement of a document."""
+    for block in blocks:
+        if isinstance(block, b.RequirementCard):
+            yield block
+        elif isinstance(block, b.Section | b.Callout):
+            yield from cards(block.blocks)
+
+
+def _is_foot(line):
+    """Tell whether a line is the foot of a page, or its number."""
+    return bool(re.fullmatch(r"\f?(\d+ / \d+|.* · \S+ \S+ · .*\d{4})", line.strip()))
+
+
+def plain(form, content, edges=frozenset()):
+    """Give the text of a printed document without spaces, in one form of each letter; `edges` are lines at the head of pages."""
+    if form == "pdf":
+        done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
+        text = "\n".join(
+            line
+            for line in done.stdout.decode("utf-8").split("\n")
+            if squeezed(line) not in edges and not _is_foot(line)
+        )
+    elif form == "docx":
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            text = package.read("word/document.xml").decode("utf-8")
+        text = htmllib.unescape(re.sub(r"<[^>]+>", "", text))
+    elif form == "html":
+        text = re.sub(r"(?s)<style>.*?</style>|<svg.*?</svg>", " ", content.decode("utf-8"))
+        text = htmllib.unescape(re.sub(r"<[^>]+>", "", text))
+    else:
+        text = re.sub(r"\\(.)", r"\1", content.decode("utf-8")).replace("**", "")
+    return re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", text))
+
+
+def differences(document, printed):
+    """Say which requirement does not stand exactly once with its words in a format; `printed` is bytes by format."""
+    mark = " · ".join(text for text in (document.confidentiality, document.draft) if text)
+    edges = {squeezed(mark), *(squeezed(f"{chapter.number} {chapter.title}") for chapter in document.body)}
+    texts = {form: plain(form, content, edges) for form, content in printed.items()}
+    found = []
+    for card in cards(document.body):
+        wanted = re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", f"{card.id} {card.title}"))
+        statement = re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", card.statement or ""))
+        chip = re.sub(r"\s+", "", unicodedata.normalize("NFKC", card.priority.text))
+        for form, text in texts.items():
+            # the chip behind the title tells the card from mentions of its id and title
+            marked = f"{wanted}—[{chip}]" if form == "md" else wanted + chip
+            if text.count(marked) != 1:
+                found.append(f"{form}: {card.id} stands {text.count(marked)} times")
+            if statement and statement not in text:
+                found.append(f"{form}: the words of {card.id} differ")
+    return found

@@ -30,7 +30,7 @@ def processes(view: View) -> Iterator[b.Block]:
         yield from view.fact_block(item, "family department owner state trigger result volume rules objectives")
         yield from drawings.process_lanes(view, item)
         yield from view.table(
-            item.steps, "actor:14 action:28 data:14 tool:12 problem:22 automation:22", "document.process_steps"
+            item.steps, "actor:14 action:28 data:14 tool:16 problem:22 automation:22", "document.process_steps"
         )
 
 
