@@ -58,7 +58,16 @@ def compose(
         raise UnknownNameError(kind="language", name=language, known=", ".join(profile.languages))
     return tuple(
         _document(
-            View(spec, Words(language, own_words), audience, pictures=pictures), profile, wanted, published=published
+            View(
+                spec,
+                Words(language, own_words),
+                audience,
+                pictures=pictures,
+                is_functional=wanted.cards == "functional",
+            ),
+            profile,
+            wanted,
+            published=published,
         )
         for wanted in profile.documents
         if wanted.visibility == "vendors" or audience == "internal"

@@ -52,6 +52,7 @@ class View:
     figures: int = 0
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    is_functional: bool = False
 
     def __post_init__(self) -> None:
         for key in NAMED:
@@ -266,7 +267,12 @@ class View:
         if detail != "headline":
             rows += self.facts(item, facts)
         if detail == "acceptance" and item.acceptance:
-            rows.insert(0, (self.label("acceptance"), self.acceptance(item.acceptance)))
+            name = "assessment" if self.is_functional else "acceptance"
+            rows.insert(0, (self.label(name), self.acceptance(item.acceptance)))
+        if self.is_functional:
+            level = item.flexibility or {"essential": "F0", "important": "F1", "optional": "F2"}[item.priority]
+            rows.append((self.label("flexibility"), (self.words(f"value.flexibility_{level}"),)))
+            rows += self.facts(item, "exchange_rate")
         if getattr(item, "needed_at", None) == "later":
             rows.append((self.label("needed_at"), (self.words("value.later"),)))
         if item.weight_reason and self.is_internal:

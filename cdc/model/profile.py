@@ -31,6 +31,9 @@ class ProfileDocument(Model):
     id: Line = told("Name of its files.", "specification")
     kind: dict[Language, Line] = told("Kind of document printed on the cover, by language.")
     numbering: Literal["decimal", "letters"] = told("Chapters are numbered 1, 2… or A, B…", "decimal")
+    cards: Literal["standard", "functional"] = told(
+        "functional: each requirement with its criterion, level and flexibility F0 to F3 (NF EN 16271).", "standard"
+    )
     layout: Literal["book", "sheet"] = told("A book has a cover and contents; a sheet starts with its title.", "book")
     front: tuple[FrontPart, ...] = told("What stands before the first chapter.", ("control", "summary", "how_to_read"))
     visibility: Literal["vendors", "internal"] = told(

@@ -58,6 +58,11 @@ class Requirement(Item):
     weight: Weight | None = told(
         "Weight among its neighbours; 0 is asked but not scored; default follows the priority.", None
     )
+    flexibility: Literal["F0", "F1", "F2", "F3"] | None = told(
+        "How far the level may be negotiated, F0 not at all; printed by functional profiles, else from the priority.",
+        None,
+    )
+    exchange_rate: Text | None = told("What a better or worse level is worth to the buyer.", None)
     weight_reason: Text | None = told("Why the weight differs from what the priority gives.", None)
     knockout: Knockout | None = told("Excludes bids that do not reach the named answer.", None)
     acceptance: Acceptance | None = told("How it is tested.", None)

@@ -147,6 +147,21 @@ def test_two_pages_for_the_board_and_one_for_the_staff(example):
     assert "one place for visits, offers and complaints" in markdown.render(staff)
 
 
+def test_a_functional_specification_says_criterion_and_flexibility(example):
+    def flexible(item):
+        return item.model_copy(update={"flexibility": "F3", "exchange_rate": "2 % du prix par point"})
+
+    features = (flexible(example.features[0]), *example.features[1:])
+    (document,) = composed(example.model_copy(update={"features": features}), "fr-cdcf", "fr")
+    text = markdown.render(document)
+    assert text.count("F3, très négociable") == 1
+    assert "2 % du prix par point" in text
+    essential = sum(1 for _, item in example.asked if item.priority == "essential")
+    assert essential - 5 < text.count("F0, impératif") <= essential
+    assert "Critère d’appréciation" in text
+    assert "F0" not in markdown.render(composed(example, "fr5", "fr")[0])
+
+
 def test_an_author_orders_renames_and_hides_sections(example):
     changes = {"section_order": ("features", "company"), "section_titles": {"company": {"en": "Who we are", "it": "Chi siamo"}}, "hidden_sections": ("planning",)}  # fmt: skip
     spec = example.model_copy(update={"document": example.document.model_copy(update=changes)})
