@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from pydantic import ValidationError
 
@@ -43,10 +43,16 @@ if TYPE_CHECKING:
 FORMATS = ("pdf", "docx", "html", "md")
 PUBLISHED = "published"
 PdfKind = Literal["ua", "archive", "draft"]
-Progress = Callable[[str], None]
 
 
-def _quiet(_: str) -> None:
+class Progress(Protocol):
+    """Told what is being done; `step` is 1 when a thing begins, 0 for a part of it."""
+
+    def __call__(self, name: str, step: int = 1) -> None:
+        """Take note."""
+
+
+def _quiet(_name: str, _step: int = 1) -> None:
     """Tell nobody."""
 
 
@@ -180,7 +186,9 @@ def look(path: Path, spec: Specification, theme: str | None = None) -> Look:
 
 
 @without_collection()
-def print_document(document: blocks.Document, form: str, look: Look | None = None, pdf: PdfKind = "ua") -> bytes:
+def print_document(
+    document: blocks.Document, form: str, look: Look | None = None, pdf: PdfKind = "ua", progress: Progress = _quiet
+) -> bytes:
     """Print a document as pdf, docx, html or md, in our look or another; `pdf` is the kind of PDF."""
     from cdc.model.look import PLAIN
 
@@ -188,7 +196,7 @@ def print_document(document: blocks.Document, form: str, look: Look | None = Non
     if form == "pdf":
         from cdc.render import pdf as engine
 
-        return engine.render(document, look, pdf)
+        return engine.render(document, look, pdf, lambda chapter: progress(f"{document.name} · {chapter}", 0))
     if form == "docx":
         from cdc.render import word
 
@@ -244,7 +252,7 @@ def _write_all(
     for form in formats:
         target = out / f"{document.name}{suffix}.{document.language}.{form}"
         progress(target.name)
-        files.write_atomic(target, print_document(document, form, own, pdf))
+        files.write_atomic(target, print_document(document, form, own, pdf, progress))
         written.append(target)
     return written
 

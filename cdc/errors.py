@@ -47,6 +47,12 @@ class TemplateRefusedError(CannotRunError):
     key = "template_refused"
 
 
+class PartFailedError(CannotRunError):
+    """A part of a long document could not be set: out of memory or time."""
+
+    key = "part_failed"
+
+
 class ThemeRefusedError(CannotRunError):
     """The theme asked for has mistakes; `cdc check` says where."""
 

@@ -172,13 +172,14 @@ def show_written(paths: Iterable[Path]) -> None:
 def progress(length: int) -> Iterator[Any]:
     """Show a bar on a terminal's standard error; give a function that advances it by one named step."""
     if not sys.stderr.isatty() or Settings.output == "json":
-        yield lambda _: None
+        yield lambda _name, _step=1: None
         return
     with typer.progressbar(length=length, file=sys.stderr, item_show_func=lambda name: name or "") as bar:
 
-        def advance(name: str) -> None:
+        def advance(name: str, step: int = 1) -> None:
             bar.current_item = name
-            bar.update(1)
+            bar.update(step)
+            bar.render_progress()
 
         yield advance
 

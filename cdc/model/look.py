@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
@@ -64,8 +63,8 @@ class Look:
     logo: bytes | None = None
     faces: tuple[Face, ...] = ()
     css: str = ""
-    templates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    phrases: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    templates: Mapping[str, str] = field(default_factory=dict)
+    phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     word: bytes | None = None
 
 

@@ -1,6 +1,6 @@
-"""Do in a child process, under limits, what a file of the author's could make dangerous: fill templates, draw pictures.
+"""Do in a child process, under limits, what a file of the author's could make dangerous, and set parts of long documents.
 
-    python -I -m cdc.render.child page|svg|pdf    work on standard input, result on standard output
+    python -I -m cdc.render.child page|svg|pdf|part    work on standard input, result on standard output
 
 Memory and processor time are limited where the system can; once templates or a PDF are loaded, no file and no connection can be
 opened any more. Any failure is one line on standard error and exit code 1.
@@ -8,6 +8,8 @@ opened any more. Any failure is one line on standard error and exit code 1.
 
 from __future__ import annotations
 
+import gc
+import os
 import pickle
 import subprocess
 import sys
@@ -90,7 +92,17 @@ def _pdf(work: bytes) -> bytes:
     return target.getvalue()
 
 
-TASKS: dict[str, Callable[[bytes], bytes]] = {"page": _page, "svg": _svg, "pdf": _pdf}
+def _part(work: bytes) -> bytes:
+    import json
+
+    from cdc.render import pdf
+
+    document, look, facts = pickle.loads(work)  # noqa: S301 - written by the parent process
+    content, pages, places = pdf.Press(look).piece(document, "part", facts)
+    return json.dumps({"pages": pages, "places": places}).encode() + b"\n" + content
+
+
+TASKS: dict[str, Callable[[bytes], bytes]] = {"page": _page, "svg": _svg, "pdf": _pdf, "part": _part}
 
 
 def _told(error: BaseException) -> str:
@@ -108,7 +120,8 @@ def _told(error: BaseException) -> str:
 
 
 def main() -> int:
-    """Do the task named on the command line."""
+    """Do the task named on the command line, then end without tidying up: the memory goes back at once."""
+    gc.disable()
     _limit(int(sys.argv[2]))
     work = sys.stdin.buffer.read()
     try:
@@ -120,7 +133,8 @@ def main() -> int:
         sys.stderr.write(_told(error) + "\n")
         return 1
     sys.stdout.buffer.write(result)
-    return 0
+    sys.stdout.buffer.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":

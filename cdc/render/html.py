@@ -84,6 +84,11 @@ def render_for_print(document: b.Document, look: Look = PLAIN) -> str:
     return _filled(document, "", look)
 
 
+def piece(document: b.Document, look: Look, part: str, facts: dict[str, Any]) -> str:
+    """Give the markup of a piece of a draft: the front with its contents and their page numbers, or a run of blocks."""
+    return page(document, "", look, {"piece": part, **facts})
+
+
 def _filled(document: b.Document, style: str, look: Look) -> str:
     """Fill the page: here with our own templates, in a child process with the author's."""
     if not look.templates:
@@ -150,8 +155,11 @@ class _Context:
     colours: Colours
 
 
-def page(document: b.Document, style: str, look: Look) -> str:
-    """Fill the page template with a document."""
+def page(document: b.Document, style: str, look: Look, piece: dict[str, Any] | None = None) -> str:
+    """Fill the page template with a document, or with a piece of one."""
+    facts = piece or {}
+    pages = facts.get("pages", {})
+    lines = facts.get("contents") or (contents(document) if document.layout == "book" and not piece else ())
     context = _Context(document.labels, look.colours)
     logo = pictures.measure(look.logo) if look.logo else None
     return str(
@@ -172,7 +180,9 @@ def page(document: b.Document, style: str, look: Look) -> str:
             layout=document.layout,
             logo=data_url(logo.media_type, logo.content) if logo else None,
             style=Markup(style),  # noqa: S704 - our own style sheets, and the author's that was looked through
-            contents=tuple(contents(document)) if document.layout == "book" else (),
+            contents=tuple({**line, "page": pages.get(line["id"], "000") if piece else None} for line in lines),
+            piece=facts.get("piece", ""),
+            chapter=facts.get("chapter", ""),
             front=_blocks(document.front, context),
             body=_blocks(document.body, context),
         )

@@ -91,6 +91,40 @@ class Estimate:
         self.space(rows * line + 5.5)
 
 
+def starts(document: b.Document, estimate: Estimate) -> list[tuple[int, str]]:
+    """Give the page on which each chapter probably starts, with its number and title."""
+    estimate.advance_page(2)
+    found = []
+    for chapter in document.body:
+        estimate.heading(1)
+        found.append((estimate.page, f"{chapter.number} {chapter.title}"))
+        _add(estimate, chapter.blocks)
+    return found
+
+
+def _add(estimate: Estimate, blocks: Sequence[b.Block]) -> None:
+    """Add the height of blocks, as far as it matters for a guess."""
+    for block in blocks:
+        if isinstance(block, b.Section):
+            estimate.heading(block.level)
+            _add(estimate, block.blocks)
+        elif isinstance(block, b.RequirementCard):
+            estimate.paragraph((block.id, block.title, block.statement or ""), "RequirementText")
+            for label, content in block.facts:
+                estimate.paragraph((label, *content), "RequirementFact")
+        elif isinstance(block, b.Table):
+            widths = [9638 * column.width // sum(c.width for c in block.columns) for column in block.columns]
+            for row in block.rows:
+                estimate.row(row.cells, widths, small=len(widths) > 7)
+        elif isinstance(block, b.Facts):
+            for label, content in block.rows:
+                estimate.paragraph((label, *content), "Fact")
+        elif isinstance(block, b.Figure | b.Picture):
+            estimate.space(block.height * 0.55 + 30)
+        elif isinstance(block, b.Paragraph):
+            estimate.paragraph(block.content, "BodyText")
+
+
 def _rows(content: b.Inlines, letters: int) -> int:
     rows, used = 1, 0
     for part in content:

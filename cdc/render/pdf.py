@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Callable
 from typing import Any, Literal
 
 from cdc import assets
@@ -11,7 +12,7 @@ from cdc.errors import MissingSystemLibraryError
 from cdc.memory import without_collection
 from cdc.model import blocks as b
 from cdc.model.look import PLAIN, Look
-from cdc.render import html
+from cdc.render import chapters, html
 
 Kind = Literal["ua", "archive", "draft"]
 _VARIANTS: dict[Kind, dict[str, Any]] = {
@@ -22,26 +23,55 @@ _VARIANTS: dict[Kind, dict[str, Any]] = {
 _FONTS = frozenset(name for name, _, _ in html.FACES)
 
 
-def render(document: b.Document, look: Look = PLAIN, kind: Kind = "ua") -> bytes:
+def render(
+    document: b.Document, look: Look = PLAIN, kind: Kind = "ua", progress: Callable[[str], None] = lambda _: None
+) -> bytes:
     """Give the PDF with outline, page numbers in the contents, running head and foot.
 
-    `ua` is tagged as PDF/UA-1 for screen readers, `archive` is PDF/A-2a, `draft` carries no tags and is made faster.
+    `ua` is tagged as PDF/UA-1 for screen readers, `archive` is PDF/A-2a, `draft` carries no tags and is made in parts.
+    `progress` is told the chapter that is being set.
     """
-    weasyprint = _engine()
-    from weasyprint.text.fonts import FontConfiguration
+    _engine()
+    if kind == "draft" and document.layout == "book" and not look.templates:
+        from cdc.render import draft
 
-    fonts = FontConfiguration()
-    fetcher = _fetcher(weasyprint)
-    sheets = [
-        weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher)
-        for text in (html.print_faces(look), html.theme("base.css", look), html.theme("print.css", look), look.css)
-        if text
-    ]
-    source = weasyprint.HTML(string=html.render_for_print(document, look), url_fetcher=fetcher, base_url="cdc:")
-    target = io.BytesIO()
-    with without_collection():
-        source.write_pdf(target, stylesheets=sheets, font_config=fonts, **_VARIANTS[kind])
-    return target.getvalue()
+        return draft.render(document, look, progress)
+    press = Press(look)
+    with without_collection(), chapters.told(document, progress):
+        return press.print(html.render_for_print(document, look), kind)
+
+
+class Press:
+    """The page engine with the fonts and style sheets of a look."""
+
+    def __init__(self, look: Look) -> None:
+        weasyprint = _engine()
+        from weasyprint.text.fonts import FontConfiguration
+
+        self.look, self.fonts, self.fetcher = look, FontConfiguration(), _fetcher(weasyprint)
+        texts = (html.print_faces(look), html.theme("base.css", look), html.theme("print.css", look), look.css)
+        self.sheets = [self._sheet(text) for text in texts if text]
+
+    def _sheet(self, text: str) -> Any:
+        return _engine().CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher)
+
+    def _source(self, text: str) -> Any:
+        return _engine().HTML(string=text, url_fetcher=self.fetcher, base_url="cdc:")
+
+    def print(self, text: str, kind: Kind) -> bytes:
+        """Give the PDF of a page of markup."""
+        target = io.BytesIO()
+        self._source(text).write_pdf(target, stylesheets=self.sheets, font_config=self.fonts, **_VARIANTS[kind])
+        return target.getvalue()
+
+    def piece(self, document: b.Document, part: str, facts: dict[str, Any]) -> tuple[bytes, int, dict[str, int]]:
+        """Set a piece of a draft: the PDF, its number of pages, and the page (from 0) of each place in it."""
+        sheets = [*self.sheets, self._sheet("@page{@bottom-right{content:none}}")]
+        with without_collection():
+            source = self._source(html.piece(document, self.look, part, facts))
+            done = source.render(stylesheets=sheets, font_config=self.fonts)
+            places = {name: number for number, page in enumerate(done.pages) for name in page.anchors}
+            return done.write_pdf(), len(done.pages), places
 
 
 def is_available() -> bool:

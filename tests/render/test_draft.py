@@ -1,0 +1,97 @@
+"""Drafts set in parts: the same words, right page numbers, everything once."""
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+from typer.testing import CliRunner
+
+from cdc import api
+from cdc.cli.app import app
+from cdc.errors import PartFailedError
+from cdc.model import blocks as b
+from cdc.render import chapters, child, draft, pdf
+from tests.conftest import EXAMPLE
+from tests.render.pagecheck import complaints, differences
+
+
+@pytest.fixture(scope="module")
+def document(gelato):
+    return api.specification_documents(EXAMPLE, gelato, language="en")[0]
+
+
+def flat(blocks):
+    for block in blocks:
+        yield block
+        if isinstance(block, b.Section):
+            yield from flat(block.blocks)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 8])
+def test_parts_hold_everything_once_and_in_order(document, workers):
+    parts = draft.split(document, workers)
+    assert len(parts) == workers
+    names = [getattr(block, "id", None) for part in parts for block in flat(part.blocks)]
+    assert names == [getattr(block, "id", None) for block in flat(document.body)]
+    assert all(part.blocks and part.title for part in parts)
+    assert not any(isinstance(part.blocks[-1], b.Section | b.Heading) for part in parts)
+
+
+@pytest.fixture(scope="module")
+def printed(document, tmp_path_factory):
+    told = []
+    return pdf.render(document, kind="draft", progress=told.append), told
+
+
+def test_a_draft_has_the_words_the_outline_and_the_numbers_of_the_whole(document, printed):
+    content, told = printed
+    assert complaints(document, content) == []
+    assert differences(document, {"pdf": content}) == []
+    assert told
+    reader = PdfReader(io.BytesIO(content))
+    total = len(reader.pages)
+    assert reader.trailer["/Root"].get("/MarkInfo") is None
+    numbers = [re.findall(rf"(\d+) / {total}\b", page.extract_text()) for page in reader.pages]
+    assert numbers == [[]] + [[str(at)] for at in range(2, total + 1)]
+    lines = [line for page in reader.pages[2:5] for line in page.extract_text().split("\n")]
+    found = {m[1]: int(m[2]) for line in lines if (m := re.match(r"^(\d+) .*?[. ]{4,} ?(\d+)$", line))}
+    chapters_of = {chapter.number: f"{chapter.number} {chapter.title}" for chapter in document.body}
+    assert set(found) == set(chapters_of)
+    for number, page in found.items():
+        words = re.sub(r"\s", "", reader.pages[page - 1].extract_text())
+        assert re.sub(r"\s", "", chapters_of[number]) in words
+    titles = [item.title for item in reader.outline if not isinstance(item, list)]
+    assert [title for title in titles if title in chapters_of.values()] == list(chapters_of.values())
+
+
+def test_the_same_draft_is_the_same_bytes(document, printed):
+    assert pdf.render(document, kind="draft") == printed[0]
+
+
+def test_progress_names_the_chapter_that_is_set(document):
+    told = []
+    with chapters.told(document, told.append):
+        pdf.render(document)
+    assert len(told) >= 5
+    assert set(told) <= {f"{chapter.number} {chapter.title}" for chapter in document.body}
+    assert told[0].startswith("1 ")
+
+
+def test_a_part_that_cannot_be_set_names_itself(document, monkeypatch):
+    def refuse(task, work, *, seconds):
+        raise child.RefusedError("too large")
+
+    monkeypatch.setattr(draft.child, "run", refuse)
+    with pytest.raises(PartFailedError) as caught:
+        pdf.render(document, kind="draft")
+    assert caught.value.facts["reason"] == "too large"
+    assert str(caught.value.facts["part"]).startswith("1 ")
+
+
+def test_the_command_makes_drafts_and_archives(project):
+    for kind, mark in (("draft", None), ("archive", "/MarkInfo")):
+        done = CliRunner().invoke(app, ["render", str(project), "-p", "executive", "-l", "en", "-f", "pdf", "--pdf", kind, "-o", str(project / kind)])  # fmt: skip
+        assert done.exit_code == 0, done.output
+        reader = PdfReader(project / kind / "executive.en.pdf")
+        assert bool(mark) == ("/MarkInfo" in reader.trailer["/Root"])
