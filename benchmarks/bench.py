@@ -100,6 +100,16 @@ for step in sys.argv[2:]:
     result[step + "_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps(result))
 """
+DRAFT = """
+import json, resource, sys, time
+from pathlib import Path
+from cdc import api
+spec, findings = api.load(Path(sys.argv[1]))
+document = api.specification_documents(Path(sys.argv[1]), spec, language="it")[0]
+t = time.time(); api.print_document(document, "pdf", pdf="draft"); wall = time.time() - t
+own, children = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(json.dumps({"wall": wall, "mb": own, "child_mb": children}))
+"""
 PLAIN = """
 import html, json, sys, time
 from pathlib import Path
@@ -163,8 +173,21 @@ def main():
         if "--quick" not in sys.argv:
             plain = statistics.median(run(PLAIN, small)[1]["plain"] for _ in range(3))
             ours = statistics.median(run(STEP, small, "pdf")[1]["pdf"] for _ in range(3))
-            say("tagged PDF of 1,000 features / plain WeasyPrint table", ours / plain, 0.75)
+            say("tagged PDF of 1,000 features / plain WeasyPrint table", ours / plain, 0.7)
             print(f"     plain table {plain:.1f} s, ours {ours:.1f} s")
+            drafts = [run(DRAFT, small)[1] for _ in range(3)]
+            wall = statistics.median(step["wall"] for step in drafts)
+            say(f"draft of 1,000 features on {os.cpu_count()} cores, wall / plain table", wall / plain, 0.4)
+            big = run(DRAFT, large)[1]
+            workers = min(os.cpu_count() or 1, 2)
+            say(
+                "draft of 10,000 features: memory of the program and two workers",
+                big["mb"] + workers * big["child_mb"],
+                1500,
+                "MB",
+            )
+            say("draft: 10,000 / 1,000 features, wall", big["wall"] / wall, 13)
+            print(f"     draft of 1,000 {wall:.1f} s, of 10,000 {big['wall']:.1f} s")
 
 
 if __name__ == "__main__":

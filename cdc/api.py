@@ -52,7 +52,7 @@ class Progress(Protocol):
         """Take note."""
 
 
-def _quiet(_name: str, _step: int = 1) -> None:
+def _quiet(name: str, step: int = 1) -> None:
     """Tell nobody."""
 
 
