@@ -24,6 +24,7 @@ from cdc.findings import Finding, Phrase, Place, has_errors
 from cdc.memory import without_collection
 from cdc.model.bid import Bid, FileReceived, Publication
 from cdc.project import load as loading
+from cdc.project import translations
 from cdc.tender import bids, fingerprint
 from cdc.words import LANGUAGES
 
@@ -112,7 +113,8 @@ def check(path: Path) -> Checked:
             findings.append(Finding(code, loaded.source.place(hit.path, of_key=hit.of_key), hit.facts))
         profiles, found = structures.known(root_of(path))
         findings += found
-        hits = [*structures.check(spec, profiles), *looks.check(root_of(path), spec)]
+        root = root_of(path)
+        hits = [*structures.check(spec, profiles), *looks.check(root, spec), *translations.stale(spec, root)]
         findings += [
             hit
             if isinstance(hit, Finding)
@@ -263,6 +265,69 @@ def checked_languages(languages: Sequence[str]) -> tuple[str, ...]:
         if language not in LANGUAGES:
             raise UnknownNameError(kind="language", name=language, known=", ".join(LANGUAGES))
     return tuple(languages)
+
+
+def translation_units(path: Path, spec: Specification, language: str) -> list[translations.Unit]:
+    """Give every text with its translation into a language, and whether that is missing or older than its source."""
+    checked_languages((language,))
+    return list(translations.units(spec, language, translations.record(root_of(path))))
+
+
+def export_translation(path: Path, spec: Specification, *, language: str, form: str, out: Path) -> Path:
+    """Write what a translator needs, as a workbook (xlsx) or XLIFF (xlf); give the file."""
+    units = translation_units(path, spec, language)
+    target = out / f"translation.{spec.language}-{language}.{form}"
+    if form == "xlsx":
+        from cdc.workbooks import translations as workbook
+
+        content = workbook.write(units, source=spec.language, target=language, tender=spec.document.reference)
+    elif form == "xlf":
+        from cdc.project import xliff
+
+        content = xliff.write(units, original=spec.document.reference, source=spec.language, target=language)
+    else:
+        raise UnknownNameError(kind="format", name=form, known="xlsx, xlf")
+    files.write_atomic(target, content)
+    return target
+
+
+def import_translation(path: Path, returned: Path) -> tuple[int, tuple[Finding, ...]]:
+    """Put a translator's file into the author's files; give how many texts changed, and what was strange."""
+    content = _bytes_of(returned)
+    if returned.suffix == ".xlsx":
+        from cdc.workbooks import translations as workbook
+
+        language, rows, findings = workbook.read(returned.name, content)
+        if has_errors(findings):
+            return 0, findings
+        brought = [translations.Returned(*row) for row in rows]
+    else:
+        from cdc.project import xliff
+
+        language, brought = xliff.read(returned.name, content)
+        findings = ()
+    checked_languages((language,))
+    root = root_of(path)
+    with files.locked(root):
+        loaded = loading.load(path)
+        if loaded.specification is None:
+            return 0, loaded.findings
+        known = translations.record(root)
+        changed, count, found = translations.brought(loaded.specification, loaded.source, language, brought, known)
+        for name, text in changed.items():
+            files.write_atomic(root / name, text)
+        translations.keep(root, known)
+    return count, (*findings, *found)
+
+
+def confirm_translations(path: Path, spec: Specification, languages: Sequence[str]) -> int:
+    """Take the translations that are there as made from the sources of now; give how many were not so before."""
+    root = root_of(path)
+    with files.locked(root):
+        known = translations.record(root)
+        count = translations.confirmed(spec, checked_languages(languages), known)
+        translations.keep(root, known)
+    return count
 
 
 @without_collection()
@@ -728,6 +793,6 @@ def as_json(result: object) -> dict[str, object]:
 
 
 __all__ = [
-    "Checked", "CollectedScores", "Received", "Scored", "Tried", "Weighed", "as_json", "award", "award_data", "check", "collect_scores", "compare_rounds", "grid", "grid_workbooks", "load", "look", "new", "print_document", "publication",
-    "publish", "read_workbook", "receive", "render", "report", "schema", "score", "score_sheets", "specification_documents", "try_method", "usable_formats", "verdict", "weigh",
+    "Checked", "CollectedScores", "Received", "Scored", "Tried", "Weighed", "as_json", "award", "award_data", "check", "collect_scores", "compare_rounds", "confirm_translations", "export_translation", "grid", "grid_workbooks", "import_translation", "load", "look", "new", "print_document", "publication",
+    "publish", "read_workbook", "receive", "render", "report", "schema", "score", "score_sheets", "specification_documents", "translation_units", "try_method", "usable_formats", "verdict", "weigh",
 ]  # fmt: skip

@@ -59,6 +59,12 @@ class ThemeRefusedError(CannotRunError):
     key = "theme_refused"
 
 
+class NotXliffError(CannotRunError):
+    """A file given as XLIFF is none, is damaged, or declares entities."""
+
+    key = "not_xliff"
+
+
 class UnknownNameError(CannotRunError):
     """A named thing (profile, language, pack, code, format) does not exist."""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cdc.cli import author, console, tender
+from cdc.cli import author, console, tender, translate
 
 app = typer.Typer(
     name="cdc",
@@ -28,6 +28,7 @@ app.command()(author.demo)
 app.add_typer(tender.grid_app, name="grid")
 app.add_typer(tender.board_app, name="board")
 app.add_typer(tender.method_app, name="method")
+app.add_typer(translate.app, name="translate")
 app.command()(tender.publish)
 app.command()(tender.receive)
 app.command()(tender.rounds)

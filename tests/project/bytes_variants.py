@@ -11,4 +11,15 @@ def _huge(project):
     return "extra.yaml", 1, 1
 
 
-CASES = {"CDC104": _latin1, "CDC108": _huge}
+def _older(project):
+    """Confirm the translations, then change a source."""
+    spec, _ = api.load(project)
+    api.confirm_translations(project, spec, ("fr",))
+    path = project / "document.yaml"
+    text = path.read_text(encoding="utf-8").replace('title: {it: "Un CRM', 'title: {it: "Il CRM', 1)
+    path.write_text(text, encoding="utf-8")
+    line = next(row for row in text.split("\n") if row.startswith("  title:"))
+    return "document.yaml", text.split("\n").index(line) + 1, line.index("fr: ") + 5
+
+
+CASES = {"CDC104": _latin1, "CDC108": _huge, "CDC266": _older}

@@ -309,7 +309,37 @@ def _no_variants(project):
     ).findings, "aurora-b"
 
 
+def _translated(change, cell):
+    """Export French, change the workbook, and bring it back."""
+
+    def case(project):
+        spec, _ = api.load(project)
+        path = api.export_translation(project, spec, language="fr", form="xlsx", out=project / "out")
+        book = load_workbook(path)
+        change(book.worksheets[0])
+        book.save(path)
+        place = f"{path.name}:cdc-translation!{cell}" if cell else path.name
+        return api.import_translation(project, path)[1], place
+
+    return case
+
+
+def _put(cell, value):
+    def change(sheet):
+        sheet[cell].value = value
+
+    return change
+
+
+def _renamed(sheet):
+    sheet.title = "other"
+
+
 CASES = {
+    "CDC267": _translated(_put("A2", "document.none"), "C2"),
+    "CDC268": _translated(_put("B2", "older"), "C2"),
+    "CDC269": _translated(_renamed, ""),
+    "CDC270": _translated(_put("C2", "=1+1"), "C2"),
     "CDC429": _no_variants,
     "CDC428": _edited(PRICE, "G2", 5),
     "CDC513": _changed(

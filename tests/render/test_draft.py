@@ -15,6 +15,8 @@ from cdc.render import chapters, child, draft, pdf
 from tests.conftest import EXAMPLE
 from tests.render.pagecheck import complaints, differences
 
+pytestmark = pytest.mark.poppler
+
 
 @pytest.fixture(scope="module")
 def document(gelato):

@@ -7,6 +7,8 @@ from cdc.model import blocks as b
 from tests import matrix
 from tests.render.pagecheck import complaints
 
+pytestmark = pytest.mark.poppler
+
 HEADING = b.Section("s", "Alone", "1", 1, (b.Paragraph(("text",)),))
 
 

@@ -1,0 +1,82 @@
+"""Commands on translations: what is missing or old, what goes to translators and comes back."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cdc.cli import console
+from cdc.cli.author import Languages, Out, Project, sound
+
+app = typer.Typer(
+    help="Translations: what is missing or old, what goes to translators and comes back.", no_args_is_help=True
+)
+
+
+class Form(StrEnum):
+    """What a translator works in."""
+
+    XLSX = "xlsx"
+    XLF = "xlf"
+
+
+@app.command()
+def status(project: Project = Path()) -> None:
+    """Say for each language how many texts are translated, missing, or older than their source (exit 1 when not complete)."""
+    from cdc import api
+
+    spec = sound(project)
+    lacks = False
+    for language in spec.document.languages[1:]:
+        with console.guarded():
+            states = [unit.state for unit in api.translation_units(project, spec, language)]
+        counts = {state: states.count(state) for state in ("translated", "missing", "stale")}
+        lacks = lacks or counts["translated"] < len(states)
+        typer.echo(console.say()("cli.translations", language=language, **counts))
+    raise typer.Exit(1 if lacks else 0)
+
+
+@app.command()
+def export(
+    language: Annotated[str, typer.Argument(help="Language to translate into: en, fr, it or ru.")],
+    project: Project = Path(),
+    form: Annotated[Form, typer.Option("--format", "-f", help="xlsx or xlf (XLIFF 1.2).")] = Form.XLSX,
+    out: Out = None,
+) -> None:
+    """Write every text with its translation for a translator."""
+    from cdc import api
+
+    spec = sound(project)
+    with console.guarded():
+        target = out or api.root_of(project) / "build"
+        written = api.export_translation(project, spec, language=language, form=form.value, out=target)
+    console.show_written([written])
+
+
+@app.command(name="import")
+def bring(
+    file: Annotated[Path, typer.Argument(help="File that came back from the translator.")],
+    project: Project = Path(),
+) -> None:
+    """Put a translator's file into the specification, joined by the keys of the texts."""
+    from cdc import api
+
+    with console.guarded():
+        count, findings = api.import_translation(project, file)
+    console.show_findings(findings)
+    typer.echo(console.say()("cli.imported", count=count))
+    console.finish(findings)
+
+
+@app.command()
+def confirm(project: Project = Path(), languages: Languages = None) -> None:
+    """Take the translations that are there as made from the sources of now; later changes of a source are then reported."""
+    from cdc import api
+
+    spec = sound(project)
+    with console.guarded():
+        count = api.confirm_translations(project, spec, languages or spec.document.languages[1:])
+    typer.echo(console.say()("cli.confirmed", count=count))
