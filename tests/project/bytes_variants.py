@@ -1,5 +1,7 @@
 """Broken variants that are bytes rather than text: encodings, sizes."""
 
+from cdc import api
+
 
 def _latin1(project):
     (project / "extra.yaml").write_bytes("issues:\n  - {id: IS-9, text: perché}\n".encode("latin-1"))
