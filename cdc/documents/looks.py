@@ -13,7 +13,7 @@ from cdc.model.look import Colours, Face, FontFiles, Look, Theme
 from cdc.model.specification import Specification
 from cdc.project.scores import read_one
 from cdc.project.source import Source, guess
-from cdc.render import colours, outside, pictures
+from cdc.render import colours, outside, pictures, word_house
 from cdc.words import words
 
 LEAST_CONTRAST = 4.5
@@ -167,8 +167,12 @@ class _Reader:
 
     def word(self, path: str | None) -> bytes | None:
         content = self._bytes(("word",), path)
-        if content is not None and not content.startswith(b"PK"):
-            self._refuse(("word",), str(path), ".docx")
+        if content is None:
+            return None
+        try:
+            word_house.read(content)
+        except word_house.NotUsableError as error:
+            self._refuse(("word",), str(path), str(error))
             return None
         return content
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from cdc import assets, files
 from cdc.model import blocks as b
 from cdc.model.look import PLAIN, Look
-from cdc.render import colours, pictures, word_contents
+from cdc.render import colours, pictures, word_contents, word_house
 from cdc.render.pages import Estimate
 from cdc.render.raster import raster
 from cdc.render.word_contents import escape, run
@@ -64,11 +64,27 @@ def render(document: b.Document, look: Look = PLAIN) -> bytes:
         _section(writer, chapter)
     front, body = writer.out[:body_start], writer.out[body_start:]
     contents = word_contents.fields(document, writer.headings, writer.captions) if document.layout == "book" else ()
-    text = "".join([*_logo(writer), *_cover(document), *front, *contents, *body])
+    house = word_house.read(look.word) if look.word else None
+    own_cover = house is not None and bool(house.cover) and document.layout == "book"
+    cover = [] if own_cover else [*_logo(writer), *_cover(document)]
+    text = "".join([*cover, *front, *contents, *body])
     section = _page_section(landscape=writer.width == WIDE)
     text = colours.in_word(text, look.colours)
     xml = f"{_HEAD}<w:document {_NAMESPACES}><w:body>{text}{section}</w:body></w:document>"
-    return files.archive(_parts(writer, xml))
+    parts = _parts(writer, xml)
+    if house is not None:
+        shown = house if own_cover else replace(house, cover=[])
+        parts = word_house.dress(parts, shown, _facts(document), _PAGE_BREAK)
+    return files.archive(parts)
+
+
+_PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
+
+def _facts(document: b.Document) -> dict[str, str]:
+    """Give what a house's cover, header and footer can name in double braces."""
+    names = ("kind", "title", "subtitle", "reference", "version", "date", "company", "confidentiality")
+    return {name: str(getattr(document, name)) for name in names} | {"draft": document.draft or ""}
 
 
 def _page_section(*, landscape: bool) -> str:
@@ -173,7 +189,7 @@ def _cover(document: b.Document) -> Iterator[str]:
         yield _paragraph("CoverControl", run(document.confidentiality))
     if document.draft:
         yield _paragraph("CoverDraft", run(document.draft))
-    yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    yield _PAGE_BREAK
 
 
 def _letterhead(document: b.Document) -> Iterator[str]:
