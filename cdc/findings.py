@@ -205,6 +205,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC268", "warning", "A translation of an older text may say something else."),
     ("CDC269", "error", "Translations are joined by the keys of the workbook that was sent."),
     ("CDC270", "warning", "What is computed was not translated."),
+    ("CDC271", "warning", "Long chapters are not read; short ones are answered."),
     ("CDC301", "warning", "A feature without a use case is a wish nobody has asked for."),
     ("CDC302", "error", "A use case without a feature will not be covered by the delivered software."),
     ("CDC303", "warning", "An objective without an indicator cannot be said to be reached."),

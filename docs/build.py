@@ -123,6 +123,10 @@ def mission_page():
         item, what = line.split(" ", 1)
         if what.startswith("planned: "):
             rows.append(f"| {item} | | | {what} |")
+        elif what.startswith("profile: "):
+            rows.append(f"| {item} | profile `{what.removeprefix('profile: ')}` | | |")
+        elif what.startswith("figure: "):
+            rows.append(f"| {item} | figure `{what.removeprefix('figure: ')}` | | |")
         elif what.startswith("CDC"):
             rows.append(f"| {item} | | [{what}](rules/{what}.md) | |")
         else:
@@ -130,7 +134,7 @@ def mission_page():
     head = [
         "# Coverage of the guides",
         "",
-        "For each of the 281 things that four guides to such specifications ask for: the field where it is written (a test finds the example's value in the PDF), or the rule that checks it, or what will cover it.",
+        "For each of the 281 things that four guides to such specifications ask for: the field where it is written (a test finds the example's value in the PDF), the structure or figure made for it, or the rule that checks it, or what will cover it.",
         "",
         "| item | written in | checked by | planned |",
         "|---|---|---|---|",

@@ -10,11 +10,12 @@ from pydantic import BaseModel
 from pypdf import PdfReader
 
 from cdc import api
-from cdc.documents import markdown
+from cdc.documents import markdown, structures
 from cdc.documents.view import View
 from cdc.findings import REGISTRY
 from cdc.words import words
 from tests.conftest import EXAMPLE, ROOT
+from tests.render.pagecheck import drawings
 
 LINES = [
     line
@@ -36,6 +37,18 @@ def test_named_rules_exist():
     rules = {row for row in ROWS.values() if row.startswith("CDC")}
     assert rules
     assert rules <= set(REGISTRY)
+
+
+def test_named_profiles_and_figures_exist(gelato):
+    named = {
+        kind: {row.removeprefix(f"{kind}: ") for row in ROWS.values() if row.startswith(f"{kind}: ")}
+        for kind in ("profile", "figure")
+    }
+    assert all(named.values())
+    assert named["profile"] <= set(structures.shipped())
+    document = api.specification_documents(EXAMPLE, gelato, language="it", internal=True)[0]
+    captions = {figure.caption for figure in drawings(document.body)}
+    assert {words("it")(key) for key in named["figure"]} <= captions
 
 
 def _holders(value, path):

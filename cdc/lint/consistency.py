@@ -9,6 +9,7 @@ from itertools import pairwise
 from cdc.lint.registry import Hit, Path, rule
 from cdc.model.specification import Specification
 from cdc.model.tender import REQUIREMENT_LISTS, Criterion
+from cdc.words import pick
 
 
 def requirements(spec: Specification) -> Iterator[tuple[Path, object]]:
@@ -33,6 +34,22 @@ def text_in_every_language(spec: Specification) -> Iterator[Hit]:
                 lost = wanted - set(text) if isinstance(text, dict) else set()
                 if lost:
                     yield Hit((*base, key), {"languages": ", ".join(sorted(lost))})
+
+
+@rule("CDC271")
+def long_texts(spec: Specification) -> Iterator[Hit]:
+    """Count the words of chapters and long texts in the document's first language."""
+    limit, state = spec.document.word_limit, spec.current_state
+    found: list[tuple[Path, object]] = [(("sections", at, "body"), item.body) for at, item in enumerate(spec.sections)]
+    found += [
+        (("company", key), getattr(spec.company, key)) for key in ("activities", "history", "strategy", "organisation")
+    ]
+    if state:
+        found.append((("current_state", "narrative"), state.narrative))
+    for where, text in found:
+        count = len(pick(text, spec.language, spec.language).split())
+        if count > limit:
+            yield Hit(where, {"count": count, "limit": limit})
 
 
 @rule("CDC213")

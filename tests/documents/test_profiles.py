@@ -1,8 +1,10 @@
 """Every profile: each part in one place, every requirement once, nothing lost in silence, links that lead somewhere."""
 
 import re
+from decimal import Decimal
 
 import pytest
+from pydantic import BaseModel
 from typer.testing import CliRunner
 
 from cdc import api
@@ -11,6 +13,7 @@ from cdc.documents import structures
 from cdc.documents.compose import compose
 from cdc.documents.parts import PARTS
 from cdc.model import blocks as b
+from cdc.model.base import Contact
 from cdc.render import html, markdown
 from tests.conftest import EXAMPLE, ROOT
 
@@ -116,13 +119,60 @@ def test_the_russian_standards_hold_neither_amounts_nor_selection_criteria(examp
         assert not [line.id for line in example.price_lines if re.search(rf"\b{line.id}\b", text)]
 
 
+INTERNAL = ("board", "vendors", "workshops", "interviews", "decisions", "ideas", "change_requests", "issues", "reviews")
+"""Lists that only the company may read."""
+TOKEN = "zqx"
+
+
+def marked(value, seen):
+    """Give a copy of a value with a token of its own in place of every text, ids and words of closed lists excepted."""
+    if isinstance(value, BaseModel):
+        closed = {
+            name
+            for name, info in type(value).model_fields.items()
+            if "Literal" in str(info.annotation) and "by_language" not in f"{info.annotation} {info.metadata}"
+        }
+        names = [name for name in type(value).model_fields if name != "id" and name not in closed]
+        return value.model_copy(update={name: marked(getattr(value, name), seen) for name in names})
+    if isinstance(value, tuple):
+        return tuple(marked(item, seen) for item in value)
+    if isinstance(value, dict):
+        return {key: marked(item, seen) for key, item in value.items()}
+    if isinstance(value, str) and not re.fullmatch(r"[A-Z][A-Z0-9]*-[A-Z0-9-]+", value):
+        seen.append(value)
+        return f"{TOKEN}{len(seen)}"
+    return value
+
+
 def test_pages_for_vendors_hold_nothing_internal(example):
+    seen = []
+    update = {name: marked(getattr(example, name), seen) for name in INTERNAL}
+    lines = tuple(line.model_copy(update={"name": f"{TOKEN}budget", "note": f"{TOKEN}note", "amount": Decimal(8374651)}) for line in example.budget.lines)  # fmt: skip
+    update["budget"] = example.budget.model_copy(
+        update={"lines": lines, "disclosure": "hidden", "ceiling": Decimal(7364519)}
+    )
+    update["governance"] = example.governance.model_copy(update={"internal_message": f"{TOKEN}message"})
+    update["evaluation"] = example.evaluation.model_copy(update={"options_analysis": f"{TOKEN}options"})
+    update["features"] = tuple(item.model_copy(update={"weight_reason": f"{TOKEN}reason", "rationale": f"{TOKEN}why"}) for item in example.features)  # fmt: skip
+    update["stakeholders"] = tuple(
+        item.model_copy(update={"contact": Contact(email=f"{TOKEN}@example.org", phone="+39 555 837465", publish=False), "days": 83746}) for item in example.stakeholders
+    )  # fmt: skip
+    update["questions"] = tuple(item.model_copy(update={"by": f"{TOKEN}asked"}) for item in example.questions)
+    update["annexes"] = tuple(
+        item.model_copy(update={"title": f"{TOKEN}annex", "confidentiality": "internal"}) for item in example.annexes
+    )
+    spec = example.model_copy(update=update)
+    assert len(seen) > 60
+    shown = composed(spec, "std8", "en", "internal")
+    assert TOKEN in "".join(html.render_for_print(document) for document in shown)
     for name in sorted(PROFILES):
-        documents = composed(example, name, PROFILES[name].languages[0])
-        assert documents or name == "staff"
-        text = "".join(markdown.render(document) for document in documents)
-        for member in example.board:
-            assert member.evaluator not in text.split()
+        for language in PROFILES[name].languages:
+            documents = composed(spec, name, language)
+            assert documents or name == "staff"
+            text = "".join(html.render_for_print(document) + markdown.render(document) for document in documents)
+            assert TOKEN not in text, (name, language, text[text.index(TOKEN) - 80 :][:160])
+            for secret in ("8374651", "7364519", "837465", "83746"):
+                assert not re.search(rf"(?<!\d){secret}(?!\d)", re.sub(r"[\s.,\u202f\u00a0]", "", text)), (name, secret)
 
 
 def test_a_set_of_documents_states_each_thing_in_one_of_them(example):

@@ -103,6 +103,8 @@ def kpi_cards(view: View, kpis: Sequence[Kpi]) -> Iterator[b.Block]:
     for kpi in kpis:
         unit = view.text(kpi.unit)
         note = view.words("document.kpi_due", date=kpi.due)
+        if kpi.source:
+            note = f"{note} · {view.text(kpi.source)}"
         baseline = _with_unit(view, kpi.baseline, unit) if kpi.baseline is not None else "–"
         cards.append(b.Kpi(kpi.id, view.text(kpi.name), baseline, _with_unit(view, kpi.target, unit), (note,)))
     if cards:
