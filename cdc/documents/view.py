@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from cdc.documents import markdown
+from cdc.documents import markdown, terms
 from cdc.model import blocks as b
 from cdc.model.base import Contact, Measure, Money, Reference
 from cdc.model.requirement import Acceptance, Knockout, Requirement
@@ -55,6 +55,13 @@ class View:
     is_functional: bool = False
 
     def __post_init__(self) -> None:
+        self.terms = {
+            name.strip(): item.id
+            for item in self.spec.glossary
+            for name in self.text(item.term).split(",")
+            if name.strip()
+        }
+        self.term_finder = terms.pattern(self.terms)
         for key in NAMED:
             for item in getattr(self.spec, key):
                 self.names[item.id] = self.text(item.name)
@@ -85,8 +92,8 @@ class View:
         return markdown.inlines(self.text(text))
 
     def prose(self, text: object) -> tuple[b.Block, ...]:
-        """Give a long text as blocks."""
-        return markdown.blocks(self.text(text)) if text else ()
+        """Give a long text as blocks, with links to the glossary."""
+        return terms.linked(markdown.blocks(self.text(text)), self.terms, self.term_finder) if text else ()
 
     def label(self, name: str) -> str:
         """Give the label of a field."""
