@@ -16,6 +16,8 @@ import sys
 import traceback
 from collections.abc import Callable
 
+from cdc.memory import with_room
+
 MEMORY = 3 * 1024**3
 SECONDS = 60
 PDF_SCALE = 150 / 72
@@ -125,7 +127,7 @@ def main() -> int:
     _limit(int(sys.argv[2]))
     work = sys.stdin.buffer.read()
     try:
-        result = TASKS[sys.argv[1]](work)
+        result = with_room(lambda: TASKS[sys.argv[1]](work))
     except RefusedError as error:
         sys.stderr.write(f"{error}\n")
         return 1

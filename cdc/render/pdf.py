@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from cdc import assets
 from cdc.errors import MissingSystemLibraryError
-from cdc.memory import without_collection
+from cdc.memory import with_room, without_collection
 from cdc.model import blocks as b
 from cdc.model.look import PLAIN, Look
 from cdc.render import chapters, html
@@ -38,7 +38,7 @@ def render(
         return draft.render(document, look, progress)
     press = Press(look)
     with without_collection(), chapters.told(document, progress):
-        return press.print(html.render_for_print(document, look), kind)
+        return with_room(lambda: press.print(html.render_for_print(document, look), kind))
 
 
 class Press:
