@@ -62,6 +62,8 @@ def write(units: Sequence[Text], *, source: str, target: str, tender: str) -> by
         sheet.set_column(column, column, width)
         sheet.write_string(HEAD - 1, column, title, head)
     for row, unit in enumerate(units, FIRST - 1):
+        lines = max(_lines(unit.key, 34), _lines(unit.source, 60), _lines(unit.target, 60))
+        sheet.set_row(row, 13.5 * min(lines, 30) + 2)
         sheet.write_string(row, 0, unit.key, locked)
         sheet.write_string(row, 1, unit.source, locked)
         sheet.write_string(row, 2, unit.target, open_) if unit.target else sheet.write_blank(row, 2, None, open_)
@@ -74,6 +76,11 @@ def write(units: Sequence[Text], *, source: str, target: str, tender: str) -> by
     sheet.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
     book.close()
     return stream.getvalue()
+
+
+def _lines(text: str, width: int) -> int:
+    """Guess how many lines a text takes in a column."""
+    return sum(1 + len(line) // (width - 4) for line in text.split("\n"))
 
 
 def read(name: str, content: bytes) -> tuple[str, list[tuple[str, str, str, Place]], tuple[Finding, ...]]:
