@@ -10,6 +10,8 @@ from pydantic import StringConstraints
 
 from cdc.model.base import Language, Line, Model, told
 
+Family = Annotated[str, StringConstraints(pattern=r"^\w[\w .-]{0,60}$")]
+"""Written into style sheets as it is, so it holds nothing that ends a string."""
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
@@ -25,7 +27,7 @@ class Colours(Model):
 class FontFiles(Model):
     """A family of fonts as files of the project: WOFF2, TTF or OTF."""
 
-    family: Line = told("Name of the family.")
+    family: Family = told("Name of the family.")
     regular: Line = told("File of the regular face.")
     semibold: Line = told("File of the semibold or bold face.")
     italic: Line | None = told("File of the italic face.", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal
@@ -41,7 +42,7 @@ def read_review(name: str, content: bytes) -> tuple[Remark, ...]:
         with zipfile.ZipFile(io.BytesIO(content)) as container:
             document = _part(container, name, "word/document.xml")
             comments = _part(container, name, "word/comments.xml")
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as error:
         raise NotAWordFileError(path=name) from error
     if document is None:
         raise NotAWordFileError(path=name)

@@ -6,6 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -58,7 +59,7 @@ def read(content: bytes) -> House:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as container:
             return _read(container)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, KeyError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, KeyError) as error:
         raise NotUsableError(type(error).__name__) from None
 
 

@@ -223,6 +223,10 @@ WRONG = {
     "no folder": ("templates: themes/house.yaml\n", "CDC262"),
     "pale": ('colours: {primary: "#f0e0a0"}\n', "CDC263"),
     "no colour": ("colours: {primary: red}\n", "CDC203"),
+    "family that leaves its string": (
+        'font: {family: "x\\"}@import url(http://127.0.0.1)", regular: a, semibold: b}\n',
+        "CDC203",
+    ),
     "no phrase": ("phrases: {en: {value.esential: Must}}\n", "CDC264"),
     "other names": ('phrases: {en: {document.weight: "w {wieght}"}}\n', "CDC265"),
     "unknown key": ("colors: {}\n", "CDC201"),

@@ -114,7 +114,24 @@ def test_without_a_cover_of_its_own_ours_stays(document):
         assert b"CoverKind" in package.read("word/document.xml")
 
 
+def damaged():
+    """Make a document whose packed styles are broken in the middle."""
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(template())) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package,
+    ):
+        for name in source.namelist():
+            package.writestr(name, source.read(name))
+    content = bytearray(target.getvalue())
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as package:
+        at = package.getinfo("word/styles.xml").header_offset + 60
+    content[at : at + 40] = b"\xff" * 40
+    return bytes(content)
+
+
 HOSTILE = {
+    "damaged": damaged(),
     "no zip": b"hello",
     "half": template()[:200],
     "macros": template(more={"word/vbaProject.bin": b"x"}.items()),
