@@ -111,16 +111,12 @@ def check(path: Path) -> Checked:
     if spec is not None:
         for code, hit in lint.run(spec):
             findings.append(Finding(code, loaded.source.place(hit.path, of_key=hit.of_key), hit.facts))
-        profiles, found = structures.known(root_of(path))
-        findings += found
         root = root_of(path)
+        profiles, found = structures.known(root)
+        findings += [*found, *looks.in_theme(root, spec)]
         hits = [*structures.check(spec, profiles), *looks.check(root, spec), *translations.stale(spec, root)]
-        findings += [
-            hit
-            if isinstance(hit, Finding)
-            else Finding(hit[0], loaded.source.place(hit[1], of_key=len(hit[1]) == 1), hit[2])
-            for hit in hits
-        ]
+        for code, where, facts in hits:
+            findings.append(Finding(code, loaded.source.place(where, of_key=len(where) == 1), facts))
     ordered = tuple(sorted(findings, key=lambda finding: finding.order))
     return Checked(None if has_errors(ordered) else spec, ordered, len(loaded.source.files))
 

@@ -55,14 +55,17 @@ def load(root: Path, name: str) -> tuple[Look | None, list[Finding]]:
     return (None if has_errors(findings) else look), findings
 
 
-def check(root: Path, spec: Specification) -> Iterator[tuple[str, Where, Mapping[str, object]] | Finding]:
-    """Give what is wrong with the theme that a specification chose, and with the pictures it shows."""
+def in_theme(root: Path, spec: Specification) -> list[Finding]:
+    """Give what is wrong inside the theme that a specification chose, if there is one of that name."""
+    return load(root, spec.document.theme)[1] if spec.document.theme in known(root) else []
+
+
+def check(root: Path, spec: Specification) -> Iterator[tuple[str, Where, Mapping[str, object]]]:
+    """Give a theme that does not exist, and pictures that cannot be shown: a code, the key, the facts."""
     themes = known(root)
     if spec.document.theme not in themes:
         facts = {"theme": spec.document.theme, "known": ", ".join(themes)}
         yield "CDC260", ("document", "theme"), facts
-    else:
-        yield from load(root, spec.document.theme)[1]
     for at, item in enumerate(spec.mockups):
         path = root / item.file if item.file else None
         if path and path.is_file():

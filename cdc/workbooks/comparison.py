@@ -6,7 +6,6 @@ is written as a value and marked so.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Sequence
 from fractions import Fraction
@@ -18,8 +17,8 @@ from cdc.model.specification import Specification
 from cdc.model.tender import Criterion
 from cdc.scoring.evaluate import Evaluated
 from cdc.words import pick, words
+from cdc.workbooks.look import CELL, new_book
 
-_CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's own properties carry no zone
 TIE_DIGITS = 9
 """Decimals to which totals are compared: a spreadsheet computes in binary, exact ties must stay ties."""
 _ROUND = {"half_up": "ROUND", "down": "ROUNDDOWN", "up": "ROUNDUP"}
@@ -41,33 +40,20 @@ def _letter(column: int) -> str:
 
 class _Comparison:
     def __init__(self, spec: Specification, evaluated: Evaluated, language: str, target: io.BytesIO) -> None:
-        import xlsxwriter
-
         self.spec, self.ranking, self.say = spec, evaluated.ranking, words(language)
         self.language = language
         self.method = evaluated.method
         self.bids: tuple[BidResult, ...] = (*self.ranking.bids, *self.ranking.excluded)
         self.count = len(self.ranking.bids)
-        self.book: Any = xlsxwriter.Workbook(
-            target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        )
-        self.book.set_properties({"title": self.say("report.kind"), "created": _CREATED})
-        base = {
-            "font_name": "Calibri",
-            "font_size": 10,
-            "valign": "top",
-            "text_wrap": True,
-            "border": 1,
-            "border_color": "#D5DCE1",
-        }
+        self.book = new_book(target, title=self.say("report.kind"))
         add = self.book.add_format
-        self.text, self.bold = add(base), add({**base, "bold": True})
-        self.head = add({**base, "bold": True, "bg_color": "#0B5C7A", "font_color": "#FFFFFF"})
+        self.text, self.bold = add(CELL), add({**CELL, "bold": True})
+        self.head = add({**CELL, "bold": True, "bg_color": "#0B5C7A", "font_color": "#FFFFFF"})
         places = "0" * spec.evaluation.rounding.places
-        self.number = add({**base, "num_format": f"#,##0.{places}" if places else "#,##0"})
-        self.share = add({**base, "num_format": "0.000000"})
-        self.fixed = add({**base, "num_format": "0.000000", "bg_color": "#F8E8EC"})
-        self.money = add({**base, "num_format": "#,##0.00"})
+        self.number = add({**CELL, "num_format": f"#,##0.{places}" if places else "#,##0"})
+        self.share = add({**CELL, "num_format": "0.000000"})
+        self.fixed = add({**CELL, "num_format": "0.000000", "bg_color": "#F8E8EC"})
+        self.money = add({**CELL, "num_format": "#,##0.00"})
         self.rows: dict[str, int] = {}
         self.sources: dict[str, tuple[str, int, int, int]] = {}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Sequence
 from typing import Protocol
@@ -10,11 +9,11 @@ from typing import Protocol
 from cdc import sheets
 from cdc.findings import Finding, Place
 from cdc.words import words
+from cdc.workbooks.look import CELL, new_book
 
 HEAD, FIRST = 1, 2
 """Rows of the heads and of the first text."""
 SHEET = "cdc-translation"
-_EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's own properties carry no zone
 
 
 class Text(Protocol):
@@ -39,23 +38,12 @@ class Text(Protocol):
 
 def write(units: Sequence[Text], *, source: str, target: str, tender: str) -> bytes:
     """Write the workbook: only the translations can be changed; the heads carry the two languages."""
-    import xlsxwriter
-
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": f"{tender} {source} → {target}", "created": _EPOCH})
+    book = new_book(stream, title=f"{tender} {source} → {target}")
     say = words(target)
-    base = {
-        "font_name": "Calibri",
-        "font_size": 10,
-        "valign": "top",
-        "text_wrap": True,
-        "border": 1,
-        "border_color": "#D5DCE1",
-    }
-    locked = book.add_format({**base, "bg_color": "#F1F5F8"})
-    open_ = book.add_format({**base, "locked": False})
-    head = book.add_format({**base, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0B5C7A"})
+    locked = book.add_format({**CELL, "bg_color": "#F1F5F8"})
+    open_ = book.add_format({**CELL, "locked": False})
+    head = book.add_format({**CELL, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0B5C7A"})
     sheet = book.add_worksheet(SHEET)
     titles = ("Id", source, target, say("label.status"))
     for column, (title, width) in enumerate(zip(titles, (34, 60, 60, 16), strict=True)):

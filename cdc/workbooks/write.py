@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -13,8 +12,7 @@ from cdc.model.tender import Scale
 from cdc.words import words
 from cdc.workbooks import layout, selfcheck
 from cdc.workbooks.layout import Column, Envelope, Form, Line
-
-_EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's own properties carry no zone
+from cdc.workbooks.look import CELL, new_book
 
 
 def _sheet_class() -> Any:
@@ -39,29 +37,16 @@ class Book:
     """The workbook being written, with its formats and its hidden lists."""
 
     def __init__(self, spec: Specification, languages: tuple[str, ...], target: io.BytesIO) -> None:
-        import xlsxwriter
-
         self.spec, self.languages = spec, languages
-        self.book: Any = xlsxwriter.Workbook(
-            target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        )
-        self.book.set_properties({"title": _title(spec, languages), "author": spec.company.name, "created": _EPOCH})
-        base = {
-            "font_name": "Calibri",
-            "font_size": 10,
-            "valign": "top",
-            "text_wrap": True,
-            "border": 1,
-            "border_color": "#D5DCE1",
-        }
+        self.book = new_book(target, title=_title(spec, languages), author=spec.company.name)
         add = self.book.add_format
-        self.locked = add({**base, "bg_color": "#F1F5F8"})
-        self.strong = add({**base, "bg_color": "#F1F5F8", "bold": True, "font_color": "#0B5C7A"})
-        self.number = add({**base, "bg_color": "#F1F5F8", "align": "right"})
-        self.money = add({**base, "bg_color": "#F1F5F8", "align": "right", "num_format": "#,##0.00"})
-        self.input = add({**base, "locked": False, "bg_color": "#FFFDF3"})
-        self.price = add({**base, "locked": False, "bg_color": "#FFFDF3", "align": "right", "num_format": "#,##0.00##"})
-        self.head = add({**base, "bold": True, "bg_color": "#0B5C7A", "font_color": "#FFFFFF", "valign": "vcenter"})
+        self.locked = add({**CELL, "bg_color": "#F1F5F8"})
+        self.strong = add({**CELL, "bg_color": "#F1F5F8", "bold": True, "font_color": "#0B5C7A"})
+        self.number = add({**CELL, "bg_color": "#F1F5F8", "align": "right"})
+        self.money = add({**CELL, "bg_color": "#F1F5F8", "align": "right", "num_format": "#,##0.00"})
+        self.input = add({**CELL, "locked": False, "bg_color": "#FFFDF3"})
+        self.price = add({**CELL, "locked": False, "bg_color": "#FFFDF3", "align": "right", "num_format": "#,##0.00##"})
+        self.head = add({**CELL, "bold": True, "bg_color": "#0B5C7A", "font_color": "#FFFFFF", "valign": "vcenter"})
         self.title = add({"font_name": "Calibri", "bold": True, "font_size": 16, "font_color": "#0B5C7A"})
         self.text = add({"font_name": "Calibri", "font_size": 11, "text_wrap": True, "valign": "top"})
         self.good = add({"font_color": "#2D5A34", "bg_color": "#E9F1EA"})
