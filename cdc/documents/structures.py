@@ -12,6 +12,7 @@ from cdc.documents.compose import has_content
 from cdc.documents.view import View
 from cdc.errors import UnknownNameError
 from cdc.findings import Finding, has_errors
+from cdc.model.base import Language
 from cdc.model.profile import Profile, ProfileSection, every
 from cdc.model.specification import Specification
 from cdc.project.scores import read_one
@@ -52,9 +53,12 @@ def chosen(root: Path, name: str) -> Profile:
 
 
 def _strange(profile: Profile) -> Iterator[tuple[str, Path_, Mapping[str, object]]]:
-    """Give the parts a profile of the project's own names that do not exist or stand twice, and titles in no language of it."""
+    """Give what a profile of the project's own names that does not exist or stands twice, and titles that lack a language of it."""
     seen: set[str] = set()
+    ids: set[str] = set()
     for at, document in enumerate(profile.documents):
+        yield from _twice(document.id, ("documents", at, "id"), ids)
+        yield from _untitled(profile, document.id, document.kind, ("documents", at, "kind"))
         for where, section in _placed(document.sections, ("documents", at, "sections")):
             for n, part in enumerate(section.parts):
                 if part not in parts.PARTS:
@@ -62,9 +66,22 @@ def _strange(profile: Profile) -> Iterator[tuple[str, Path_, Mapping[str, object
                 elif part in seen:
                     yield "CDC257", (*where, "parts", n), {"part": part}
                 seen.add(part)
-            lost = [language for language in profile.languages if language not in section.title]
-            if lost:
-                yield "CDC258", (*where, "title"), {"section": section.id, "languages": ", ".join(lost)}
+            yield from _twice(section.id, (*where, "id"), ids)
+            yield from _untitled(profile, section.id, section.title, (*where, "title"))
+
+
+def _twice(id_: str, where: Path_, ids: set[str]) -> Iterator[tuple[str, Path_, Mapping[str, object]]]:
+    if id_ in ids:
+        yield "CDC257", where, {"part": id_}
+    ids.add(id_)
+
+
+def _untitled(
+    profile: Profile, id_: str, titles: Mapping[Language, str], where: Path_
+) -> Iterator[tuple[str, Path_, Mapping[str, object]]]:
+    lost = [language for language in profile.languages if language not in titles]
+    if lost:
+        yield "CDC258", where, {"section": id_, "languages": ", ".join(lost)}
 
 
 def _placed(sections: Iterable[ProfileSection], where: Path_) -> Iterator[tuple[Path_, ProfileSection]]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cdc.model.base import Flag, Language, Line, Model, told
+from cdc.model.base import Flag, Id, Language, Line, Model, told
 
 FrontPart = Literal["control", "summary", "how_to_read"]
 
@@ -28,7 +28,7 @@ class ProfileSection(Model):
 class ProfileDocument(Model):
     """One document of the set."""
 
-    id: Line = told("Name of its files.", "specification")
+    id: Id = told("Name of its files.", "specification")
     kind: dict[Language, Line] = told("Kind of document printed on the cover, by language.")
     numbering: Literal["decimal", "letters"] = told("Chapters are numbered 1, 2… or A, B…", "decimal")
     cards: Literal["standard", "functional"] = told(
@@ -39,7 +39,7 @@ class ProfileDocument(Model):
     visibility: Literal["vendors", "internal"] = told(
         "internal: written only when the company prints for itself.", "vendors"
     )
-    sections: tuple[ProfileSection, ...] = told("Sections in order.")
+    sections: Annotated[tuple[ProfileSection, ...], Field(min_length=1)] = told("Sections in order.")
 
 
 class Profile(Model):

@@ -255,6 +255,23 @@ def test_mistakes_in_an_own_structure_have_their_place(project, part, code):
     assert all(f.place.line >= 8 for f in found if f.code == code)
 
 
+@pytest.mark.parametrize(
+    ("find", "put", "code"),
+    [
+        ("- kind: {en: Request}", "- id: ../../out\n    kind: {en: Request}", "CDC207"),
+        ("kind: {en: Request}", "kind: {it: Richiesta}", "CDC258"),
+        ("{id: all, title", "{id: specification, title", "CDC257"),
+        ("- {id: all, title: {en: All}, parts: [features, features.data]}", "[]", "CDC208"),
+    ],
+)
+def test_an_own_structure_cannot_leave_its_folder_nor_lack_what_is_printed(project, find, put, code):
+    (project / "profiles").mkdir()
+    text = OWN % "features.data"
+    assert find in text
+    (project / "profiles" / "house.yaml").write_text(text.replace(find, put), encoding="utf-8")
+    assert code in [f.code for f in api.check(project).findings if f.place.file == "profiles/house.yaml"]
+
+
 def test_a_profile_of_other_languages_is_refused_with_its_own(tmp_path):
     done = CliRunner().invoke(app, ["--lang", "en", "profiles"])
     assert done.exit_code == 0
