@@ -23,6 +23,7 @@ from cdc.errors import (
 from cdc.findings import Finding, Phrase, Place, has_errors
 from cdc.memory import without_collection
 from cdc.model.bid import Bid, FileReceived, Publication
+from cdc.model.translation import Returned, Unit
 from cdc.project import load as loading
 from cdc.project import translations
 from cdc.tender import bids, fingerprint
@@ -30,12 +31,12 @@ from cdc.words import LANGUAGES
 
 if TYPE_CHECKING:
     from cdc.documents.view import Audience
+    from cdc.exchange.review import Remark
     from cdc.model import blocks
     from cdc.model.look import Look
     from cdc.model.ranking import Failure, Ranking, Robustness
     from cdc.model.specification import Specification
     from cdc.model.trial import Trial
-    from cdc.project.review import Remark
     from cdc.scoring.evaluate import Evaluated
     from cdc.scoring.tried import Outcome
     from cdc.tender.rounds import Change
@@ -263,7 +264,7 @@ def checked_languages(languages: Sequence[str]) -> tuple[str, ...]:
     return tuple(languages)
 
 
-def translation_units(path: Path, spec: Specification, language: str) -> list[translations.Unit]:
+def translation_units(path: Path, spec: Specification, language: str) -> list[Unit]:
     """Give every text with its translation into a language, and whether that is missing or older than its source."""
     checked_languages((language,))
     return list(translations.units(spec, language, translations.record(root_of(path))))
@@ -278,7 +279,7 @@ def export_translation(path: Path, spec: Specification, *, language: str, form: 
 
         content = workbook.write(units, source=spec.language, target=language, tender=spec.document.reference)
     elif form == "xlf":
-        from cdc.project import xliff
+        from cdc.exchange import xliff
 
         content = xliff.write(units, original=spec.document.reference, source=spec.language, target=language)
     else:
@@ -296,9 +297,9 @@ def import_translation(path: Path, returned: Path) -> tuple[int, tuple[Finding, 
         language, rows, findings = workbook.read(returned.name, content)
         if has_errors(findings):
             return 0, findings
-        brought = [translations.Returned(*row) for row in rows]
+        brought = [Returned(*row) for row in rows]
     else:
-        from cdc.project import xliff
+        from cdc.exchange import xliff
 
         language, brought = xliff.read(returned.name, content)
         findings = ()
@@ -755,7 +756,7 @@ def new(folder: Path, *, language: str, start: str, company: str, today: dt.date
 
 def comments(path: Path) -> tuple[Remark, ...]:
     """Read the comments and tracked changes of a specification that came back from review in Word."""
-    from cdc.project.review import read_review
+    from cdc.exchange.review import read_review
 
     if not path.is_file():
         raise PathNotFoundError(path=str(path))

@@ -227,7 +227,7 @@ def comments(
 ) -> None:
     """List the comments and tracked changes of a reviewed Word document by requirement."""
     from cdc import api
-    from cdc.project import review
+    from cdc.exchange import review
 
     with console.guarded():
         remarks = api.comments(file)

@@ -19,11 +19,11 @@ from cdc.findings import Finding, Phrase, has_errors
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from cdc.exchange.review import Remark
     from cdc.model.method import MethodProfile
     from cdc.model.profile import Profile
     from cdc.model.ranking import BidResult, Ranking
     from cdc.model.specification import Specification
-    from cdc.project.review import Remark
     from cdc.scoring.tried import Outcome
     from cdc.words import Words
 

@@ -5,42 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from cdc import files, yaml
 from cdc.errors import DamagedFileError
-from cdc.findings import Finding, Place
+from cdc.findings import Finding
 from cdc.model.specification import Specification
+from cdc.model.translation import Returned, State, Unit
 from cdc.project.source import Source
 from cdc.project.texts import texts
 
 RECORD = "translations.json"
 """What each translation was made from: {key: {language: fingerprint of the source}}; written by the program."""
-State = Literal["missing", "stale", "translated"]
 Record = dict[str, dict[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A text to translate: its key, its path in the data, source, translation, and where the translation stands."""
-
-    key: str
-    path: tuple[str | int, ...]
-    source: str
-    target: str
-    state: State
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A translation that came back, with the source it was made from and its place in the file."""
-
-    key: str
-    source: str
-    target: str
-    place: Place
 
 
 def fingerprint(text: str) -> str:

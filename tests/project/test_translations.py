@@ -12,8 +12,10 @@ from typer.testing import CliRunner
 from cdc import api, yaml
 from cdc.cli.app import app
 from cdc.errors import NotXliffError
+from cdc.exchange import xliff
 from cdc.findings import Place
-from cdc.project import translations, xliff
+from cdc.model.translation import Returned
+from cdc.project import translations
 from cdc.project.texts import texts
 
 
@@ -108,7 +110,7 @@ def test_the_workbook_survives_libreoffice(project, tmp_path):
 def test_a_bare_text_becomes_one_by_language(project):
     spec, _ = api.load(project)
     bare = next(found for found in texts(spec) if isinstance(found.text, str))
-    unit = translations.Returned(bare.key, bare.text, "Übersetzt", Place("x"))
+    unit = Returned(bare.key, bare.text, "Übersetzt", Place("x"))
     from cdc.project import load as loading
 
     loaded = loading.load(project)

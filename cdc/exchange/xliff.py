@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, i
 
 from cdc.errors import NotXliffError
 from cdc.findings import Place
-from cdc.project.translations import Returned, Unit
+from cdc.model.translation import Returned, Unit
 
 NS = "urn:oasis:names:tc:xliff:document:1.2"
 MAX_BYTES = 32 * 1024 * 1024

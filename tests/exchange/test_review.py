@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from cdc import api, yaml
 from cdc.cli.app import app
 from cdc.errors import NotAWordFileError
-from cdc.project import review
+from cdc.exchange import review
 from cdc.render import word
 from tests.conftest import EXAMPLE
 
