@@ -1,5 +1,5 @@
 """Advice on a valid specification: one generator function per rule."""
 
-from cdc.lint.registry import run
+from cdc.lint.rules import run
 
 __all__ = ["run"]

@@ -1,24 +1,16 @@
-"""Rules on what contradicts itself: weights, scales, dates, money."""
+"""Rules on what contradicts itself: texts, weights, scales, dates, money."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from cdc.lint.registry import Hit, Path, rule
+from cdc.lint.rule import Hit, Path, rule
+from cdc.lint.walk import nodes, requirements
 from cdc.model.specification import Specification
-from cdc.model.tender import REQUIREMENT_LISTS, Criterion
+from cdc.model.tender import Criterion
 from cdc.words import pick
-
-
-def requirements(spec: Specification) -> Iterator[tuple[Path, object]]:
-    """Give every requirement with its path."""
-    from typing import get_args
-
-    for name in get_args(REQUIREMENT_LISTS):
-        for at, item in enumerate(getattr(spec, name)):
-            yield (name, at), item
 
 
 @rule("CDC212")
@@ -75,23 +67,17 @@ def groups_equal_their_parts(spec: Specification) -> Iterator[Hit]:
     """Compare a group's own weight with the sum of its parts."""
     if spec.evaluation.weights not in ("percent", "points"):
         return
-    for path, item in _nodes(spec.criteria, ("criteria",)):
+    for path, item in nodes(spec.criteria):
         if item.parts and item.weight is not None and item.weight != _total(item):
             yield Hit((*path, "weight"), {"id": item.id, "weight": item.weight, "total": _total(item)})
-
-
-def _nodes(items: Sequence[Criterion], base: Path) -> Iterator[tuple[Path, Criterion]]:
-    for at, item in enumerate(items):
-        yield (*base, at), item
-        yield from _nodes(item.parts, (*base, at, "parts"))
 
 
 @rule("CDC215")
 def knockouts_name_an_answer(spec: Specification) -> Iterator[Hit]:
     """Look for the least accepted answer of knock-outs in their scale."""
     for path, item in requirements(spec):
-        scale = spec.scale_of(item)  # type: ignore[arg-type] # requirements gives requirements
-        knockout = item.knockout  # type: ignore[attr-defined] # as above
+        scale = spec.scale_of(item)
+        knockout = item.knockout
         if knockout and scale and knockout.least not in {answer.id for answer in scale.answers}:
             known = ", ".join(answer.id for answer in scale.answers)
             yield Hit((*path, "knockout", "least"), {"answer": knockout.least, "known": known})
@@ -101,8 +87,8 @@ def knockouts_name_an_answer(spec: Specification) -> Iterator[Hit]:
 def withdrawn_says_why(spec: Specification) -> Iterator[Hit]:
     """Look for withdrawn requirements without a reason."""
     for path, item in requirements(spec):
-        if item.status == "withdrawn" and item.status_reason is None:  # type: ignore[attr-defined] # a requirement
-            yield Hit((*path, "status"), {"id": item.id})  # type: ignore[attr-defined] # a requirement
+        if item.status == "withdrawn" and item.status_reason is None:
+            yield Hit((*path, "status"), {"id": item.id})
 
 
 @rule("CDC217")
@@ -154,7 +140,7 @@ def _circle(start: str, links: dict[str, list[str]]) -> list[str]:
 @rule("CDC220")
 def criterion_is_group_or_leaf(spec: Specification) -> Iterator[Hit]:
     """Look for criteria with both parts and a kind, or with neither."""
-    for path, item in _nodes(spec.criteria, ("criteria",)):
+    for path, item in nodes(spec.criteria):
         if bool(item.parts) == (item.kind is not None):
             yield Hit((*path, "id"), {"id": item.id})
 
@@ -164,7 +150,7 @@ def requirements_are_scored(spec: Specification) -> Iterator[Hit]:
     """Look for requirements that are asked, weigh something, and belong to no criterion."""
     if not spec.criteria:
         return
-    places = {item.id: path for path, item in requirements(spec)}  # type: ignore[attr-defined] # requirements
+    places = {item.id: path for path, item in requirements(spec)}
     for _, item in spec.asked:
         if item.id not in spec.leaf_of and spec.weight_of(item) > 0:
             yield Hit((*places[item.id], "id"), {"id": item.id})
@@ -177,12 +163,10 @@ def own_weight_is_explained(spec: Specification) -> Iterator[Hit]:
         return
     usual = spec.evaluation.priority_weights
     for path, item in requirements(spec):
-        weight, priority = item.weight, item.priority  # type: ignore[attr-defined] # a requirement
-        if weight is None or weight == 0 or item.weight_reason:  # type: ignore[attr-defined] # a requirement
-            continue
-        expected = Decimal(usual.get(priority, 1))
-        if abs(weight - expected) > 2:
-            yield Hit((*path, "weight"), {"id": item.id, "weight": weight, "priority": priority, "usual": expected})  # type: ignore[attr-defined]
+        expected = Decimal(usual.get(item.priority, 1))
+        if item.weight and not item.weight_reason and abs(item.weight - expected) > 2:
+            facts = {"id": item.id, "weight": item.weight, "priority": item.priority, "usual": expected}
+            yield Hit((*path, "weight"), facts)
 
 
 @rule("CDC223")
@@ -209,3 +193,21 @@ def tender_has_a_scale(spec: Specification) -> Iterator[Hit]:
     """Look for a tender that asks requirements without any scale of answers."""
     if spec.tender and spec.asked and not spec.scales:
         yield Hit(("tender",), of_key=True)
+
+
+RULES = (
+    text_in_every_language,
+    long_texts,
+    weights_add_up,
+    groups_equal_their_parts,
+    knockouts_name_an_answer,
+    withdrawn_says_why,
+    dates_are_in_order,
+    nothing_waits_for_itself,
+    criterion_is_group_or_leaf,
+    requirements_are_scored,
+    own_weight_is_explained,
+    budget_years_lie_inside,
+    one_currency,
+    tender_has_a_scale,
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cdc.findings import Phrase
-from cdc.lint.registry import Hit, rule
+from cdc.lint.rule import Hit, rule
 from cdc.model.process import Process, UseCase
 from cdc.model.requirement import Feature
 from cdc.model.specification import Specification
@@ -186,3 +186,25 @@ def priorities_agree(spec: Specification) -> Iterator[Hit]:
         served = {o for case in item.use_cases for o in cases.get(case, ())} | set(item.objectives)
         if item.priority == "essential" and served and all(objectives.get(o) == "optional" for o in served):
             yield Hit(("features", at, "priority"), {"id": item.id})
+
+
+RULES = (
+    feature_has_a_use_case,
+    use_case_has_a_feature,
+    objective_has_an_indicator,
+    objective_is_served,
+    pain_point_is_answered,
+    essential_feature_is_testable,
+    indicator_has_a_baseline,
+    priorities_distinguish,
+    department_was_asked,
+    application_has_a_flow,
+    sponsor_is_named,
+    workshop_is_prepared,
+    few_integrations,
+    usability_has_weight,
+    personal_data_are_governed,
+    go_live_has_a_date,
+    goal_has_its_material,
+    priorities_agree,
+)

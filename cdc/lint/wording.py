@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from cdc import assets, yaml
-from cdc.lint.consistency import requirements
-from cdc.lint.registry import Hit, Path, rule
+from cdc.lint.rule import Hit, Path, rule
+from cdc.lint.walk import requirements
 from cdc.model.specification import Specification
 
 _PLACEHOLDER = re.compile(r"\{[a-z]?\}|\bTBD\b|\bTODO\b|\bXXX\b|\?\?\?")
@@ -23,7 +23,7 @@ _NUMBER_WITH_UNIT = re.compile(r"\d+\s*(?:%|[A-Za-zА-Яа-я€]+)")
 def _texts(spec: Specification) -> Iterator[tuple[Path, str, str, str]]:
     """Give the texts of requirements: path, language, text, and all the words of that requirement."""
     for path, item in requirements(spec):
-        acceptance = item.acceptance.text if item.acceptance else ""  # type: ignore[attr-defined] # a requirement
+        acceptance = item.acceptance.text if item.acceptance else ""
         for key in ("title", "statement"):
             text = getattr(item, key)
             for language, words in _by_language(text, spec.language):
@@ -42,8 +42,8 @@ def _by_language(text: object, default: str) -> list[tuple[str, str]]:
 def nothing_left_to_fill(spec: Specification) -> Iterator[Hit]:
     """Look for placeholders in titles, statements and acceptance criteria."""
     for path, item in requirements(spec):
-        acceptance = item.acceptance.text if item.acceptance else None  # type: ignore[attr-defined] # a requirement
-        fields = (("title",), item.title), (("statement",), item.statement), (("acceptance", "text"), acceptance)  # type: ignore[attr-defined]
+        acceptance = item.acceptance.text if item.acceptance else None
+        fields = (("title",), item.title), (("statement",), item.statement), (("acceptance", "text"), acceptance)
         for key, text in fields:
             for language, words in _by_language(text, spec.language):
                 found = _PLACEHOLDER.search(words)
@@ -125,3 +125,11 @@ def no_brand_without_equivalent(spec: Specification) -> Iterator[Hit]:
         found = _brands().search(text) if path[0] in ("features", "constraints", "services") else None
         if found and found[0].casefold() not in own and not any(mark in text.casefold() for mark in _equivalents()):
             yield Hit(path, {"brand": found[0]})
+
+
+RULES = (
+    nothing_left_to_fill,
+    words_can_be_measured,
+    acronyms_are_explained,
+    no_brand_without_equivalent,
+)
