@@ -1,5 +1,6 @@
 """Where the shipped data lies: templates, schemas, examples; the only place that knows."""
 
+import os
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +16,12 @@ def root() -> Path:
 def templates() -> Path:
     """Give the folder of shipped templates."""
     return root() / "templates"
+
+
+def languages() -> tuple[Path, ...]:
+    """Give the folders that hold a file per language: the shipped one, and one of your own if CDC_LANGUAGES names it."""
+    own = os.environ.get("CDC_LANGUAGES")
+    return (templates() / "phrases", *((Path(own),) if own else ()))
 
 
 def examples() -> Path:

@@ -12,6 +12,7 @@ from cdc.errors import UnknownNameError
 from cdc.model.method import Formula, MethodProfile
 from cdc.model.specification import Specification
 from cdc.model.tender import Evaluation
+from cdc.words import completed
 
 
 @cache
@@ -19,7 +20,7 @@ def known() -> Mapping[str, MethodProfile]:
     """Give the shipped profiles by id."""
     found = {}
     for path in sorted((assets.templates() / "methods").glob("*.yaml")):
-        profile = MethodProfile.model_validate(yaml.read(path.name, path.read_bytes()).data)
+        profile = MethodProfile.model_validate(completed(yaml.read(path.name, path.read_bytes()).data))
         found[profile.id] = profile
     return found
 

@@ -40,7 +40,7 @@ app.command()(tender.award)
 @app.callback()
 def options(
     lang: Annotated[
-        str | None, typer.Option(help="Language of messages: en, fr, it or ru (else CDC_LANG, LANG).")
+        str | None, typer.Option(help="Language of messages, by its code: en, fr… (else CDC_LANG, LANG).")
     ] = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:

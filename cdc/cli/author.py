@@ -65,7 +65,7 @@ def sound(path: Path) -> Specification:
 def new(
     folder: Annotated[Path | None, typer.Argument(help="Folder to create.")] = None,
     language: Annotated[
-        str | None, typer.Option("--language", "-l", help="Language of the texts: en, fr, it or ru.")
+        str | None, typer.Option("--language", "-l", help="Language of the texts, by its code: en, fr…")
     ] = None,
     start: Annotated[str | None, typer.Option(help="minimal, full, or a pack of features: crm.")] = None,
     company: Annotated[str | None, typer.Option(help="Name of the company.")] = None,
@@ -75,10 +75,15 @@ def new(
     import secrets
 
     from cdc import api
+    from cdc.words import LANGUAGES
 
     asks, say = sys.stdin.isatty() and folder is None, console.say()
     folder = folder or Path(typer.prompt(say("cli.ask_folder"), default="specification") if asks else "specification")
-    language = language or (typer.prompt(say("cli.ask_language"), default=say.language) if asks else say.language)
+    language = language or (
+        typer.prompt(say("cli.ask_language", known=", ".join(LANGUAGES)), default=say.language)
+        if asks
+        else say.language
+    )
     start = start or (typer.prompt(say("cli.ask_size"), default="minimal") if asks else "minimal")
     company = company or (typer.prompt(say("cli.ask_company"), default="ACME") if asks else "ACME")
     with console.guarded():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,7 +46,12 @@ def settle(language: str | None) -> None:
         stop("unknown_name", kind="language", name=language, known=", ".join(LANGUAGES))
     wanted = (language, os.environ.get("CDC_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG"))
     Settings.output = "text"
-    Settings.language = next((text[:2].lower() for text in wanted if text and text[:2].lower() in LANGUAGES), "en")
+    Settings.language = next((code for code in map(_code, filter(None, wanted)) if code in LANGUAGES), "en")
+
+
+def _code(locale: str) -> str:
+    """Give the language of a locale, `fr_CH.UTF-8` → `fr`."""
+    return re.split("[^a-z]", locale.lower(), maxsplit=1)[0]
 
 
 def say() -> Words:
@@ -221,8 +227,7 @@ def show_methods(profiles: Iterable[MethodProfile]) -> None:
     language = say()
     heads = [language("label.method"), language("label.name"), language("label.status"), language("label.source")]
     rows = [
-        [p.id, p.name[language.language], f"{language('value.' + p.status)} {p.checked_on}", p.source]  # type: ignore[index] # one of the four languages
-        for p in profiles
+        [p.id, p.name[language.language], f"{language('value.' + p.status)} {p.checked_on}", p.source] for p in profiles
     ]
     show_table(heads, rows)
 

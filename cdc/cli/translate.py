@@ -41,7 +41,7 @@ def status(project: Project = Path()) -> None:
 
 @app.command()
 def export(
-    language: Annotated[str, typer.Argument(help="Language to translate into: en, fr, it or ru.")],
+    language: Annotated[str, typer.Argument(help="Language to translate into, by its code: en, fr…")],
     project: Project = Path(),
     form: Annotated[Form, typer.Option("--format", "-f", help="xlsx or xlf (XLIFF 1.2).")] = Form.XLSX,
     out: Out = None,

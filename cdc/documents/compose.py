@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from cdc.documents import anchors
 from cdc.documents import parts as registry
@@ -17,9 +17,6 @@ from cdc.model import blocks as b
 from cdc.model.profile import Profile, ProfileDocument, ProfileSection
 from cdc.model.specification import Specification
 from cdc.words import LANGUAGES, Words, pick
-
-if TYPE_CHECKING:
-    from cdc.model.base import Language
 
 Part = Callable[[View], Iterable[b.Block]]
 LABELS = (
@@ -82,7 +79,7 @@ def _document(view: View, profile: Profile, wanted: ProfileDocument, *, publishe
     return b.Document(
         name=wanted.id,
         language=view.words.language,
-        kind=wanted.kind[cast("Language", view.words.language)],
+        kind=wanted.kind[view.words.language],
         title=view.text(document.title),
         subtitle=view.text(document.subtitle),
         reference=document.reference,
@@ -175,7 +172,7 @@ def _chapters(view: View, profile: Profile, wanted: ProfileDocument) -> tuple[Pr
         if after is None and (wanted is not profile.main or free.after in elsewhere):
             continue
         title = {language: pick(free.title, language, view.spec.language) for language in LANGUAGES}
-        section = ProfileSection(id=free.id, title=title, parts=(f"section:{at}",))  # type: ignore[arg-type] # keys are languages
+        section = ProfileSection(id=free.id, title=title, parts=(f"section:{at}",))
         placed.insert((usual if after is None else after) + 1, section)
         usual += 1
     return tuple(placed)

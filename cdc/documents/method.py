@@ -90,11 +90,11 @@ def method_chapter(figures: Figures) -> Iterator[b.Block]:
     yield view.paragraph("document.order_of_evaluation")
     yield b.Facts(((view.label("award_rule"), (award_text(view, evaluation.award_rule),)),))
     if profile:
-        name = profile.name[say.language]  # type: ignore[index] # one of the four languages
+        name = profile.name[say.language]
         facts = {"name": name, "source": profile.source, "date": profile.checked_on}
         yield b.Paragraph((say("report.method_source", **facts),))
         if profile.status == "experimental":
-            doubt = profile.doubt.get(say.language, "")  # type: ignore[call-overload] # as above
+            doubt = profile.doubt.get(say.language, "")
             yield b.Callout(
                 say("value.experimental"), (b.Paragraph((say("report.method_experimental", doubt=doubt),)),), "warning"
             )

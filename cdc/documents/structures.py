@@ -17,7 +17,7 @@ from cdc.model.profile import Profile, ProfileSection, every
 from cdc.model.specification import Specification
 from cdc.project.scores import read_one
 from cdc.project.source import guess
-from cdc.words import words
+from cdc.words import completed, words
 
 Path_ = tuple[str | int, ...]
 ADJUSTMENTS = ("hidden_sections", "section_order", "section_titles")
@@ -27,7 +27,7 @@ ADJUSTMENTS = ("hidden_sections", "section_order", "section_titles")
 def shipped() -> Mapping[str, Profile]:
     """Give the profiles of the product by id."""
     folder = assets.templates() / "profiles"
-    read = (yaml.read(path.name, path.read_bytes()).data for path in sorted(folder.glob("*.yaml")))
+    read = (completed(yaml.read(path.name, path.read_bytes()).data) for path in sorted(folder.glob("*.yaml")))
     return {found.id: found for found in map(Profile.model_validate, read)}
 
 

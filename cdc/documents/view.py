@@ -119,7 +119,7 @@ class View:
     def choice(self, name: str, word: str) -> str:
         """Write a word of a closed list; `value.<field>_<word>` goes before `value.<word>`."""
         if name == "languages":
-            return self.words(f"language.{word}")
+            return self.words.name_of(word)
         own = f"value.{name}_{word}"
         return self.words(own if self.words.has(own) else f"value.{word}")
 

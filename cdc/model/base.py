@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -20,8 +20,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-LANGUAGES = ("en", "fr", "it", "ru")
-Language = Literal["en", "fr", "it", "ru"]
+from cdc.words import LANGUAGES
+
+if TYPE_CHECKING:
+    Language = str
+else:
+    Language = Literal[LANGUAGES]  # the closed list is that of the language files, which a type checker cannot read
 
 ID_PATTERN = r"^[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*$"
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from cdc.model.base import Count, Exact, Flag, Line, Model, Percent, told
+from cdc.model.base import Count, Exact, Flag, Language, Line, Model, Percent, told
 
 Mode = Literal["half_up", "half_down", "half_even", "down", "up"]
 Stage = Literal["bid", "coefficient", "criterion"]
@@ -185,11 +185,11 @@ class MethodProfile(Model):
     """A bundle of declared choices that a law, a funder or a house uses, with its source."""
 
     id: Line = told("Name by which evaluation.method refers to it.")
-    name: dict[Literal["en", "fr", "it", "ru"], Line] = told("Name, in every language.")
+    name: dict[Language, Line] = told("Name, in every language.")
     source: Line = told("Where the rule was read.")
     checked_on: Line = told("When it was compared with its source.")
     status: Literal["checked", "experimental"] = told("experimental: some part could not be compared with its source.")
-    doubt: dict[Literal["en", "fr", "it", "ru"], Line] = told("What could not be confirmed.", {})
+    doubt: dict[Language, Line] = told("What could not be confirmed.", {})
     price_share_at_least: Percent = told("Least share of the price that the rule allows, in per cent.", Decimal(0))
     needs_moderation: Flag = told("Plain means of evaluators' scores are not accepted without moderation.", False)
     evaluation: dict[str, Any] = told("Choices of the key evaluation.")

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cdc.model.base import Flag, Id, Language, Line, Model, told
+from cdc.words import LANGUAGES
 
 FrontPart = Literal["control", "summary", "how_to_read"]
 
@@ -47,7 +48,7 @@ class Profile(Model):
 
     id: Line = told("Name of the profile.")
     title: dict[Language, Line] = told("Name by language.")
-    languages: tuple[Language, ...] = told("Languages it is written in.", ("en", "fr", "it", "ru"))
+    languages: tuple[Language, ...] = told("Languages it is written in; without the key, all there are.", LANGUAGES)
     source: Line = told("Where the structure was read.")
     status: Literal["checked", "experimental"] = told("experimental: not compared with the official text.", "checked")
     doubt: dict[Language, Line] = told("What was not compared.", {})

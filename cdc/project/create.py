@@ -9,7 +9,7 @@ from typing import Any
 from cdc import assets, files, yaml
 from cdc.errors import FolderNotEmptyError, UnknownNameError
 from cdc.project import schema
-from cdc.words import pick
+from cdc.words import LANGUAGES, completed, pick
 
 STARTERS = ("minimal", "full")
 MODELINE = "# yaml-language-server: $schema={path}\n"
@@ -38,7 +38,7 @@ def packs() -> dict[str, Path]:
 def _starter(name: str, language: str, company: str, today: dt.date, salt: str) -> dict[str, str]:
     """Fill a starter: its lines `key|en|fr|it|ru` give each text and comment in the wanted language."""
     source = assets.templates() / "starters"
-    texts = yaml.read("texts.yaml", (source / "texts.yaml").read_bytes()).data
+    texts = completed(yaml.read("texts.yaml", (source / "texts.yaml").read_bytes()).data)
     facts = {key: pick(value, language, "en") for key, value in texts.items()}
     facts |= {
         "company": company.replace("'", "''"),
@@ -68,7 +68,7 @@ def _pack(name: str, language: str) -> dict[str, str]:
     known = packs()
     if name not in known:
         raise UnknownNameError(kind="start", name=name, known=", ".join([*STARTERS, *known]))
-    data = yaml.read(name, known[name].read_bytes()).data
+    data = completed(yaml.read(name, known[name].read_bytes()).data)
     local = _localised({key: value for key, value in data.items() if key not in ("id", "title")}, language)
     title = pick(data["title"], language, "en")
     modeline = MODELINE.format(path="cdc.schema.json")
@@ -82,8 +82,8 @@ def _pack(name: str, language: str) -> dict[str, str]:
 
 def _localised(value: Any, language: str) -> Any:
     if isinstance(value, dict):
-        if set(value) == {"en", "fr", "it", "ru"}:
-            return value[language]
+        if value and set(value) <= set(LANGUAGES):
+            return pick(value, language, "en")
         return {key: _localised(item, language) for key, item in value.items()}
     if isinstance(value, list):
         return [_localised(item, language) for item in value]

@@ -14,6 +14,7 @@ from cdc.render import colours, pictures, word_contents, word_house
 from cdc.render.pages import Estimate
 from cdc.render.raster import raster
 from cdc.render.word_contents import escape, run
+from cdc.words import words
 
 TEXT_WIDTH = 9638  # twentieths of a point between the margins of A4 (170 mm)
 WIDE = 14570  # the same on landscape pages
@@ -25,7 +26,6 @@ _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
-_LANGUAGE = {"en": "en-GB", "fr": "fr-FR", "it": "it-IT", "ru": "ru-RU"}
 _CHIPS = {
     "essential": ("FFFFFF", "0B5C7A"), "important": ("0B4A62", "DCEBF2"), "optional": ("33424F", "F1F5F8"),
     "knockout": ("FFFFFF", "A23B5B"), "plain": ("33424F", "F1F5F8"), "good": ("FFFFFF", "3F7046"),
@@ -115,7 +115,7 @@ def _parts(writer: _Writer, xml: str) -> dict[str, bytes]:
         "title": escape(document.title),
         "author": escape(document.company),
         "date": document.iso_date,
-        "language": _LANGUAGE[document.language],
+        "language": words(document.language).format.tag,
         "confidential": escape(" · ".join(t for t in (document.confidentiality, document.draft) if t)),
         "foot": escape(f"{document.reference} · {document.labels['version']} {document.version} · {document.date}"),
         "chapters": "upperLetter" if document.body and document.body[0].number.isalpha() else "decimal",

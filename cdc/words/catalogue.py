@@ -1,44 +1,56 @@
-"""Phrases by key in one language, and the values they carry written as that language writes them."""
+"""Phrases by key in one language, in the right plural, and the values they carry written as that language writes them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
+from typing import Any, Self
 
-from cdc import assets, yaml
-from cdc.errors import UnknownNameError
+from cdc.words import formats
+from cdc.words.languages import content, format_of
 
-LANGUAGES = ("en", "fr", "it", "ru")
-NARROW_SPACE = "\u202f"
-NO_BREAK_SPACE = "\u00a0"
-_DECIMAL = {"en": ".", "fr": ",", "it": ",", "ru": ","}
-_GROUP = {"en": ",", "fr": NARROW_SPACE, "it": ".", "ru": NO_BREAK_SPACE}
-_PERCENT = {"en": "%", "fr": NARROW_SPACE + "%", "it": "%", "ru": NO_BREAK_SPACE + "%"}
-_QUOTES = {"en": ("“", "”"), "fr": (f"«{NARROW_SPACE}", f"{NARROW_SPACE}»"), "it": ("«", "»"), "ru": ("«", "»")}
-_COLON = {"en": ":", "fr": NO_BREAK_SPACE + ":", "it": ":", "ru": ":"}
+NOT_PHRASES = ("format", "templates", "vague_terms")
+Number = int | Decimal | Fraction
 
 
-def _flatten(data: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A phrase in the plural forms of its language (CLDR: one, few, many, other), chosen by one of its facts."""
+
+    by: str
+    forms: Mapping[str, str]
+
+
+def _flatten(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str | Plural]]:
     for key, value in data.items():
-        if isinstance(value, dict):
-            yield from _flatten(value, f"{prefix}{key}.")
-        else:
+        if not isinstance(value, dict):
             yield f"{prefix}{key}", value
+        elif "by" in value and "other" in value:
+            yield f"{prefix}{key}", Plural(value["by"], {form: text for form, text in value.items() if form != "by"})
+        else:
+            yield from _flatten(value, f"{prefix}{key}.")
+
+
+@cache
+def _entries(language: str) -> Mapping[str, str | Plural]:
+    return dict(_flatten({key: value for key, value in content(language).items() if key not in NOT_PHRASES}))
+
+
+@cache
+def plurals(language: str) -> Mapping[str, Plural]:
+    """Give the phrases that count something."""
+    return {key: entry for key, entry in _entries(language).items() if isinstance(entry, Plural)}
 
 
 @cache
 def phrases(language: str) -> Mapping[str, str]:
-    """Give the catalogue of a language, flat: `document.contents` → `Contents`."""
-    path = assets.templates() / "phrases" / f"{language}.yaml"
-    if language not in LANGUAGES or not path.is_file():
-        raise UnknownNameError(kind="language", name=language, known=", ".join(LANGUAGES))
-    file = yaml.read(path.name, path.read_bytes())
-    assert file.is_sound, file.findings[:1]
-    return dict(_flatten(file.data))
+    """Give the catalogue of a language, flat: `document.contents` → `Contents`; of a plural its general form."""
+    entries = _entries(language).items()
+    return {key: entry.forms["other"] if isinstance(entry, Plural) else entry for key, entry in entries}
 
 
 def pick(text: object, language: str, default: str) -> str:
@@ -52,16 +64,43 @@ def pick(text: object, language: str, default: str) -> str:
     return str(found)
 
 
+class _Fact(str):
+    """A fact as it is written; `{years:year}` writes it with its noun, from `count.year`."""
+
+    __slots__ = ("number", "words")
+    words: Words
+    number: object
+
+    def __new__(cls, words: Words, value: object) -> Self:
+        fact = super().__new__(cls, words.value(value))
+        fact.words, fact.number = words, value
+        return fact
+
+    def __format__(self, noun: str) -> str:
+        return self.words(f"count.{noun}", n=self.number) if noun else str(self)
+
+
 class Words:
     """The phrases and formats of one language."""
 
     def __init__(self, language: str, own: Mapping[str, str] | None = None) -> None:
         self.language = language
+        self.format = format_of(language)
         self.phrases = {**phrases(language), **own} if own else phrases(language)
+        self._plurals = {key: value for key, value in plurals(language).items() if not own or key not in own}
 
     def __call__(self, key: str, /, **facts: object) -> str:
         phrase = self.phrases[key]
-        return phrase.format_map({k: self.value(v) for k, v in facts.items()}) if facts else phrase
+        if not facts:
+            return phrase
+        if key in self._plurals:
+            phrase = self._form(self._plurals[key], facts)
+        return phrase.format_map({name: _Fact(self, value) for name, value in facts.items()})
+
+    def _form(self, plural: Plural, facts: Mapping[str, object]) -> str:
+        number = facts[plural.by]
+        assert isinstance(number, Number), (plural, number)
+        return plural.forms.get(formats.plural(self.format.locale, number), plural.forms["other"])
 
     def has(self, key: str) -> bool:
         """Tell whether the catalogue has this key."""
@@ -73,7 +112,7 @@ class Words:
             return ""
         if isinstance(value, bool):
             return self("value.true" if value else "value.false")
-        if isinstance(value, int | Decimal | Fraction):
+        if isinstance(value, Number):
             return self.number(value)
         if isinstance(value, dt.datetime):
             return self.moment(value)
@@ -81,90 +120,49 @@ class Words:
             return self.date(value)
         return str(value)
 
-    def number(self, number: int | Decimal | Fraction, places: int | None = None) -> str:
+    def number(self, number: Number, places: int | None = None) -> str:
         """Write a number with this language's separators; `places` fixes the decimals (half up)."""
-        return _number(self.language, number, places)
+        return formats.number(self.format, number, places)
 
     def percent(self, share: Decimal | Fraction, places: int | None = None) -> str:
         """Write a number of per cent, 24 → `24 %`."""
-        return self.number(share, places) + _PERCENT[self.language]
+        return self.format.percent.format(number=self.number(share, places))
 
     def money(self, amount: Decimal | Fraction, currency: str, places: int | None = None) -> str:
         """Write an amount with its currency's symbol where this language puts it."""
         if places is None:
             places = 0 if amount == int(amount) else 2
-        return _money(self.language, self.number(amount, places), currency)
+        return formats.money(self.format, self.number(amount, places), currency)
 
     def date(self, day: dt.date) -> str:
         """Write a date: 21 November 2026, 21/11/2026, 21.11.2026, as the language does in documents."""
-        return _date(self.language, day)
+        return formats.date(self.format.locale, self.format.date_first if day.day == 1 else self.format.date, day)
 
     def month(self, day: dt.date) -> str:
         """Write the short name of a month."""
-        from babel.dates import format_date
-
-        return str(format_date(day, "LLL", locale=self.language))
+        return formats.date(self.format.locale, self.format.month, day)
 
     def moment(self, moment: dt.datetime) -> str:
         """Write a date and time with the offset of its time zone."""
         offset = moment.strftime("%z")
         zone = "UTC" if offset in ("+0000", "") else f"UTC{offset[:3]}:{offset[3:5]}"
-        return f"{self.date(moment.date())}, {moment:%H:%M} ({zone})"
+        return self.format.moment.format(date=self.date(moment.date()), time=f"{moment:%H:%M}", zone=zone)
 
     def quoted(self, text: str) -> str:
         """Put a text in this language's quotation marks."""
-        left, right = _QUOTES[self.language]
-        return f"{left}{text}{right}"
+        return self.format.quotes.format(text=text)
 
     def labelled(self, label: str) -> str:
         """End a label with this language's colon."""
-        return label + _COLON[self.language]
+        return self.format.colon.format(label=label)
 
     def listed(self, parts: Iterable[str]) -> str:
-        """Join words by commas."""
-        return ", ".join(parts)
+        """Join words as this language lists them."""
+        return self.format.list.join(parts)
 
-
-@lru_cache(maxsize=4096)
-def _number(language: str, number: int | Decimal | Fraction, places: int | None) -> str:
-    if isinstance(number, Fraction):
-        if places is None and 10**6 % number.denominator:
-            places = 2
-        digits = 6 if places is None else places
-        scaled = number * 10**digits
-        half_up = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
-        exact = Decimal(half_up if number >= 0 else -half_up).scaleb(-digits)
-    else:
-        exact = Decimal(number)
-    if places is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    text = format(exact, "f")
-    if places is None and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    sign = "\u2212" if text.startswith("-") else ""
-    whole, _, decimals = text.lstrip("-").partition(".")
-    if len(whole) > 3 and not (language == "it" and len(whole) == 4):
-        groups = [whole[max(at - 3, 0) : at] for at in range(len(whole), 0, -3)][::-1]
-        whole = _GROUP[language].join(groups)
-    return sign + whole + (_DECIMAL[language] + decimals if decimals else "")
-
-
-@lru_cache(maxsize=1024)
-def _date(language: str, day: dt.date) -> str:
-    from babel.dates import format_date
-
-    pattern = {"en": "d MMMM yyyy", "fr": "d MMMM yyyy", "it": "d MMMM yyyy", "ru": "dd.MM.yyyy"}[language]
-    return str(format_date(day, pattern, locale=language))
-
-
-@lru_cache(maxsize=1024)
-def _money(language: str, number: str, currency: str) -> str:
-    from babel.numbers import get_currency_symbol
-
-    symbol = get_currency_symbol(currency, locale=language)
-    if language == "en":
-        return f"{symbol}{number}" if len(symbol) == 1 else f"{symbol}{NO_BREAK_SPACE}{number}"
-    return f"{number}{NO_BREAK_SPACE}{symbol}"
+    def name_of(self, language: str) -> str:
+        """Give the name of a language in this one; its own where CLDR does not know it."""
+        return formats.name_of(self.format.locale, language) or format_of(language).name
 
 
 @cache

@@ -14,7 +14,7 @@ from cdc.model.bid import JudgedScore, PairScore, ScoreSheet, Verified
 from cdc.model.specification import Specification
 from cdc.model.tender import BoardMember, Criterion
 from cdc.sheets import Cell, Workbook
-from cdc.words import words
+from cdc.words import LANGUAGES, words
 from cdc.workbooks import layout
 from cdc.workbooks.form import FormReader, Table, squeeze
 from cdc.workbooks.read import answers_of, choice
@@ -300,9 +300,7 @@ class _Reader(FormReader):
         lines = {id_: (leaf, left, right) for id_, leaf, left, right in _pair_lines(paired, self.called)}
         self.rows(table, lines, layout.PAIRS)
         ways = {
-            squeeze(words(lang)(f"grid.pair_{key}")): key
-            for lang in ("en", "fr", "it", "ru")
-            for key in ("left", "right", "parity")
+            squeeze(words(lang)(f"grid.pair_{key}")): key for lang in LANGUAGES for key in ("left", "right", "parity")
         }
         found = []
         for id_, (leaf, left, right) in lines.items():

@@ -15,9 +15,7 @@ def control(view: View) -> Iterator[b.Block]:
         line = view.words.listed(view.text(text) for text in document.distribution)
         yield b.Paragraph((view.words.labelled(view.label("distribution")) + " ", line), "note")
     if document.authoritative and len(document.languages) > 1:
-        yield view.paragraph(
-            "document.authoritative", "note", language=view.words(f"language.{document.authoritative}")
-        )
+        yield view.paragraph("document.authoritative", "note", language=view.words.name_of(document.authoritative))
 
 
 def summary(view: View) -> Iterator[b.Block]:

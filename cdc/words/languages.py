@@ -1,0 +1,72 @@
+"""Which languages there are: one file each, shipped or in the folder that CDC_LANGUAGES names; and how each one writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from cdc import assets, yaml
+from cdc.errors import UnknownNameError
+
+FILES = {path.stem: path for folder in assets.languages() for path in sorted(folder.glob("*.yaml"))}
+LANGUAGES = tuple(sorted(FILES))
+"""The codes of all languages, in alphabetical order, so that no file has to say where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a language writes numbers, dates, money and quotations; the section `format` of its file."""
+
+    name: str
+    """Its own name, for the languages that CLDR does not know."""
+    locale: str
+    """Its locale in CLDR: plural rules, months, symbols of currencies."""
+    tag: str
+    """Its tag in Word documents (BCP 47)."""
+    decimal: str
+    group: str
+    group_from: int
+    """How many digits a whole number has at least when thousands are set apart."""
+    percent: str
+    quotes: str
+    colon: str
+    list: str
+    date: str
+    """Pattern of CLDR, as are `date_first` (the first day of a month) and `month` (short, on an axis)."""
+    date_first: str
+    month: str
+    moment: str
+    money: str
+    money_letters: str
+    """Where the symbol of the currency is more than one sign."""
+
+
+@cache
+def content(language: str) -> Mapping[str, Any]:
+    """Read the file of a language."""
+    if language not in FILES:
+        raise UnknownNameError(kind="language", name=language, known=", ".join(LANGUAGES))
+    file = yaml.read(FILES[language].name, FILES[language].read_bytes())
+    assert file.is_sound, file.findings[:1]
+    return dict(file.data)
+
+
+@cache
+def format_of(language: str) -> Format:
+    """Give the way a language writes."""
+    return Format(**content(language)["format"])
+
+
+def completed(data: Any) -> Any:
+    """Give shipped data with each text by language in every language whose file translates the English text under `templates`."""
+    if isinstance(data, list):
+        return [completed(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    if isinstance(data.get("en"), str) and set(data) <= set(LANGUAGES):
+        lost = [language for language in LANGUAGES if language not in data]
+        added = {language: content(language).get("templates", {}).get(data["en"]) for language in lost}
+        return {**data, **{language: text for language, text in added.items() if text}}
+    return {key: completed(value) for key, value in data.items()}
