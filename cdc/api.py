@@ -104,7 +104,9 @@ def load(path: Path) -> tuple[Specification | None, tuple[Finding, ...]]:
 
 def check(path: Path) -> Checked:
     """Read, validate and advise: all findings of one run, sorted by place."""
-    from cdc.documents import looks, structures
+    from cdc.documents import coverage
+    from cdc.documents.parts import PARTS
+    from cdc.packs import looks, structures
 
     loaded = loading.load(path)
     findings = list(loaded.findings)
@@ -113,9 +115,9 @@ def check(path: Path) -> Checked:
         for code, hit in lint.run(spec):
             findings.append(Finding(code, loaded.source.place(hit.path, of_key=hit.of_key), hit.facts))
         root = root_of(path)
-        profiles, found = structures.known(root)
+        profiles, found = structures.known(root, PARTS)
         findings += [*found, *looks.in_theme(root, spec)]
-        hits = [*structures.check(spec, profiles), *looks.check(root, spec), *translations.stale(spec, root)]
+        hits = [*coverage.check(spec, profiles), *looks.check(root, spec), *translations.stale(spec, root)]
         for code, where, facts in hits:
             findings.append(Finding(code, loaded.source.place(where, of_key=len(where) == 1), facts))
     ordered = tuple(sorted(findings, key=lambda finding: finding.order))
@@ -158,15 +160,17 @@ def specification_documents(
     look: Look | None = None,
 ) -> tuple[blocks.Document, ...]:
     """Give the specification in one language as trees of blocks, one for each document of its profile or of another."""
-    from cdc.documents import structures
     from cdc.documents.compose import compose
+    from cdc.documents.parts import PARTS
+    from cdc.media import pictures
+    from cdc.packs import structures
 
     frozen = publication(root_of(path))
     published = frozen is not None and spec.tender is not None and frozen.form == fingerprint.form(spec)
     audience: Audience = "internal" if internal else "vendors"
     root = root_of(path)
-    shown = {item.file: (root / item.file).read_bytes() for item in spec.mockups if item.file}
-    structure = structures.chosen(root, profile or spec.document.profile)
+    shown = pictures.of_mockups(root, spec.mockups)
+    structure = structures.chosen(root, profile or spec.document.profile, PARTS)
     own_words = look.phrases.get(language, {}) if look else {}
     return compose(
         spec, structure, language=language, audience=audience, published=published, pictures=shown, own_words=own_words
@@ -175,7 +179,7 @@ def specification_documents(
 
 def look(path: Path, spec: Specification, theme: str | None = None) -> Look:
     """Give the look that a specification names, or another; stop where its theme has mistakes."""
-    from cdc.documents import looks
+    from cdc.packs import looks
 
     name = theme or spec.document.theme
     found, findings = looks.load(root_of(path), name)
@@ -597,7 +601,7 @@ class Tried:
 
 def try_method(path: Path) -> Tried:
     """Apply the criteria and evaluation of one YAML file to the bids it makes up."""
-    from cdc.project.trials import read_trial
+    from cdc.packs.trials import read_trial
     from cdc.scoring.tried import try_out
 
     if not path.is_file():
@@ -623,12 +627,12 @@ class Weighed:
 def weigh(path: Path) -> Weighed:
     """Turn a group's judgements about criteria into weights: AHP priorities, or points shared out."""
     from cdc.model.trial import WeightTalk
-    from cdc.project import scores
+    from cdc.project.one_file import read_one
     from cdc.scoring import tried
 
     if not path.is_file():
         raise PathNotFoundError(path=str(path))
-    talk, findings, source = scores.read_one(path, path.parent, WeightTalk)
+    talk, findings, source = read_one(path, path.parent, WeightTalk)
     if talk is None:
         return Weighed({}, None, tuple(findings))
     named = [
@@ -747,11 +751,11 @@ def schema(draft: Literal["2020-12", "7"] = "2020-12") -> dict[str, object]:
 
 def new(folder: Path, *, language: str, start: str, company: str, today: dt.date, salt: str) -> list[Path]:
     """Write a new project: `start` is minimal, full, or the name of a pack of features."""
+    from cdc.packs import starters
     from cdc.project import create
 
-    return create.write(
-        folder, language=checked_languages([language])[0], start=start, company=company, today=today, salt=salt
-    )
+    (known,) = checked_languages([language])
+    return create.write(folder, starters.files(start, language=known, company=company, today=today, salt=salt))
 
 
 def comments(path: Path) -> tuple[Remark, ...]:

@@ -214,7 +214,7 @@ def award_page(type_):
 
 
 def methods_index():
-    from cdc.methods import known
+    from cdc.packs.methods import known
 
     lines = [
         "# Formulas, award rules, profiles",

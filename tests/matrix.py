@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 
 from cdc import api
-from cdc.documents import structures
+from cdc.packs import structures
 from tests.conftest import EXAMPLE
 from tests.render.pagecheck import complaints, differences
 

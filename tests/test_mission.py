@@ -10,9 +10,10 @@ from pydantic import BaseModel
 from pypdf import PdfReader
 
 from cdc import api
-from cdc.documents import markdown, structures
+from cdc.documents import markdown
 from cdc.documents.view import View
 from cdc.findings import REGISTRY
+from cdc.packs import structures
 from cdc.words import words
 from tests.conftest import EXAMPLE, ROOT
 from tests.render.pagecheck import drawings

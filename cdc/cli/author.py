@@ -211,9 +211,10 @@ def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the e
 
 def profiles(project: Project = Path()) -> None:
     """List the structures a document can have, with their languages and source."""
-    from cdc.documents import structures
+    from cdc.documents.parts import PARTS
+    from cdc.packs import structures
 
-    found, findings = structures.known(project)
+    found, findings = structures.known(project, PARTS)
     console.show_profiles(found.values())
     console.finish(findings)
 

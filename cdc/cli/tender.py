@@ -72,7 +72,7 @@ def take_scores(project: Path, file: Path, *, replace: bool) -> bool:
 @method_app.command("list")
 def list_methods() -> None:
     """List the method profiles with their source."""
-    from cdc import methods
+    from cdc.packs import methods
 
     console.show_methods(methods.known().values())
 
@@ -80,7 +80,7 @@ def list_methods() -> None:
 @method_app.command("show")
 def show_method(name: Annotated[str, typer.Argument(help="Name of the profile.")]) -> None:
     """Print a method profile as YAML, to copy its choices from."""
-    from cdc import methods
+    from cdc.packs import methods
 
     with console.guarded():
         typer.echo(methods.text(name), nl=False)

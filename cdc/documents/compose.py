@@ -13,6 +13,7 @@ from cdc.documents import parts as registry
 from cdc.documents.parts.front import FRONT
 from cdc.documents.view import Audience, View
 from cdc.errors import UnknownNameError
+from cdc.media.pictures import Shown
 from cdc.model import blocks as b
 from cdc.model.profile import Profile, ProfileDocument, ProfileSection
 from cdc.model.specification import Specification
@@ -44,12 +45,12 @@ def compose(
     language: str,
     audience: Audience = "vendors",
     published: bool = False,
-    pictures: Mapping[str, bytes] = MappingProxyType({}),
+    pictures: Mapping[tuple[str, int], Shown] = MappingProxyType({}),
     own_words: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[b.Document, ...]:
     """Give the documents of a profile in one language for one audience.
 
-    `pictures` are the author's files by path, `own_words` phrases of the house that go before ours.
+    `pictures` are the author's by file and page, ready to be shown, `own_words` phrases of the house that go before ours.
     """
     if language not in profile.languages:
         raise UnknownNameError(kind="language", name=language, known=", ".join(profile.languages))

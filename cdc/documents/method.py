@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cdc import methods
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.method import AwardRule, Formula
+from cdc.packs import methods
 
 if TYPE_CHECKING:
     from cdc.documents.award.figures import Figures

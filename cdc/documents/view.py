@@ -13,11 +13,11 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from cdc.documents import markdown, terms
+from cdc.media.pictures import Shown
 from cdc.model import blocks as b
 from cdc.model.base import Contact, Measure, Money, Reference
 from cdc.model.requirement import Acceptance, Knockout, Requirement
 from cdc.model.specification import Specification
-from cdc.render import pictures
 from cdc.words import Words, pick
 
 NAMED = frozenset(
@@ -50,7 +50,7 @@ class View:
     audience: Audience = "vendors"
     tables: int = 0
     figures: int = 0
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[tuple[str, int], Shown] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     is_functional: bool = False
 
@@ -252,8 +252,7 @@ class View:
 
     def picture(self, file: str | None, *, alt: str, caption: str, page: int = 1) -> tuple[b.Picture, ...]:
         """Give a picture of the author with its number, when its file was found and can be shown."""
-        content = self.pictures.get(file or "")
-        found = pictures.measure(content, page) if content else None
+        found = self.pictures.get((file or "", page))
         if found is None:
             return ()
         self.figures += 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cdc import methods
 from cdc.findings import Phrase
 from cdc.lint.rule import Hit, rule
 from cdc.model.method import LowBidTest
 from cdc.model.specification import Specification
+from cdc.packs import methods
 from cdc.scoring import tree
 
 

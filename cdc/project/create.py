@@ -1,90 +1,21 @@
-"""Write a new project: commented files in the author's language, from a starter or with a pack of features."""
+"""Write the files of a new project into a folder that holds nothing yet."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from cdc import assets, files, yaml
-from cdc.errors import FolderNotEmptyError, UnknownNameError
+from cdc import files
+from cdc.errors import FolderNotEmptyError
 from cdc.project import schema
-from cdc.words import LANGUAGES, completed, pick
-
-STARTERS = ("minimal", "full")
-MODELINE = "# yaml-language-server: $schema={path}\n"
 
 
-def write(folder: Path, *, language: str, start: str, company: str, today: dt.date, salt: str) -> list[Path]:
-    """Write the files of a new project into an empty or new folder; give the files written."""
+def write(folder: Path, content: Mapping[str, str]) -> list[Path]:
+    """Write the files of a new project, and its schema beside them, into an empty or new folder; give the files written."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderNotEmptyError(path=str(folder))
-    content = _starter(start if start in STARTERS else "minimal", language, company, today, salt)
-    if start not in STARTERS:
-        content |= _pack(start, language)
-    content |= {"cdc.schema.json": schema.text("2020-12")}
     written = []
-    for name, text in content.items():
+    for name, text in {**content, "cdc.schema.json": schema.text("2020-12")}.items():
         files.write_atomic(folder / name, text.encode("utf-8"))
         written.append(folder / name)
     return written
-
-
-def packs() -> dict[str, Path]:
-    """Give the shipped packs of features by name."""
-    return {path.stem: path for path in sorted((assets.templates() / "packs").glob("*.yaml"))}
-
-
-def _starter(name: str, language: str, company: str, today: dt.date, salt: str) -> dict[str, str]:
-    """Fill a starter: its lines `key|en|fr|it|ru` give each text and comment in the wanted language."""
-    source = assets.templates() / "starters"
-    texts = completed(yaml.read("texts.yaml", (source / "texts.yaml").read_bytes()).data)
-    facts = {key: pick(value, language, "en") for key, value in texts.items()}
-    facts |= {
-        "company": company.replace("'", "''"),
-        "language": language,
-        "salt": salt,
-        "today": today.isoformat(),
-        "year": str(today.year),
-    }
-    for months, key in ((1, "in_1"), (2, "in_2"), (4, "in_4"), (8, "in_8"), (12, "in_12"), (24, "in_24")):
-        facts[key] = _later(today, months).isoformat()
-    result = {}
-    for path in sorted((source / name).glob("*.yaml")):
-        text = path.read_text(encoding="utf-8")
-        for key, value in facts.items():
-            text = text.replace(f"<{key}>", value)
-        result[path.name] = MODELINE.format(path="cdc.schema.json") + text
-    return result
-
-
-def _later(day: dt.date, months: int) -> dt.date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, 28))
-
-
-def _pack(name: str, language: str) -> dict[str, str]:
-    """Give the files of a pack, its texts in one language."""
-    known = packs()
-    if name not in known:
-        raise UnknownNameError(kind="start", name=name, known=", ".join([*STARTERS, *known]))
-    data = completed(yaml.read(name, known[name].read_bytes()).data)
-    local = _localised({key: value for key, value in data.items() if key not in ("id", "title")}, language)
-    title = pick(data["title"], language, "en")
-    modeline = MODELINE.format(path="cdc.schema.json")
-    return {
-        "departments.yaml": modeline + yaml.write({"departments": local["departments"]}, comments=[title]),
-        "features.yaml": modeline
-        + yaml.write({"modules": local["modules"], "features": local["features"]}, comments=[title]),
-        "use-cases.yaml": modeline + yaml.write({"use_cases": local["use_cases"]}, comments=[title]),
-    }
-
-
-def _localised(value: Any, language: str) -> Any:
-    if isinstance(value, dict):
-        if value and set(value) <= set(LANGUAGES):
-            return pick(value, language, "en")
-        return {key: _localised(item, language) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_localised(item, language) for item in value]
-    return value

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from cdc import methods, yaml
+from cdc import yaml
 from cdc.cli.app import app
 from cdc.model.method import Formula
 from cdc.model.tender import Evaluation
+from cdc.packs import methods
 from cdc.scoring import numbers
 
 

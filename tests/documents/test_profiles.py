@@ -9,12 +9,14 @@ from typer.testing import CliRunner
 
 from cdc import api
 from cdc.cli.app import app
-from cdc.documents import structures
 from cdc.documents.compose import compose
 from cdc.documents.parts import PARTS
 from cdc.model import blocks as b
 from cdc.model.base import Contact
+from cdc.packs import structures
 from cdc.render import html, markdown
+from cdc.render.html.inline import anchor
+from cdc.render.html.page import render_for_print
 from tests.conftest import EXAMPLE, ROOT
 
 PROFILES = structures.shipped()
@@ -94,7 +96,7 @@ def test_every_requirement_stands_once_and_every_link_leads_somewhere(example, n
     ]  # a standard may leave the contract to its own document
     assert len(asked) > 100
     for item in asked:
-        assert every_id.count(html.anchor(item.id)) == 1, item.id
+        assert every_id.count(anchor(item.id)) == 1, item.id
         assert item.id in text
 
 
@@ -164,12 +166,12 @@ def test_pages_for_vendors_hold_nothing_internal(example):
     spec = example.model_copy(update=update)
     assert len(seen) > 60
     shown = composed(spec, "std8", "en", "internal")
-    assert TOKEN in "".join(html.render_for_print(document) for document in shown)
+    assert TOKEN in "".join(render_for_print(document) for document in shown)
     for name in sorted(PROFILES):
         for language in PROFILES[name].languages:
             documents = composed(spec, name, language)
             assert documents or name == "staff"
-            text = "".join(html.render_for_print(document) + markdown.render(document) for document in documents)
+            text = "".join(render_for_print(document) + markdown.render(document) for document in documents)
             assert TOKEN not in text, (name, language, text[text.index(TOKEN) - 80 :][:160])
             for secret in ("8374651", "7364519", "837465", "83746"):
                 assert not re.search(rf"(?<!\d){secret}(?!\d)", re.sub(r"[\s.,\u202f\u00a0]", "", text)), (name, secret)

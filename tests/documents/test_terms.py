@@ -6,6 +6,7 @@ from cdc import api
 from cdc.documents import terms
 from cdc.model import blocks as b
 from cdc.render import html, markdown
+from cdc.render.html.inline import anchor
 from tests.conftest import EXAMPLE
 
 TERMS = {"Lot": "G-LOT", "Lot size": "G-SIZE", "НПС": "G-NPS"}
@@ -41,6 +42,6 @@ def test_the_link_leads_to_the_glossary(gelato):
     spec = gelato.model_copy(update={"sections": (section,)})
     (document,) = api.specification_documents(EXAMPLE, spec, language="en")
     page = html.render(document)
-    assert f'<a class="ref" href="#{html.anchor("G-NPS")}">NPS</a>' in page
-    assert f'id="{html.anchor("G-NPS")}"' in page
+    assert f'<a class="ref" href="#{anchor("G-NPS")}">NPS</a>' in page
+    assert f'id="{anchor("G-NPS")}"' in page
     assert "measures" in markdown.render(document)

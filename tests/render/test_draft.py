@@ -7,11 +7,12 @@ import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
-from cdc import api
+from cdc import api, isolated
 from cdc.cli.app import app
 from cdc.errors import PartFailedError
 from cdc.model import blocks as b
-from cdc.render import chapters, child, draft, pdf
+from cdc.render import pdf
+from cdc.render.pdf import chapters, draft
 from tests.conftest import EXAMPLE
 from tests.render.pagecheck import complaints, differences
 
@@ -81,10 +82,10 @@ def test_progress_names_the_chapter_that_is_set(document):
 
 
 def test_a_part_that_cannot_be_set_names_itself(document, monkeypatch):
-    def refuse(task, work, *, seconds):
-        raise child.RefusedError("too large")
+    def refuse(module, task, work, *, seconds):
+        raise isolated.RefusedError("too large")
 
-    monkeypatch.setattr(draft.child, "run", refuse)
+    monkeypatch.setattr(draft.isolated, "run", refuse)
     with pytest.raises(PartFailedError) as caught:
         pdf.render(document, kind="draft")
     assert caught.value.facts["reason"] == "too large"

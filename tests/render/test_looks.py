@@ -14,10 +14,10 @@ from typer.testing import CliRunner
 
 from cdc import api, assets
 from cdc.cli.app import app
-from cdc.documents import looks
 from cdc.errors import TemplateRefusedError
+from cdc.media import colours, outside, pictures
 from cdc.model.look import Colours
-from cdc.render import colours, outside, pictures
+from cdc.packs import looks
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#123456"/></svg>'
 
@@ -190,7 +190,7 @@ FAILING = {
 
 @pytest.mark.parametrize("name", FAILING)
 def test_a_template_that_escapes_or_never_ends_stops_with_its_reason(house, name, monkeypatch):
-    monkeypatch.setattr("cdc.render.child.run.__kwdefaults__", {"seconds": 4}, raising=False)
+    monkeypatch.setattr("cdc.isolated.run.__kwdefaults__", {"seconds": 4}, raising=False)
     text, reasons = FAILING[name]
     project = house("templates: themes/own\n", own__list_html=text)
     began = time.monotonic()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cdc.documents import structures
 from cdc.model import blocks as b
+from cdc.packs import structures
 from tests import matrix
 from tests.render.pagecheck import complaints
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from cdc import api
 from cdc.model.look import Look
-from cdc.render import word_house
+from cdc.packs import word_house
 from tests.conftest import EXAMPLE
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
-from cdc.render import child, outside
+from cdc import isolated
+from cdc.media import outside
+from cdc.model.practice import Mockup
 
+TASKS = "cdc.media.tasks"
 MAX_SIDE = 8000
 MAX_BYTES = 16 * 1024 * 1024
 ORIENTATION = 274  # tag of EXIF: how the camera was held
@@ -38,6 +43,13 @@ def measure(content: bytes, page: int = 1) -> Shown | None:
         return None
 
 
+def of_mockups(root: Path, mockups: Iterable[Mockup]) -> dict[tuple[str, int], Shown]:
+    """Give the pictures of mock-ups that can be shown, by file and page."""
+    files = {(item.file, item.page): root / item.file for item in mockups if item.file}
+    found = {key: measure(path.read_bytes(), key[1]) for key, path in files.items()}
+    return {key: picture for key, picture in found.items() if picture}
+
+
 @lru_cache(maxsize=64)
 def shown(content: bytes, page: int = 1) -> Shown:
     """Give a picture ready to be shown; `page` is that of a PDF. Raise NotShownError with the reason."""
@@ -47,9 +59,9 @@ def shown(content: bytes, page: int = 1) -> Shown:
         return _raster(content)
     try:
         if content.startswith(b"%PDF-"):
-            return _raster(child.run("pdf", b"%d\n%s" % (page, content), seconds=20))
+            return _raster(isolated.run(TASKS, "pdf", b"%d\n%s" % (page, content), seconds=20))
         return _drawing(content)
-    except child.RefusedError as error:
+    except isolated.RefusedError as error:
         raise NotShownError(str(error)) from None
 
 
@@ -63,7 +75,7 @@ def _drawing(content: bytes) -> Shown:
     width, height = (max(int(float(part)), 1) for part in size.groups())
     if max(width, height) > MAX_SIDE:
         raise NotShownError(f"{width} × {height}")
-    child.run("svg", content, seconds=10)  # what cannot be drawn in time is not shown anywhere
+    isolated.run(TASKS, "svg", content, seconds=10)  # what cannot be drawn in time is not shown anywhere
     return Shown(content, "image/svg+xml", width, height)
 
 

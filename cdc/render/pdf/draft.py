@@ -15,10 +15,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cdc import isolated
 from cdc.errors import PartFailedError
 from cdc.model import blocks as b
 from cdc.model.look import Look
-from cdc.render import child, html, pdf
+from cdc.render.html import page
+from cdc.render.pdf.press import Press
 
 PART = 450_000
 """Bytes of a part, as packed for a process: about a thousand requirements."""
@@ -51,7 +53,7 @@ def render(document: b.Document, look: Look, progress: Callable[[str], None]) ->
     parts = split(document, workers)
     with ThreadPoolExecutor(workers) as pool:
         setting = pool.map(lambda part: _body(document, part, look), parts)
-        press = pdf.Press(look)
+        press = Press(look)
         offset = _front(document, press, {}).pages
         bodies = []
         for part, found in zip(parts, setting, strict=True):
@@ -59,7 +61,7 @@ def render(document: b.Document, look: Look, progress: Callable[[str], None]) ->
             bodies.append(found)
     pages: dict[str, int] = {}
     for found in bodies:
-        pages |= {name: offset + page + 1 for name, page in found.places.items()}
+        pages |= {name: offset + at + 1 for name, at in found.places.items()}
         offset += found.pages
     return _joined([_front(document, press, pages), *bodies], document)
 
@@ -109,8 +111,8 @@ def _units(blocks: Sequence[b.Block], chapter: str) -> Iterator[tuple[b.Block, s
         yield from _units(block.blocks, here)
 
 
-def _front(document: b.Document, press: pdf.Press, pages: dict[str, int]) -> _Set:
-    facts = {"contents": list(html.contents(document)), "pages": pages}
+def _front(document: b.Document, press: Press, pages: dict[str, int]) -> _Set:
+    facts = {"contents": list(page.contents(document)), "pages": pages}
     return _Set(*press.piece(replace(document, body=()), "front", facts))
 
 
@@ -118,8 +120,8 @@ def _body(document: b.Document, part: Part, look: Look) -> _Set:
     body: Any = part.blocks
     work = pickle.dumps((replace(document, front=(), body=body), look, {"chapter": part.chapter}))
     try:
-        result = child.run("part", work, seconds=SECONDS)
-    except child.RefusedError as error:
+        result = isolated.run(page.TASKS, "part", work, seconds=SECONDS)
+    except isolated.RefusedError as error:
         raise PartFailedError(part=part.title, reason=str(error)) from None
     head, _, content = result.partition(b"\n")
     facts = json.loads(head)
@@ -142,17 +144,17 @@ def _joined(pieces: Sequence[_Set], document: b.Document) -> bytes:
     opened.set_data(b"q")
     before = add(opened)
     total = len(writer.pages)
-    for number, page in enumerate(writer.pages, 1):
+    for number, sheet in enumerate(writer.pages, 1):
         if number == 1 and document.layout == "book":
             continue
         stream = DecodedStreamObject()
-        stream.set_data(_number(f"{number} / {total}", float(page.mediabox.width)))
-        resources: Any = page["/Resources"].get_object()
+        stream.set_data(_number(f"{number} / {total}", float(sheet.mediabox.width)))
+        resources: Any = sheet["/Resources"].get_object()
         fonts: Any = resources.setdefault(kind, DictionaryObject()).get_object()
         fonts[name] = font
-        old: Any = page.raw_get("/Contents")
+        old: Any = sheet.raw_get("/Contents")
         streams = list(old.get_object()) if isinstance(old.get_object(), ArrayObject) else [old]
-        page[NameObject("/Contents")] = ArrayObject([before, *streams, add(stream)])
+        sheet[NameObject("/Contents")] = ArrayObject([before, *streams, add(stream)])
     writer.add_metadata({"/Title": document.title, "/Author": document.company})
     target = io.BytesIO()
     writer.write(target)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cdc.findings import Finding
 from cdc.model.trial import Trial
-from cdc.project.scores import read_one
+from cdc.project.one_file import read_one
 from cdc.project.source import guess
 from cdc.scoring import tree
 

@@ -8,12 +8,14 @@ from functools import cache
 from pathlib import Path
 
 from cdc import assets, files
+from cdc.media import colours, pictures
+from cdc.media.raster import raster
 from cdc.model import blocks as b
 from cdc.model.look import PLAIN, Look
-from cdc.render import colours, pictures, word_contents, word_house
+from cdc.packs import word_house
 from cdc.render.pages import Estimate
-from cdc.render.raster import raster
-from cdc.render.word_contents import escape, run
+from cdc.render.word import contents as word_contents
+from cdc.render.word.contents import escape, run
 from cdc.words import words
 
 TEXT_WIDTH = 9638  # twentieths of a point between the margins of A4 (170 mm)

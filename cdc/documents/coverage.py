@@ -1,0 +1,68 @@
+"""What is wrong between a specification and the structure it chose: content left out, sections without content, adjustments of none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cdc.documents import parts
+from cdc.documents.compose import has_content
+from cdc.documents.view import View
+from cdc.model.profile import Profile, every
+from cdc.model.specification import Specification
+from cdc.project.source import guess
+from cdc.words import words
+
+Hits = Iterator[tuple[str, tuple[str | int, ...], Mapping[str, object]]]
+ADJUSTMENTS = ("hidden_sections", "section_order", "section_titles")
+
+
+def check(spec: Specification, known: Mapping[str, Profile]) -> Hits:
+    """Give what is wrong with the profile that a specification chose: a code, the key, the facts.
+
+    It may be unknown, written in other languages, not compared with the official text, lack content in a mandatory section,
+    leave out keys that have content, or have no section of a name that the author adjusts.
+    """
+    name = spec.document.profile
+    if name not in known:
+        yield "CDC252", ("document", "profile"), {"profile": name, "known": ", ".join(known)}
+        return
+    profile = known[name]
+    lost = [language for language in spec.document.languages if language not in profile.languages]
+    if lost:
+        facts = {"profile": name, "languages": ", ".join(lost), "known": ", ".join(profile.languages)}
+        yield "CDC253", ("document", "profile"), facts
+    if profile.status == "experimental":
+        yield "CDC255", ("document", "profile"), {"profile": name, "source": profile.source}
+    yield from _adjustments(spec, profile)
+    yield from _content(View(spec, words(spec.language), "internal"), profile)
+
+
+def _content(view: View, profile: Profile) -> Hits:
+    """Give the parts that have content and no place, and the mandatory sections of a tender that have no content."""
+    left = [part for part in _left_out(profile) if has_content(view, part)]
+    if left:
+        yield "CDC254", ("document", "profile"), {"profile": view.spec.document.profile, "parts": ", ".join(left)}
+    for section in profile.sections if view.spec.tender else ():
+        if section.when_empty == "error" and not any(
+            has_content(view, part) for inner in every((section,)) for part in inner.parts
+        ):
+            yield "CDC315", ("document",), {"section": section.id}
+
+
+def _left_out(profile: Profile) -> list[str]:
+    """Name the parts that a profile prints nowhere."""
+    used = {part for section in profile.sections for part in section.parts}
+    return [part for part in parts.PARTS if part not in used and not part.startswith("brief.")]
+
+
+def _adjustments(spec: Specification, profile: Profile) -> Hits:
+    ids = {section.id for section in profile.sections} | {section.id for section in spec.sections}
+    for key in ADJUSTMENTS:
+        for at, id_ in enumerate(getattr(spec.document, key)):
+            if id_ not in ids:
+                where = ("document", key, id_ if key == "section_titles" else at)
+                yield "CDC259", where, {"id": id_, "guess": guess(id_, ids), "profile": profile.id}
+    for at, section in enumerate(spec.sections):
+        if section.after and section.after not in ids:
+            facts = {"id": section.after, "guess": guess(section.after, ids), "profile": profile.id}
+            yield "CDC259", ("sections", at, "after"), facts

@@ -1,0 +1,1 @@
+"""Pictures, drawings, style sheets and colours as values: measured, looked through, painted."""

@@ -1,0 +1,91 @@
+"""Which structures (profiles of documents) there are, shipped and of the project, and what is wrong in those of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from cdc import assets, yaml
+from cdc.errors import UnknownNameError
+from cdc.findings import Finding, has_errors
+from cdc.model.base import Language
+from cdc.model.profile import Profile, ProfileSection
+from cdc.project.one_file import read_one
+from cdc.project.source import guess
+from cdc.words import completed
+
+Where = tuple[str | int, ...]
+Wrong = Iterator[tuple[str, Where, Mapping[str, object]]]
+
+
+@cache
+def shipped() -> Mapping[str, Profile]:
+    """Give the profiles of the product by id."""
+    folder = assets.templates() / "profiles"
+    read = (completed(yaml.read(path.name, path.read_bytes()).data) for path in sorted(folder.glob("*.yaml")))
+    return {found.id: found for found in map(Profile.model_validate, read)}
+
+
+def known(root: Path, parts: Collection[str]) -> tuple[dict[str, Profile], list[Finding]]:
+    """Give the profiles that a project can choose, its own before those of the product, and what is wrong in its own.
+
+    `parts` are the names of the parts that a section can be made of.
+    """
+    found, findings = dict(shipped()), []
+    for path in sorted((root / "profiles").glob("*.y*ml")):
+        own, wrong, source = read_one(path, root, Profile)
+        if own is not None:
+            wrong += [Finding(code, source.place(where), facts) for code, where, facts in _strange(own, parts)]
+        findings += wrong
+        if own is not None and not has_errors(wrong):
+            found[own.id] = own
+    return found, findings
+
+
+def chosen(root: Path, name: str, parts: Collection[str]) -> Profile:
+    """Give one profile by name."""
+    found, _ = known(root, parts)
+    if name not in found:
+        raise UnknownNameError(kind="profile", name=name, known=", ".join(found))
+    return found[name]
+
+
+def _strange(profile: Profile, parts: Collection[str]) -> Wrong:
+    """Give what a profile of the project's own names that does not exist or stands twice, and titles that lack a language of it."""
+    seen: set[str] = set()
+    ids: set[str] = set()
+    for at, document in enumerate(profile.documents):
+        yield from _twice(document.id, ("documents", at, "id"), ids)
+        yield from _untitled(profile, document.id, document.kind, ("documents", at, "kind"))
+        for where, section in _placed(document.sections, ("documents", at, "sections")):
+            yield from _strange_parts(section, where, parts, seen)
+            yield from _twice(section.id, (*where, "id"), ids)
+            yield from _untitled(profile, section.id, section.title, (*where, "title"))
+
+
+def _strange_parts(section: ProfileSection, where: Where, parts: Collection[str], seen: set[str]) -> Wrong:
+    for at, part in enumerate(section.parts):
+        if part not in parts:
+            yield "CDC256", (*where, "parts", at), {"part": part, "guess": guess(part, parts)}
+        elif part in seen:
+            yield "CDC257", (*where, "parts", at), {"part": part}
+        seen.add(part)
+
+
+def _twice(id_: str, where: Where, ids: set[str]) -> Wrong:
+    if id_ in ids:
+        yield "CDC257", where, {"part": id_}
+    ids.add(id_)
+
+
+def _untitled(profile: Profile, id_: str, titles: Mapping[Language, str], where: Where) -> Wrong:
+    lost = [language for language in profile.languages if language not in titles]
+    if lost:
+        yield "CDC258", where, {"section": id_, "languages": ", ".join(lost)}
+
+
+def _placed(sections: Iterable[ProfileSection], where: Where) -> Iterator[tuple[Where, ProfileSection]]:
+    for at, section in enumerate(sections):
+        yield (*where, at), section
+        yield from _placed(section.sections, (*where, at, "sections"))
