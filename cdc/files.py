@@ -30,12 +30,13 @@ def write_atomic(path: Path, content: bytes) -> None:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except OSError as error:
         raise NotWritableError(path=str(path), reason=error.strerror or str(error)) from error
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Make renames in a folder last through a power cut."""
     if os.name != "posix":  # Windows cannot open a folder for flushing
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -1,0 +1,80 @@
+"""Put a set of files in place whole or not at all: staged aside, committed by one rename, finished by whoever comes next."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Collection, Mapping
+from pathlib import Path, PurePosixPath
+
+from cdc import files
+from cdc.errors import NotWritableError
+
+STAGED = ".cdc-staged"
+COMMITTED = ".cdc-committed"
+_PLAN = "plan.json"
+
+
+def put(root: Path, contents: Mapping[str, bytes], *, gone: Collection[str] = ()) -> None:
+    """Write `contents` (paths below `root`, with slashes) and remove `gone`, all or nothing, also when killed midway.
+
+    The caller holds the project's lock. Until the rename nothing has changed; after it the change is done, if need be by
+    `recover`, which every command that holds the lock calls first.
+    """
+    recover(root)
+    staged, committed = root / STAGED, root / COMMITTED
+    names = {f"{at:06d}": target for at, target in enumerate(sorted(contents))}
+    plan = {"put": names, "gone": sorted(gone)}
+    try:
+        for name, target in names.items():
+            files.write_atomic(staged / name, contents[target])
+        files.write_atomic(staged / _PLAN, json.dumps(plan, sort_keys=True).encode("utf-8"))
+        staged.rename(committed)
+        files.flush_folder(root)
+        _finish(root)
+    except OSError as error:
+        raise NotWritableError(path=str(root), reason=error.strerror or str(error)) from error
+
+
+def recover(root: Path) -> bool:
+    """Finish what was committed, drop what was only staged; tell whether there was anything to finish."""
+    shutil.rmtree(root / STAGED, ignore_errors=True)
+    if not (root / COMMITTED / _PLAN).is_file():
+        shutil.rmtree(root / COMMITTED, ignore_errors=True)
+        return False
+    _finish(root)
+    return True
+
+
+def is_pending(root: Path) -> bool:
+    """Tell whether a committed change waits to be finished."""
+    return (root / COMMITTED / _PLAN).is_file()
+
+
+def _finish(root: Path) -> None:
+    """Move every staged file to its place; a move that was made before is passed over, so that this can run again."""
+    committed = root / COMMITTED
+    plan = json.loads((committed / _PLAN).read_bytes())
+    folders = set()
+    for name, target in plan["put"].items():
+        source, place = committed / name, _inside(root, target)
+        if source.is_file():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(place)
+            folders.add(place.parent)
+    for target in plan["gone"]:
+        _inside(root, target).unlink(missing_ok=True)
+    for folder in sorted(folders):
+        files.flush_folder(folder)
+    (committed / _PLAN).unlink()
+    files.flush_folder(committed)
+    shutil.rmtree(committed)
+
+
+def _inside(root: Path, target: str) -> Path:
+    parts = PurePosixPath(target).parts
+    assert parts, target
+    assert ".." not in parts, target
+    assert not os.path.isabs(target), target  # noqa: PTH117 - a Windows drive letter is no PurePosixPath root
+    return root.joinpath(*parts)
