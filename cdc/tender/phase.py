@@ -1,0 +1,109 @@
+"""The phases of a procedure and their doors: which act may come now, and which must come before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from cdc.tender.journal import Act, Entry
+
+Phase = Literal[
+    "draft", "published", "closed", "technical_opened", "quality_decided", "price_opened", "decided", "awarded", "cancelled"
+]  # fmt: skip
+Step = Literal["publish", "wait", "open_technical", "decide_quality", "open_price", "decide", "award", "none"]
+
+ORDER: tuple[Phase, ...] = (
+    "draft", "published", "closed", "technical_opened", "quality_decided", "price_opened", "decided", "awarded",
+)  # fmt: skip
+NEXT: dict[Phase, Step] = {
+    "draft": "publish",
+    "published": "wait",
+    "closed": "open_technical",
+    "technical_opened": "decide_quality",
+    "quality_decided": "open_price",
+    "price_opened": "decide",
+    "decided": "award",
+    "awarded": "none",
+    "cancelled": "none",
+}
+"""What the officer does next in each phase; with one envelope there is no door between quality and price."""
+
+_OPEN: dict[Act, tuple[Phase, Phase]] = {
+    "publish": ("draft", "draft"),
+    "amend": ("published", "published"),
+    "question": ("published", "closed"),
+    "answer": ("published", "closed"),
+    "receive": ("published", "closed"),
+    "refuse": ("published", "closed"),
+    "withdraw": ("published", "closed"),
+    "correct": ("published", "price_opened"),
+    "close": ("published", "published"),
+    "open": ("closed", "quality_decided"),
+    "score": ("technical_opened", "technical_opened"),
+    "moderate": ("technical_opened", "technical_opened"),
+    "clarify": ("technical_opened", "price_opened"),
+    "decide": ("technical_opened", "price_opened"),
+    "award": ("decided", "decided"),
+    "cancel": ("published", "decided"),
+}
+"""Per act: the first and the last phase in which it is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """An act out of order: the phase the tender is in, and the step that comes next."""
+
+    act: Act
+    phase: Phase
+    step: Step
+
+
+def phase(entries: Iterable[Entry], *, deadline: dt.datetime | None, now: dt.datetime) -> Phase:
+    """Tell where a procedure stands, from what its journal holds and from the clock: bids close at the deadline by themselves."""
+    at: Phase = "draft"
+    for entry in entries:
+        at = _after(at, entry)
+    if at == "published" and deadline is not None and now >= deadline:
+        return "closed"
+    return at
+
+
+def _after(at: Phase, entry: Entry) -> Phase:
+    match entry.act, entry.facts.get("what"):
+        case "publish", _:
+            return "published"
+        case "close", _:
+            return "closed"
+        case "open", "technical":
+            return "technical_opened"
+        case "open", "all" | "price":
+            return "price_opened"
+        case "decide", "quality":
+            return "quality_decided"
+        case "decide", _:
+            return "decided"
+        case "award", _:
+            return "awarded"
+        case "cancel", _:
+            return "cancelled"
+    return at
+
+
+def step(at: Phase, *, envelopes: Literal["one", "two"]) -> Step:
+    """Name the step that comes next."""
+    return "decide" if envelopes == "one" and at == "technical_opened" else NEXT[at]
+
+
+def shut(act: Act, at: Phase, *, envelopes: Literal["one", "two"] = "one") -> Shut | None:
+    """Tell why an act may not come now; None when it may.
+
+    Scores and moderation of one-envelope tenders are written while prices are known already: there the door stays open.
+    """
+    first, last = _OPEN[act]
+    if envelopes == "one" and act in ("score", "moderate"):
+        last = "price_opened"
+    if at != "cancelled" and ORDER.index(first) <= ORDER.index(at) <= ORDER.index(last):
+        return None
+    return Shut(act, at, step(at, envelopes=envelopes))
