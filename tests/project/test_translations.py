@@ -83,7 +83,7 @@ def test_a_translation_comes_back_by_its_key_and_nothing_else_changes(project, f
     assert path.name == f"translation.it-fr.{form}"
     fill(path, key, "Fiche « société » : tout")
     done = run("import", path, project)
-    assert (done.exit_code, done.output) == (0, "1 texts written\n")
+    assert (done.exit_code, done.output) == (0, "1 text written\n")
     assert text_of(project, key, "fr") == "Fiche « société » : tout"
     after = {path.name: path.read_text(encoding="utf-8") for path in project.glob("*.yaml")}
     assert [name for name in before if before[name] != after[name]] == ["features.yaml"]
@@ -133,7 +133,7 @@ def test_a_changed_source_makes_its_translations_old(project):
     line = path.read_text(encoding="utf-8").split("\n")[found[0].place.line - 1]
     assert "Scheda della società" in line
     assert "1 older than the source" in run("status", project).output
-    assert run("confirm", project, "-l", "fr").output == "1 translations confirmed\n"
+    assert run("confirm", project, "-l", "fr").output == "1 translation confirmed\n"
     assert [f.facts["language"] for f in api.check(project).findings] == ["ru", "en"]
 
 

@@ -13,7 +13,8 @@ from pydantic import BaseModel
 
 from cdc.findings import REGISTRY
 from cdc.model.specification import Specification
-from cdc.words import LANGUAGES, words
+from cdc.words import LANGUAGES, formats, words
+from cdc.words.catalogue import plurals
 
 SOURCE = Path(__file__).parents[2] / "cdc"
 
@@ -26,8 +27,9 @@ def _facts(phrase):
 def test_every_key_stands_in_every_language_with_the_same_facts(language):
     english, other = words("en").phrases, words(language).phrases
     assert len(english) > 900
-    assert sorted(english) == sorted(other)
-    assert [key for key in english if _facts(english[key]) != _facts(other[key])] == []
+    shared = {key for key in english if not key.startswith("count.")}  # nouns are each language's own
+    assert shared == {key for key in other if not key.startswith("count.")}
+    assert [key for key in shared if _facts(english[key]) != _facts(other[key])] == []
     assert [key for key in other if not other[key].strip()] == []
 
 
@@ -114,3 +116,71 @@ def test_dates_and_money():
         "1\u00a0250\u00a0€",
     ]
     assert words("fr").percent(Decimal(24)) == "24\u202f%"
+
+
+def _categories(language):
+    return {formats.plural(words(language).format.locale, number) for number in range(200)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrase_that_counts_has_the_plurals_of_its_language(language):
+    found = plurals(language)
+    assert len(found) > 10
+    wanted = _categories(language) | {"other"}
+    assert {key: set(plural.forms) ^ wanted for key, plural in found.items() if set(plural.forms) != wanted} == {}
+    for key, plural in found.items():
+        assert all(_facts(form) | {plural.by} == _facts(plural.forms["other"]) for form in plural.forms.values()), key
+
+
+COUNTED = r"\{(count|years|days|errors|warnings|notes|files|requirements|draws|horizon|places|asked)\} [^\W\d]"
+NO_NOUN = {"report.more_swings", "finding.CDC238"}
+"""What stands after the number does not change with it: `3 in all`, `criteria: 21, of them 2`."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_other_phrase_puts_a_noun_after_a_number(language):
+    plain = {key: text for key, text in words(language).phrases.items() if key not in plurals(language)}
+    assert len(plain) > 900
+    invariable = {"it": ("{files} file", "{count} file")}.get(language, ())
+    assert [
+        (key, text)
+        for key, text in plain.items()
+        if re.search(COUNTED, text) and key not in NO_NOUN and not any(part in text for part in invariable)
+    ] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_noun_that_a_phrase_counts_exists(language):
+    say = words(language)
+    nouns = {spec for text in say.phrases.values() for _, _, spec, _ in string.Formatter().parse(text) if spec}
+    counted = {key.removeprefix("count.") for key in say.phrases if key.startswith("count.")}
+    assert nouns == counted
+
+
+VALID_FOR = {
+    "en": ("1 day after", "2 days after", "5 days after", "21 days after"),
+    "fr": ("1 jour après", "2 jours après", "5 jours après", "21 jours après"),
+    "it": ("1 giorno dopo", "2 giorni dopo", "5 giorni dopo", "21 giorni dopo"),
+    "ru": ("1 день после", "2 дня после", "5 дней после", "21 день после"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_two_five_and_twenty_one_take_their_plural(language):
+    for number, text in zip((1, 2, 5, 21), VALID_FOR[language], strict=True):
+        assert text in words(language)("report.award_validity", days=number)
+
+
+def test_a_sentence_with_several_counts_gives_each_its_plural():
+    said = [words(language)("cli.summary", errors=1, warnings=2, notes=0) for language in LANGUAGES]
+    assert said == [
+        "1 error, 2 warnings, 0 notes",
+        "1 erreur, 2 avertissements, 0 remarque",
+        "1 errore, 2 avvisi, 0 note",
+        "ошибок: 1, предупреждений: 2, заметок: 0",
+    ]
+
+
+def test_the_first_day_of_a_month_is_written_as_french_does():
+    assert words("fr").date(dt.date(2027, 10, 1)) == "1er octobre 2027"
+    assert words("fr").date(dt.date(2027, 10, 11)) == "11 octobre 2027"
