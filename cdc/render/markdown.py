@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from cdc.model import blocks as b
 
@@ -34,25 +35,18 @@ def _safe(text: str) -> str:
 
 
 def _inline(content: b.Inlines) -> str:
-    return "".join(_one(part) for part in content)
+    return "".join(_safe(part) if isinstance(part, str) else _MARKS[type(part)](part) for part in content)
 
 
-def _one(part: b.Inline) -> str:
-    if isinstance(part, str):
-        return _safe(part)
-    if isinstance(part, b.Strong):
-        return f"**{_inline(part.content)}**"
-    if isinstance(part, b.Emphasis):
-        return f"*{_inline(part.content)}*"
-    if isinstance(part, b.Code):
-        return f"`{part.text}`"
-    if isinstance(part, b.Link):
-        return f"[{_inline(part.content)}]({part.url})"
-    if isinstance(part, b.Break):
-        return "<br>"
-    if isinstance(part, b.Chip):
-        return f"**[{_safe(part.text)}]**"
-    return _safe(part.text)
+_MARKS: dict[type, Callable[[Any], str]] = {
+    b.Strong: lambda part: f"**{_inline(part.content)}**",
+    b.Emphasis: lambda part: f"*{_inline(part.content)}*",
+    b.Code: lambda part: f"`{part.text}`",
+    b.Link: lambda part: f"[{_inline(part.content)}]({part.url})",
+    b.Break: lambda _: "<br>",
+    b.Chip: lambda part: f"**[{_safe(part.text)}]**",
+    b.Ref: lambda part: _safe(part.text),
+}
 
 
 def _cell(content: b.Inlines) -> str:
@@ -60,35 +54,46 @@ def _cell(content: b.Inlines) -> str:
 
 
 def _block(block: b.Block, document: b.Document) -> Iterator[str]:
-    if isinstance(block, b.Section):
-        yield from (f"{'#' * min(block.level + 1, 6)} {block.number} {_safe(block.title)}", "")
-        for inner in block.blocks:
-            yield from _block(inner, document)
-    elif isinstance(block, b.Paragraph):
-        yield from (_inline(block.content), "")
-    elif isinstance(block, b.Heading):
-        yield from (f"**{_inline(block.content)}**", "")
-    elif isinstance(block, b.Bullets):
-        yield from (*_bullets(block, document), "")
-    elif isinstance(block, b.Table):
-        yield from _table(block, document)
-    elif isinstance(block, b.Facts):
-        yield from (*(f"- {_safe(label)}: {_cell(content)}" for label, content in block.rows), "")
-    elif isinstance(block, b.RequirementCard):
-        yield from _card(block)
-    elif isinstance(block, b.KpiCards):
-        for card in block.cards:
-            yield f"- {card.id} {_safe(card.name)}: {_safe(card.baseline)} → {_safe(card.target)} ({_cell(card.note)})"
-        yield ""
-    elif isinstance(block, b.Figure | b.Picture):
-        label = f"{document.labels['figure']} {block.number}"
-        yield from (f"*{label} — {_safe(block.caption)}*", "", _safe(block.alt), "")
-    elif isinstance(block, b.Callout):
-        inner_lines = [line for inner in block.blocks for line in _block(inner, document)]
-        title = [f"**{_safe(block.title)}**", ""] if block.title else []
-        yield from (*(f"> {line}".rstrip() for line in (*title, *inner_lines)), "")
-    else:
-        yield from ("```", block.text, "```", "")
+    return _LINES[type(block)](block, document)
+
+
+def _section(block: b.Section, document: b.Document) -> Iterator[str]:
+    yield from (f"{'#' * min(block.level + 1, 6)} {block.number} {_safe(block.title)}", "")
+    for inner in block.blocks:
+        yield from _block(inner, document)
+
+
+def _paragraph(block: b.Paragraph, _: b.Document) -> Iterator[str]:
+    yield from (_inline(block.content), "")
+
+
+def _heading(block: b.Heading, _: b.Document) -> Iterator[str]:
+    yield from (f"**{_inline(block.content)}**", "")
+
+
+def _facts(block: b.Facts, _: b.Document) -> Iterator[str]:
+    yield from (*(f"- {_safe(label)}: {_cell(content)}" for label, content in block.rows), "")
+
+
+def _kpis(block: b.KpiCards, _: b.Document) -> Iterator[str]:
+    for card in block.cards:
+        yield f"- {card.id} {_safe(card.name)}: {_safe(card.baseline)} → {_safe(card.target)} ({_cell(card.note)})"
+    yield ""
+
+
+def _figure(block: b.Figure | b.Picture, document: b.Document) -> Iterator[str]:
+    label = f"{document.labels['figure']} {block.number}"
+    yield from (f"*{label} — {_safe(block.caption)}*", "", _safe(block.alt), "")
+
+
+def _callout(block: b.Callout, document: b.Document) -> Iterator[str]:
+    inner_lines = [line for inner in block.blocks for line in _block(inner, document)]
+    title = [f"**{_safe(block.title)}**", ""] if block.title else []
+    yield from (*(f"> {line}".rstrip() for line in (*title, *inner_lines)), "")
+
+
+def _code(block: b.CodeBlock, _: b.Document) -> Iterator[str]:
+    yield from ("```", block.text, "```", "")
 
 
 def _bullets(block: b.Bullets, document: b.Document) -> Iterator[str]:
@@ -97,6 +102,7 @@ def _bullets(block: b.Bullets, document: b.Document) -> Iterator[str]:
         lines = [line for inner in item for line in _block(inner, document) if line]
         for line_at, line in enumerate(lines):
             yield (mark if line_at == 0 else " " * len(mark)) + line
+    yield ""
 
 
 def _table(block: b.Table, document: b.Document) -> Iterator[str]:
@@ -110,10 +116,26 @@ def _table(block: b.Table, document: b.Document) -> Iterator[str]:
     yield ""
 
 
-def _card(card: b.RequirementCard) -> Iterator[str]:
+def _card(card: b.RequirementCard, _: b.Document) -> Iterator[str]:
     marks = [f"**[{_safe(card.priority.text)}]**"] + [_safe(text) for text in (card.weight, card.knockout) if text]
     yield from (f"**{card.id} {_safe(card.title)}** — " + " · ".join(marks), "")
     if card.statement:
         yield from (_safe(card.statement), "")
     if card.facts:
         yield from (*(f"- {_safe(label)}: {_cell(content)}" for label, content in card.facts), "")
+
+
+_LINES: dict[type, Callable[[Any, b.Document], Iterator[str]]] = {
+    b.Section: _section,
+    b.Paragraph: _paragraph,
+    b.Heading: _heading,
+    b.Bullets: _bullets,
+    b.Table: _table,
+    b.Facts: _facts,
+    b.RequirementCard: _card,
+    b.KpiCards: _kpis,
+    b.Figure: _figure,
+    b.Picture: _figure,
+    b.Callout: _callout,
+    b.CodeBlock: _code,
+}

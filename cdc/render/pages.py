@@ -5,7 +5,7 @@ Word lays text out itself; the numbers here fill the contents field until Word o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cdc.model import blocks as b
@@ -108,21 +108,30 @@ def _add(estimate: Estimate, blocks: Sequence[b.Block]) -> None:
         if isinstance(block, b.Section):
             estimate.heading(block.level)
             _add(estimate, block.blocks)
-        elif isinstance(block, b.RequirementCard):
-            estimate.paragraph((block.id, block.title, block.statement or ""), "RequirementText")
-            for label, content in block.facts:
-                estimate.paragraph((label, *content), "RequirementFact")
         elif isinstance(block, b.Table):
-            widths = [9638 * column.width // sum(c.width for c in block.columns) for column in block.columns]
-            for row in block.rows:
-                estimate.row(row.cells, widths, small=len(widths) > 7)
-        elif isinstance(block, b.Facts):
-            for label, content in block.rows:
-                estimate.paragraph((label, *content), "Fact")
+            _add_table(estimate, block)
         elif isinstance(block, b.Figure | b.Picture):
             estimate.space(block.height * 0.55 + 30)
-        elif isinstance(block, b.Paragraph):
-            estimate.paragraph(block.content, "BodyText")
+        else:
+            for content, style in _texts(block):
+                estimate.paragraph(content, style)
+
+
+def _add_table(estimate: Estimate, block: b.Table) -> None:
+    widths = [9638 * column.width // sum(c.width for c in block.columns) for column in block.columns]
+    for row in block.rows:
+        estimate.row(row.cells, widths, small=len(widths) > 7)
+
+
+def _texts(block: b.Block) -> Iterator[tuple[b.Inlines, str]]:
+    """Give the paragraphs of a block with their styles."""
+    if isinstance(block, b.RequirementCard):
+        yield (block.id, block.title, block.statement or ""), "RequirementText"
+        yield from (((label, *content), "RequirementFact") for label, content in block.facts)
+    elif isinstance(block, b.Facts):
+        yield from (((label, *content), "Fact") for label, content in block.rows)
+    elif isinstance(block, b.Paragraph):
+        yield block.content, "BodyText"
 
 
 def _rows(content: b.Inlines, letters: int) -> int:
