@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -20,25 +20,37 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from cdc.model.declare import Is, Use, Visibility, told
 from cdc.words import LANGUAGES
 
 if TYPE_CHECKING:
     Language = str
 else:
-    Language = Literal[LANGUAGES]  # the closed list is that of the language files, which a type checker cannot read
+    # The closed list is that of the language files, which a type checker cannot read.
+    Language = Annotated[Literal[LANGUAGES], Is("language")]
 
 ID_PATTERN = r"^[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*$"
 
 
 class Model(BaseModel):
-    """A frozen value that refuses unknown keys."""
+    """A frozen value that refuses unknown keys.
+
+    A model says for all its fields what they are used for (`use`) and who may see them (`shown`), where a field does not
+    say it itself; `by_name` makes references print its name instead of its id.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
+    used_as: ClassVar[Use | None] = None
+    shown_to: ClassVar[Visibility | None] = None
+    is_named: ClassVar[bool] = False
 
-
-def told(description: str, default: Any = ..., **bounds: Any) -> Any:
-    """Declare a field with the sentence that editors show as help; no default means it must be given."""
-    return Field(default, description=description, **bounds)
+    def __init_subclass__(
+        cls, *, use: Use | None = None, shown: Visibility | None = None, by_name: bool | None = None, **settings: Any
+    ) -> None:
+        super().__init_subclass__(**settings)
+        cls.used_as = cls.used_as if use is None else use
+        cls.shown_to = cls.shown_to if shown is None else shown
+        cls.is_named = cls.is_named if by_name is None else by_name
 
 
 def _only_text(value: Any) -> Any:
@@ -64,6 +76,7 @@ def _kind(value: Any) -> str:
 Text = Annotated[
     Annotated[Line, Tag("plain")] | Annotated[dict[Language, Line], Field(min_length=1), Tag("by_language")],
     Discriminator(_kind),
+    Is("text"),
 ]
 """A text, in the document's first language, or by language: `{fr: …, it: …}`."""
 
@@ -73,10 +86,12 @@ def plain(text: object) -> str:
     return str(next(iter(text.values()), "")) if isinstance(text, dict) else str(text)
 
 
-Markdown = Text
+Markdown = Annotated[Text, Is("markdown")]
 """A long text in CommonMark; raw HTML is shown as it is typed."""
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=40)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=40), Is("id")]
+FileName = Annotated[Line, Is("file")]
+"""A file of the project's folder."""
 Flag = StrictBool
 Count = Annotated[StrictInt, Field(ge=0)]
 
@@ -103,9 +118,11 @@ def _exact(value: Any) -> Any:
 
 Exact = Annotated[Decimal, BeforeValidator(_exact, json_schema_input_type=float)]
 """A number kept exactly as typed."""
-Amount = Annotated[Exact, Field(ge=0)]
-Percent = Annotated[Exact, Field(ge=0, le=100)]
-Weight = Annotated[Exact, Field(ge=0)]
+Amount = Annotated[Exact, Field(ge=0), Is("amount")]
+Percent = Annotated[Exact, Field(ge=0, le=100), Is("percent")]
+Weight = Annotated[Exact, Field(ge=0), Is("weight")]
+InBudget = Annotated[Exact, Is("money")]
+"""An amount in the currency of the budget."""
 
 
 def _date(value: Any) -> Any:
@@ -134,9 +151,9 @@ def _moment(value: Any) -> Any:
 
 
 Day = Annotated[dt.date, BeforeValidator(_date, json_schema_input_type=str)]
-Moment = Annotated[dt.datetime, BeforeValidator(_moment, json_schema_input_type=str)]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+Moment = Annotated[dt.datetime, BeforeValidator(_moment, json_schema_input_type=str), Is("moment")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), Is("currency")]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), Is("email")]
 
 DepartmentRef = Annotated[str, Reference("departments")]
 PersonRef = Annotated[str, Reference("stakeholders")]
@@ -154,7 +171,6 @@ WorkshopRef = Annotated[str, Reference("workshops", "interviews")]
 
 Priority = Literal["optional", "important", "essential"]
 Level = Literal["low", "medium", "high"]
-Visibility = Literal["internal", "team", "vendors"]
 
 
 class Money(Model):

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cdc.model.base import Count, Exact, Flag, Id, Line, Model, Text, told
+from cdc.model.base import Count, Exact, Flag, Id, Line, Model, Text
+from cdc.model.declare import told
 
 
 class Origin(Model):

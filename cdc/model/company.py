@@ -27,12 +27,11 @@ from cdc.model.base import (
     ProcessRef,
     Reference,
     Text,
-    Visibility,
-    told,
 )
+from cdc.model.declare import STATED, Visibility, free, told
 
 
-class VersionEntry(Model):
+class VersionEntry(Model, use=free("history of the text")):
     """One line of the version table."""
 
     version: Line = told("Version number, in quotes: '1.0'.")
@@ -41,7 +40,7 @@ class VersionEntry(Model):
     change: Text = told("What changed.")
 
 
-class Approval(Model):
+class Approval(Model, use=free("sign-off inside the company")):
     """One line of the approval block."""
 
     role: Text = told("Role of the person who approves.")
@@ -57,32 +56,56 @@ class Document(Model):
     subtitle: Text | None = told("The object in one line, under the title.", None)
     kind: Literal["off_the_shelf", "bespoke", "hybrid"] = told("Is software bought, built, or both?", "off_the_shelf")
     situation: Literal["improve", "replace", "first"] = told("Is a system improved, replaced, or introduced?", "first")
-    purpose: Text | None = told("What this document is for, in one or two sentences.", None)
-    main_problem: Text | None = told("The one problem of the business to be solved, in a sentence.", None)
+    purpose: Text | None = told(
+        "What this document is for, in one or two sentences.", None, use=free("tells why, asks nothing")
+    )
+    main_problem: Text | None = told(
+        "The one problem of the business to be solved, in a sentence.", None, use=free("tells why, asks nothing")
+    )
     reference: Line = told("Reference of the document, printed at the foot of every page.")
-    version: Line = told("Version number, in quotes: '1.0'.")
-    date: Day = told("Date of this version; the only date printed on documents.")
-    status: Literal["draft", "approved", "published", "withdrawn"] = told("Where the text stands.", "draft")
-    confidentiality: Text | None = told("Who may read it, printed at the head of every page.", None)
+    version: Line = told("Version number, in quotes: '1.0'.", use=free("counts editions of the text"))
+    date: Day = told("Date of this version; the only date printed on documents.", use=free("date of this edition"))
+    status: Literal["draft", "approved", "published", "withdrawn"] = told(
+        "Where the text stands.", "draft", use=free("where the text stands")
+    )
+    confidentiality: Text | None = told("Who may read it, printed at the head of every page.", None, use=free("layout"))
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = told(
-        "Languages of the texts; the first is the language of texts given without a language."
+        "Languages of the texts; the first is the language of texts given without a language.", ordered=True
     )
     authoritative: Language | None = told("The language that prevails when translations differ.", None)
-    profile: Line = told("Structure of the document; std8 is the eight-section outline.", "std8")
-    theme: Line = told("Look of the documents: default, slate, or a theme of your own in themes/.", "default")
-    detail: Literal["headline", "described", "acceptance"] = told(
-        "How much of each requirement is printed: title only, with statement, or with acceptance.", "acceptance"
+    profile: Line = told("Structure of the document; std8 is the eight-section outline.", "std8", use=free("layout"))
+    theme: Line = told(
+        "Look of the documents: default, slate, or a theme of your own in themes/.", "default", use=free("layout")
     )
-    group_features_by: Literal["module", "department"] = told("How features are grouped in the document.", "module")
-    hidden_sections: tuple[Line, ...] = told("Ids of sections of the profile that are left out.", ())
-    section_order: tuple[Line, ...] = told("Ids of sections that go first, in this order; the others follow.", ())
-    section_titles: dict[Line, Text] = told("Your own titles of sections: {company: 'Who we are'}.", {})
-    owner: PersonRef | None = told("Who answers for the document.", None)
-    file_owners: dict[Line, PersonRef] = told("Who keeps which file: {architecture.yaml: P-IT}.", {})
+    detail: Literal["headline", "described", "acceptance"] = told(
+        "How much of each requirement is printed: title only, with statement, or with acceptance.",
+        "acceptance",
+        use=free("layout"),
+    )
+    group_features_by: Literal["module", "department"] = told(
+        "How features are grouped in the document.", "module", use=free("layout")
+    )
+    hidden_sections: tuple[Line, ...] = told(
+        "Ids of sections of the profile that are left out.", (), use=free("layout")
+    )
+    section_order: tuple[Line, ...] = told(
+        "Ids of sections that go first, in this order; the others follow.", (), use=free("layout"), ordered=True
+    )
+    section_titles: dict[Line, Text] = told(
+        "Your own titles of sections: {company: 'Who we are'}.", {}, use=free("layout")
+    )
+    owner: PersonRef | None = told(
+        "Who answers for the document.", None, use=free("who answers for it inside"), shown="team"
+    )
+    file_owners: dict[Line, PersonRef] = told(
+        "Who keeps which file: {architecture.yaml: P-IT}.", {}, use=free("who answers for it inside"), shown="team"
+    )
     versions: tuple[VersionEntry, ...] = told("Version table.", ())
     approvals: tuple[Approval, ...] = told("Approval block.", ())
-    distribution: tuple[Text, ...] = told("Who receives the document.", ())
-    word_limit: Count = told("Sections longer than this many words are reported.", 1500)
+    distribution: tuple[Text, ...] = told("Who receives the document.", (), use=free("who receives the text"))
+    word_limit: Count = told(
+        "Sections longer than this many words are reported.", 1500, use=free("advice to the author"), shown="team"
+    )
 
 
 class Site(Model):
@@ -135,17 +158,17 @@ class Means(Model):
     channel: Text | None = told("Sales or contact channel.", None)
 
 
-class Company(Model):
+class Company(Model, use=free("tells who asks; what is asked stands in requirements")):
     """The company that asks."""
 
-    name: Line = told("Name of the company.")
-    legal_form: Line | None = told("Legal form.", None)
-    registration: tuple[Line, ...] = told("Registration or tax numbers.", ())
+    name: Line = told("Name of the company.", use=STATED)
+    legal_form: Line | None = told("Legal form.", None, use=STATED)
+    registration: tuple[Line, ...] = told("Registration or tax numbers.", (), use=STATED)
     sector: Text = told("Sector of activity.")
     activities: Text | None = told("What the company does.", None)
     history: Text | None = told("History in a few lines.", None)
     organisation: Text | None = told("How the company is organised.", None)
-    sites: tuple[Site, ...] = told("Places of work.", ())
+    sites: tuple[Site, ...] = told("Places of work.", (), use=STATED)
     staff: Count | None = told("People employed.", None)
     turnover: Money | None = told("Yearly turnover.", None)
     turnover_year: Count | None = told("Year of that turnover.", None)
@@ -172,7 +195,7 @@ class PainPoint(Item):
     frequency: Text | None = told("How often.", None)
 
 
-class CurrentState(Model):
+class CurrentState(Model, use=free("tells how things are today; what is asked stands in requirements")):
     """How customer relations are handled today."""
 
     narrative: Markdown = told("How it works today, for a reader who does not know the company.")
@@ -185,7 +208,7 @@ class CurrentState(Model):
     erp_gaps: tuple[Text, ...] = told("What the management software cannot cover.", ())
 
 
-class Stakeholder(Item):
+class Stakeholder(Item, use=free("people of the project"), by_name=True):
     """A person with a part in the project."""
 
     name: Line = told("Name.")
@@ -197,17 +220,19 @@ class Stakeholder(Item):
     department: DepartmentRef | None = told("Department.", None)
     competence: Text | None = told("Area of competence.", None)
     decision_power: Text | None = told("What the person may decide.", None)
-    days: Amount | None = told("Days available for the project.", None)
+    days: Amount | None = told("Days available for the project.", None, shown="team")
     contact: Contact | None = told("How to reach the person.", None)
 
 
-class Department(Item):
+class Department(Item, by_name=True):
     """A department that will use the system."""
 
     name: Text = told("Name.")
-    head: PersonRef | None = told("Who leads it.", None)
+    head: PersonRef | None = told("Who leads it.", None, use=free("who answers for it inside"))
     users: Count = told("People who will use the system.", 0)
-    goals: tuple[Text, ...] = told("What the department wants from the project.", ())
+    goals: tuple[Text, ...] = told(
+        "What the department wants from the project.", (), use=free("tells why, asks nothing")
+    )
     supporting: Flag = told("A supporting department: legal, engineering, accounting.", False)
 
 
@@ -239,7 +264,7 @@ class Reporting(Model):
     format: Text = told("In which form.")
 
 
-class Governance(Model):
+class Governance(Model, use=free("how the company leads its own project")):
     """How the project is led and decisions are taken."""
 
     decision_rules: Text = told("How decisions are taken and by whom.")
@@ -247,13 +272,13 @@ class Governance(Model):
     bodies: tuple[Body, ...] = told("Committees.", ())
     raci: tuple[RaciLine, ...] = told("Responsibility matrix.", ())
     reporting: tuple[Reporting, ...] = told("Reports, their rhythm and readers.", ())
-    change_procedure: Text | None = told("How a requirement changes after the freeze.", None)
+    change_procedure: Text | None = told("How a requirement changes after the freeze.", None, use=STATED)
     review_cadence: Literal["quarterly", "half_yearly"] | None = told(
         "How often results are reviewed after go-live.", None
     )
     working_space: Text | None = told("Where programme, minutes and resources are kept for all.", None)
-    visibility: dict[Line, Visibility] = told("Who may see which artefact: {minutes: team}.", {})
-    internal_message: Text | None = told("What is told to all staff about the project.", None)
+    visibility: dict[Line, Visibility] = told("Who may see which artefact: {minutes: team}.", {}, shown="team")
+    internal_message: Text | None = told("What is told to all staff about the project.", None, shown="team")
 
 
 class Kpi(Item):
@@ -268,12 +293,14 @@ class Kpi(Item):
     due: Day = told("When the target should be reached.")
     source: Text | None = told("Where the figure is measured.", None)
     frequency: Text | None = told("How often it is measured.", None)
-    owner: PersonRef | None = told("Who follows it.", None)
-    approved_by: PersonRef | None = told("Decision-maker who agreed to it.", None)
+    owner: PersonRef | None = told("Who follows it.", None, use=free("who answers for it inside"))
+    approved_by: PersonRef | None = told(
+        "Decision-maker who agreed to it.", None, use=free("who answers for it inside")
+    )
     actuals: tuple[KpiActual, ...] = told("Values measured after go-live.", ())
 
 
-class KpiActual(Model):
+class KpiActual(Model, use=free("measured after go-live")):
     """A value measured after go-live."""
 
     date: Day = told("When.")
@@ -288,17 +315,21 @@ class Objective(Item):
     rationale: Text | None = told("The business task behind it.", None)
     archetype: (
         Literal["sales", "productivity", "analytics", "transparency", "marketing", "loyalty", "adoption", "data"] | None
-    ) = told("Kind of goal; some kinds need material: analytics its metrics, transparency all departments.", None)
+    ) = told(
+        "Kind of goal; some kinds need material: analytics its metrics, transparency all departments.",
+        None,
+        use=free("classifies it for advice"),
+    )
     priority: Priority = told("How much it matters.", "important")
     end_state: Text | None = told("What will be true at the end.", None)
     departments: tuple[DepartmentRef, ...] = told("Departments it concerns.", ())
-    owner: PersonRef | None = told("Who answers for it.", None)
+    owner: PersonRef | None = told("Who answers for it.", None, use=free("who answers for it inside"))
     phase: Annotated[str, Reference("phases")] | None = told("Stage in which it is reached.", None)
     kpis: tuple[Kpi, ...] = told("Indicators of success.", ())
     metrics: tuple[Text, ...] = told("Statistics of the process to be gathered.", ())
 
 
-class CustomerProfile(Item):
+class CustomerProfile(Item, use=free("tells about customers; what is asked stands in requirements"), by_name=True):
     """A kind of customer, with what distinguishes it."""
 
     name: Text = told("Name of the profile.")

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from cdc.model.base import Language, Line, Model, told
+from cdc.model.base import Language, Line, Model
+from cdc.model.declare import told
 
 Family = Annotated[str, StringConstraints(pattern=r"^\w[\w .-]{0,60}$")]
 """Written into style sheets as it is, so it holds nothing that ends a string."""

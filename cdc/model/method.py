@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from cdc.model.base import Count, Exact, Flag, Language, Line, Model, Percent, told
+from cdc.model.base import Count, Exact, Flag, Language, Line, Model, Percent
+from cdc.model.declare import told
 
 Mode = Literal["half_up", "half_down", "half_even", "down", "up"]
 Stage = Literal["bid", "coefficient", "criterion"]

@@ -8,20 +8,22 @@ from typing import Annotated, Literal
 from cdc.model.base import (
     Amount,
     Count,
+    Currency,
     Day,
     Exact,
     Flag,
+    InBudget,
     Item,
     Model,
     Percent,
     PhaseRef,
     Reference,
     Text,
-    told,
 )
+from cdc.model.declare import DECIDES, free, told
 
 
-class Phase(Item):
+class Phase(Item, by_name=True):
     """A phase of the project."""
 
     name: Text = told("Name.")
@@ -32,7 +34,7 @@ class Phase(Item):
     depends: tuple[PhaseRef, ...] = told("Phases that must end before.", ())
     deliverables: tuple[Annotated[str, Reference("deliverables")], ...] = told("What it delivers.", ())
     payment: Percent | None = told("Share of the price paid at its end.", None)
-    group: Text | None = told("Word that gives the bar its colour.", None)
+    group: Text | None = told("Word that gives the bar its colour.", None, use=free("layout"))
     description: Text | None = told("What is done.", None)
 
 
@@ -85,7 +87,7 @@ class Training(Item):
     technical: Flag = told("For technical staff.", False)
 
 
-class BudgetLine(Item):
+class BudgetLine(Item, use=free("the buyer's own estimate"), shown="internal"):
     """One line of the budget."""
 
     name: Text = told("What is paid.")
@@ -95,25 +97,25 @@ class BudgetLine(Item):
     kind: Literal["capex", "opex"] = told("Investment, or running cost.")
     year: Count = told("Year of the horizon, from 1.", ge=1)
     quantity: Exact = told("Quantity.", Decimal(1))
-    amount: Exact = told("Amount of one, in the budget's currency.", ge=0)
+    amount: InBudget = told("Amount of one, in the budget's currency.", ge=0)
     note: Text | None = told("Remark.", None)
 
 
 class Budget(Model):
     """What the company expects to pay."""
 
-    currency: Annotated[str, "ISO 4217"] = told("ISO 4217 code.", "EUR", pattern=r"^[A-Z]{3}$")
-    horizon: Count = told("Years counted.", 5, ge=1, le=20)
+    currency: Currency = told("ISO 4217 code.", "EUR", use=DECIDES)
+    horizon: Count = told("Years counted.", 5, ge=1, le=20, use=DECIDES)
     tax: Literal["excluded", "included"] = told("Are taxes in the amounts?", "excluded")
-    ceiling: Exact | None = told("The most that may be paid over the horizon.", None)
+    ceiling: InBudget | None = told("The most that may be paid over the horizon.", None, use=DECIDES, shown="internal")
     disclosure: Literal["full", "range", "hidden"] = told("What vendors see.", "hidden")
-    range_low: Exact | None = told("Low end of the published range.", None)
-    range_high: Exact | None = told("High end of the published range.", None)
+    range_low: InBudget | None = told("Low end of the published range.", None)
+    range_high: InBudget | None = told("High end of the published range.", None)
     financing: Text | None = told("Where the money comes from.", None)
     lines: tuple[BudgetLine, ...] = told("Lines.", ())
 
 
-class Deliverable(Item):
+class Deliverable(Item, by_name=True):
     """Something handed over."""
 
     name: Text = told("Name.")

@@ -8,6 +8,7 @@ from cdc.model.base import (
     Count,
     Day,
     DepartmentRef,
+    FileName,
     Flag,
     Item,
     Level,
@@ -19,11 +20,11 @@ from cdc.model.base import (
     Text,
     UseCaseRef,
     WorkshopRef,
-    told,
 )
+from cdc.model.declare import free, told
 
 
-class Risk(Item):
+class Risk(Item, use=free("the team's own register")):
     """Something that may go wrong."""
 
     text: Text = told("What may happen.")
@@ -38,11 +39,11 @@ class Assumption(Item):
     """Something taken for granted."""
 
     text: Text = told("The assumption.")
-    owner: PersonRef | None = told("Who answers for it.", None)
-    due: Day | None = told("By when it is confirmed.", None)
+    owner: PersonRef | None = told("Who answers for it.", None, use=free("who answers for it inside"))
+    due: Day | None = told("By when it is confirmed.", None, use=free("when the company makes sure of it"))
 
 
-class Question(Item):
+class Question(Item, use=free("explains the form, and grows after publication")):
     """A question, from inside or from a vendor, with its answer."""
 
     text: Text = told("The question.")
@@ -66,17 +67,17 @@ class Annex(Item):
     """A document that goes with this one."""
 
     title: Text = told("Title.")
-    file: Line | None = told("Path inside the project folder.", None)
+    file: FileName | None = told("Path inside the project folder.", None)
     included: Flag = told("Sent with the document, not only mentioned.", True)
     confidentiality: Literal["public", "vendors", "internal"] = told("Who receives it.", "vendors")
     description: Text | None = told("What it holds.", None)
 
 
-class Mockup(Item):
+class Mockup(Item, use=free("indicative, as the document says beside it")):
     """A sketch of a screen."""
 
     title: Text = told("Title.")
-    file: Line | None = told("Picture in the project folder: PNG, JPEG, SVG or PDF.", None)
+    file: FileName | None = told("Picture in the project folder: PNG, JPEG, SVG or PDF.", None)
     page: Count = told("Page of a PDF.", 1, ge=1)
     alt: Text = told("What the picture shows, for those who do not see it.")
     use_cases: tuple[UseCaseRef, ...] = told("Use cases it illustrates.", ())
@@ -85,7 +86,7 @@ class Mockup(Item):
     source: Line | None = told("Drawing it was exported from.", None)
 
 
-class Decision(Item):
+class Decision(Item, use=free("log of the team"), shown="team"):
     """A decision, with its date and origin."""
 
     text: Text = told("What was decided.")
@@ -94,7 +95,7 @@ class Decision(Item):
     source: WorkshopRef | None = told("Where.", None)
 
 
-class ChangeRequest(Item):
+class ChangeRequest(Item, use=free("log of the team; an accepted change alters what it names"), shown="team"):
     """A change asked after the freeze."""
 
     text: Text = told("What should change.")
@@ -105,7 +106,7 @@ class ChangeRequest(Item):
     status: Literal["asked", "accepted", "refused"] = told("What became of it.", "asked")
 
 
-class Issue(Item):
+class Issue(Item, use=free("log of the team"), shown="team"):
     """A difficulty met on the way."""
 
     text: Text = told("What is difficult.")
@@ -114,7 +115,7 @@ class Issue(Item):
     level: Level = told("How serious.", "medium")
 
 
-class Review(Item):
+class Review(Item, use=free("held after go-live"), shown="team"):
     """A meeting after go-live that compares results with objectives."""
 
     date: Day = told("When.")
@@ -130,10 +131,12 @@ class FreeSection(Item):
     title: Text = told("Title.")
     body: Text = told("Text in Markdown.")
     after: Line | None = told(
-        "Id of the section of the profile after which it stands; default: before the annexes.", None
+        "Id of the section of the profile after which it stands; default: before the annexes.", None, use=free("layout")
     )
     visibility: Literal["internal", "vendors"] = told("Who may read it.", "vendors")
-    checked_on: Day | None = told("When its legal references were last checked.", None)
+    checked_on: Day | None = told(
+        "When its legal references were last checked.", None, use=free("when the author last looked it up")
+    )
 
 
 class WorkshopMinutes(Model):
@@ -143,7 +146,7 @@ class WorkshopMinutes(Model):
     points: tuple[Text, ...] = told("Points, one line each.")
 
 
-class Workshop(Item):
+class Workshop(Item, use=free("minutes of the team"), shown="team"):
     """A themed meeting of the people concerned."""
 
     theme: Text = told("Topic, known in advance.")
@@ -164,7 +167,7 @@ class Workshop(Item):
     news: Text | None = told("What is told to everybody afterwards.", None)
 
 
-class Interview(Item):
+class Interview(Item, use=free("minutes of the team"), shown="team"):
     """What one future user expects."""
 
     person: Line = told("Who was asked.")
@@ -174,7 +177,7 @@ class Interview(Item):
     findings: tuple[Text, ...] = told("What was learnt about the work of today.", ())
 
 
-class Idea(Item):
+class Idea(Item, use=free("log of the team"), shown="team"):
     """A comment or idea, with what became of it."""
 
     text: Text = told("The idea.")

@@ -22,8 +22,8 @@ from cdc.model.base import (
     Text,
     UseCaseRef,
     WorkshopRef,
-    told,
 )
+from cdc.model.declare import free, told
 
 
 class ProcessStep(Model):
@@ -41,9 +41,11 @@ class Process(Item):
     """A business process."""
 
     name: Text = told("Name.")
-    family: Literal["attraction", "lead_management", "client_management", "support"] | None = told("Family.", None)
+    family: Literal["attraction", "lead_management", "client_management", "support"] | None = told(
+        "Family.", None, use=free("classifies it for advice")
+    )
     department: DepartmentRef = told("Department that owns it.")
-    owner: PersonRef | None = told("Who answers for it.", None)
+    owner: PersonRef | None = told("Who answers for it.", None, use=free("who answers for it inside"))
     trigger: Text | None = told("What starts it.", None)
     result: Text | None = told("What it gives.", None)
     state: Literal["as_is", "to_be"] = told("As it is, or as wanted.", "to_be")
@@ -74,7 +76,7 @@ class Funnel(Item):
 
     name: Text = told("Name.")
     kind: Literal["marketing", "sales", "care"] = told("Which of the three funnels.")
-    owner: PersonRef | None = told("Who answers for it.", None)
+    owner: PersonRef | None = told("Who answers for it.", None, use=free("who answers for it inside"))
     probability_method: Text | None = told("How probability and potential are estimated.", None)
     stages: tuple[FunnelStage, ...] = told("Stages in order.")
 
@@ -117,12 +119,16 @@ class UseCase(Item):
     variants: tuple[Text, ...] = told("Other ways it can go.", ())
     frequency: Literal["daily", "weekly", "occasional"] = told("How often.", "daily")
     priority: Priority = told("How much it matters.", "important")
-    objectives: tuple[ObjectiveRef, ...] = told("Objectives it serves.", ())
+    objectives: tuple[ObjectiveRef, ...] = told("Objectives it serves.", (), use=free("tells why, asks nothing"))
     pain_points: tuple[Annotated[str, Reference("current_state.pain_points")], ...] = told(
-        "Pain points it answers.", ()
+        "Pain points it answers.", (), use=free("tells why, asks nothing")
     )
-    source: WorkshopRef | None = told("Workshop or interview it comes from.", None)
-    verbatim: Text | None = told("What was said, word for word.", None)
+    source: WorkshopRef | None = told(
+        "Workshop or interview it comes from.", None, use=free("tells why, asks nothing"), shown="team"
+    )
+    verbatim: Text | None = told(
+        "What was said, word for word.", None, use=free("tells why, asks nothing"), shown="team"
+    )
 
 
 class Report(Item):
@@ -157,5 +163,5 @@ class Automation(Item):
     )
     trigger: Text = told("What starts it.")
     action: Text = told("What happens.")
-    owner: PersonRef | None = told("Who answers for the rule.", None)
+    owner: PersonRef | None = told("Who answers for the rule.", None, use=free("who answers for it inside"))
     norm: Amount | None = told("Time within which it happens, in minutes.", None)

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cdc.model.base import Flag, Id, Language, Line, Model, told
+from cdc.model.base import Flag, Id, Language, Line, Model
+from cdc.model.declare import told
 from cdc.words import LANGUAGES
 
 FrontPart = Literal["control", "summary", "how_to_read"]

@@ -28,8 +28,8 @@ from cdc.model.base import (
     UseCaseRef,
     Weight,
     WorkshopRef,
-    told,
 )
+from cdc.model.declare import ASKED, DECIDES, STATED, free, told
 
 
 class Knockout(Model):
@@ -49,43 +49,52 @@ class Acceptance(Model):
     then: Text | None = told("What must happen.", None)
 
 
-class Requirement(Item):
+class Requirement(Item, use=ASKED):
     """One thing asked of vendors; its id joins document, grid, answer, score and letter."""
 
     title: Text = told("Short name, a few words.")
     statement: Text | None = told("The requirement in one sentence: When …, the solution shall …", None)
     priority: Priority = told("optional, important or essential.", "important")
     weight: Weight | None = told(
-        "Weight among its neighbours; 0 is asked but not scored; default follows the priority.", None
+        "Weight among its neighbours; 0 is asked but not scored; default follows the priority.", None, use=DECIDES
     )
     flexibility: Literal["F0", "F1", "F2", "F3"] | None = told(
         "How far the level may be negotiated, F0 not at all; printed by functional profiles, else from the priority.",
         None,
     )
     exchange_rate: Text | None = told("What a better or worse level is worth to the buyer.", None)
-    weight_reason: Text | None = told("Why the weight differs from what the priority gives.", None)
-    knockout: Knockout | None = told("Excludes bids that do not reach the named answer.", None)
+    weight_reason: Text | None = told(
+        "Why the weight differs from what the priority gives.",
+        None,
+        use=free("explains the weight to the team"),
+        shown="team",
+    )
+    knockout: Knockout | None = told("Excludes bids that do not reach the named answer.", None, use=DECIDES)
     acceptance: Acceptance | None = told("How it is tested.", None)
     scale: ScaleRef | None = told("Scale of answers; default is the first scale.", None)
     criterion: CriterionRef | None = told(
-        "Criterion that scores it; default is the criterion covering this list.", None
+        "Criterion that scores it; default is the criterion covering this list.", None, use=DECIDES
     )
-    unscored: Text | None = told("Reason why it is neither asked of vendors nor scored.", None)
+    unscored: Text | None = told("Reason why it is neither asked of vendors nor scored.", None, use=STATED)
     lots: tuple[LotRef, ...] = told("Lots it belongs to; none means all.", ())
-    status: Literal["draft", "approved", "withdrawn"] = told("Where the text stands.", "approved")
-    status_reason: Text | None = told("Why it was withdrawn.", None)
+    status: Literal["draft", "approved", "withdrawn"] = told("Where the text stands.", "approved", use=STATED)
+    status_reason: Text | None = told("Why it was withdrawn.", None, use=STATED)
     delivery: Literal["proposed", "agreed", "tendered", "delivered", "deferred"] | None = told(
-        "Where the product stands.", None
+        "Where the product stands.", None, use=free("progress of the product"), shown="team"
     )
-    rationale: Text | None = told("Why it is wanted.", None)
-    owner: PersonRef | None = told("Who answers for it.", None)
-    source: WorkshopRef | None = told("Workshop or interview it comes from.", None)
-    tags: tuple[Line, ...] = told("Free words for filters.", ())
+    rationale: Text | None = told("Why it is wanted.", None, use=free("tells why, asks nothing"), shown="team")
+    owner: PersonRef | None = told("Who answers for it.", None, use=free("who answers for it inside"), shown="team")
+    source: WorkshopRef | None = told(
+        "Workshop or interview it comes from.", None, use=free("tells why, asks nothing"), shown="team"
+    )
+    tags: tuple[Line, ...] = told("Free words for filters.", (), use=free("words for filters"), shown="team")
     legal_reference: Text | None = told("Law or standard, with article and date.", None)
-    detail: Literal["headline", "described", "acceptance"] | None = told("How much of it is printed.", None)
+    detail: Literal["headline", "described", "acceptance"] | None = told(
+        "How much of it is printed.", None, use=free("layout"), shown="team"
+    )
 
 
-class Module(Item):
+class Module(Item, by_name=True):
     """A group of features."""
 
     name: Text = told("Name.")
@@ -97,21 +106,29 @@ class Feature(Requirement):
     """Something the software must do."""
 
     module: Annotated[str, Reference("modules")] | None = told("Module.", None)
-    departments: tuple[DepartmentRef, ...] = told("Departments that use it.", ())
+    departments: tuple[DepartmentRef, ...] = told(
+        "Departments that use it.", (), use=free("tells why, asks nothing"), shown="team"
+    )
     use_cases: tuple[UseCaseRef, ...] = told("Use cases it covers.", ())
-    objectives: tuple[ObjectiveRef, ...] = told("Objectives it serves.", ())
-    processes: tuple[ProcessRef, ...] = told("Processes concerned.", ())
+    objectives: tuple[ObjectiveRef, ...] = told(
+        "Objectives it serves.", (), use=free("tells why, asks nothing"), shown="team"
+    )
+    processes: tuple[ProcessRef, ...] = told(
+        "Processes concerned.", (), use=free("tells why, asks nothing"), shown="team"
+    )
     characteristics: tuple[Text, ...] = told("Main characteristics.", ())
     users: tuple[Text, ...] = told("Users it is made for.", ())
     data: tuple[EntityRef, ...] = told("Data handled.", ())
     phase: PhaseRef | None = told("Phase in which it is delivered.", None)
-    needed_at: Literal["launch", "later"] = told("Needed at launch, or later.", "launch")
+    needed_at: Literal["launch", "later"] = told("Needed at launch, or later.", "launch", quiet=True)
     dimension: Literal["operational", "collaborative", "analytical"] | None = told(
-        "Dimension, when not the module's.", None
+        "Dimension, when not the module's.", None, use=free("classifies it for advice"), shown="team"
     )
-    software_kind: Literal["sales", "marketing", "service"] | None = told("Family of software it belongs to.", None)
+    software_kind: Literal["sales", "marketing", "service"] | None = told(
+        "Family of software it belongs to.", None, use=free("classifies it for advice"), shown="team"
+    )
     pain_points: tuple[Annotated[str, Reference("current_state.pain_points")], ...] = told(
-        "Pain points it answers.", ()
+        "Pain points it answers.", (), use=free("tells why, asks nothing"), shown="team"
     )
 
 
@@ -167,7 +184,7 @@ class Flow(Requirement):
     master: ApplicationRef | None = told("Application whose value prevails.", None)
     error_rule: Text | None = told("What happens on error or conflict.", None)
     exists: Flag = told("It exists today; otherwise it is to be built.", False)
-    burden: Burden | None = told("What it costs, on six axes.", None)
+    burden: Burden | None = told("What it costs, on six axes.", None, use=STATED)
     change_impact: Text | None = told("What happens when the model of one side changes.", None)
 
 

@@ -8,13 +8,15 @@ from functools import cached_property
 from typing import Any, get_args
 
 from cdc.model import company as c
+from cdc.model import fields
 from cdc.model import planning as pl
 from cdc.model import practice as pr
 from cdc.model import process as p
 from cdc.model import requirement as r
 from cdc.model import technical as te
 from cdc.model import tender as t
-from cdc.model.base import Item, Model, told
+from cdc.model.base import Model
+from cdc.model.declare import told
 
 
 class Specification(Model):
@@ -55,8 +57,8 @@ class Specification(Model):
     services: tuple[r.Service, ...] = told("Services asked of the vendor.", ())
     vendors: tuple[t.Vendor, ...] = told("Long and short list.", ())
     board: tuple[t.BoardMember, ...] = told("Evaluators.", ())
-    scales: tuple[t.Scale, ...] = told("Scales of answers; the first is the default.", ())
-    criteria: tuple[t.Criterion, ...] = told("Criteria tree.", ())
+    scales: tuple[t.Scale, ...] = told("Scales of answers; the first is the default.", (), ordered=True)
+    criteria: tuple[t.Criterion, ...] = told("Criteria tree.", (), ordered=True)
     price_lines: tuple[t.PriceLine, ...] = told("Price schedule.", ())
     lots: tuple[t.Lot, ...] = told("Lots.", ())
     contract_terms: tuple[r.ContractTerm, ...] = told("Contract terms.", ())
@@ -148,13 +150,5 @@ def _leaves(node: t.Criterion) -> Iterator[t.Criterion]:
         yield from _leaves(part)
 
 
-SINGLES = tuple(
-    name for name, info in Specification.model_fields.items() if not str(info.annotation).startswith("tuple")
-)
+SINGLES = tuple(name for name, field in fields.of(Specification).items() if not field.many)
 LISTS = tuple(name for name in Specification.model_fields if name not in SINGLES)
-
-
-def list_model(name: str) -> type[Item | Any]:
-    """Give the model of one entry of the list `name`."""
-    model: type[Any] = get_args(Specification.model_fields[name].annotation)[0]
-    return model

@@ -14,8 +14,8 @@ from cdc.model.base import (
     Model,
     PersonRef,
     Text,
-    told,
 )
+from cdc.model.declare import free, told
 
 
 class DataField(Model):
@@ -32,7 +32,7 @@ class DataField(Model):
     visible_to: Text | None = told("Who may see it.", None)
 
 
-class DataEntity(Item):
+class DataEntity(Item, by_name=True):
     """A kind of thing the system keeps: lead, company, contact, deal."""
 
     name: Text = told("Name.")
@@ -48,7 +48,7 @@ class DataEntity(Item):
     keeping_rule: Text | None = told("How the base is kept and what an import must meet.", None)
 
 
-class Application(Item):
+class Application(Item, by_name=True):
     """A brick of the information system."""
 
     name: Line = told("Name.")
@@ -56,7 +56,7 @@ class Application(Item):
     kind: Literal["target", "erp", "email", "calendar", "office", "ecommerce", "billing", "mailing", "telephony", "messenger", "website", "bi", "directory", "other"] = told("Kind.", "other")  # fmt: skip
     vendor: Line | None = told("Maker.", None)
     version: Line | None = told("Version, in quotes.", None)
-    owner: PersonRef | None = told("Who answers for it.", None)
+    owner: PersonRef | None = told("Who answers for it.", None, use=free("who answers for it inside"))
     hosting: Literal["cloud", "on_premise", "hybrid"] | None = told("Where it runs.", None)
     fate: Literal["keep", "replace", "retire", "new"] = told("What becomes of it.", "keep")
     api: Literal["yes", "no", "unknown"] = told("Has it an API?", "unknown")

@@ -17,6 +17,7 @@ from cdc.model.base import (
     Exact,
     Flag,
     Id,
+    InBudget,
     Item,
     Language,
     Line,
@@ -30,27 +31,27 @@ from cdc.model.base import (
     Text,
     UseCaseRef,
     Weight,
-    told,
 )
+from cdc.model.declare import ASKED, DECIDES, STATED, free, told
 from cdc.model.method import AwardRule, AwardRuleData, Formula, FormulaData, LowBidTest, Mode
 
 
-class Answer(Model):
+class Answer(Model, use=ASKED):
     """One answer a vendor can choose."""
 
     id: Id = told("Short code, unique in its scale: Y, C, N.")
     label: Text = told("What the vendor reads in the list.")
     meaning: Text | None = told("When this answer is right.", None)
-    points: Annotated[Exact, Field(ge=0, le=1)] = told("Share of the full mark, from 0 to 1.")
-    needs_comment: Flag = told("The vendor must comment on it.", False)
-    needs_price_line: Flag = told("It must have its price in the schedule.", False)
+    points: Annotated[Exact, Field(ge=0, le=1)] = told("Share of the full mark, from 0 to 1.", use=DECIDES)
+    needs_comment: Flag = told("The vendor must comment on it.", False, quiet=True)
+    needs_price_line: Flag = told("It must have its price in the schedule.", False, quiet=True)
 
 
-class Scale(Item):
+class Scale(Item, use=ASKED, by_name=True):
     """The answers vendors can choose from, from best to worst."""
 
     name: Text = told("Name.")
-    answers: Annotated[tuple[Answer, ...], Field(min_length=2)] = told("Answers, from best to worst.")
+    answers: Annotated[tuple[Answer, ...], Field(min_length=2)] = told("Answers, from best to worst.", ordered=True)
 
 
 class LevelWords(Model):
@@ -65,21 +66,21 @@ REQUIREMENT_LISTS = Literal[
 ]
 
 
-class Criterion(Item):
+class Criterion(Item, use=DECIDES, by_name=True):
     """A node of the criteria tree: a group with parts, or a leaf that is scored."""
 
-    name: Text = told("Name.")
+    name: Text = told("Name.", use=ASKED)
     weight: Weight | None = told("Weight among its neighbours, of the kind declared in evaluation.weights.", None)
     kind: Literal["features", "judged", "pairwise", "yes_no", "quantity", "price"] | None = told(
         "How a leaf is scored; none for a group. features: answers to requirements; judged: scores of evaluators; pairwise: bids "
         "compared two by two by evaluators; yes_no and quantity: asked of the vendor; price: the total cost.",
         None,
     )
-    parts: tuple[Criterion, ...] = told("Criteria it is made of.", ())
+    parts: tuple[Criterion, ...] = told("Criteria it is made of.", (), ordered=True)
     covers: tuple[REQUIREMENT_LISTS, ...] = told("Features leaf: lists of requirements it scores.", ())
     levels: tuple[LevelWords, ...] = told("Judged leaf: what each score means.", ())
     formula: FormulaData = told("Price and quantity leaf: how the amount becomes points.", Formula(type="inverse"))
-    unit: Text | None = told("Quantity leaf: unit of the number asked.", None)
+    unit: Text | None = told("Quantity leaf: unit of the number asked.", None, use=ASKED)
     maximum: Exact | None = told("Judged leaf: its own full mark, when not evaluation.score_maximum.", None, gt=0)
     pair_rule: Literal["sum", "normalised", "eigenvector"] = told(
         "Pairwise leaf. sum: points of all evaluators added; normalised: each evaluator's best to 1 first; eigenvector: AHP.",
@@ -88,8 +89,8 @@ class Criterion(Item):
     worth: Exact | None = told("Award on value: money that the full mark is worth.", None)
     worth_at_zero: Exact = told("Award on value: money that no points are worth; may be negative.", Decimal(0))
     threshold: Percent | None = told("Bids below this share of the full mark are excluded.", None)
-    evidence: Text | None = told("What the vendor must show.", None)
-    question: Text | None = told("Yes/no leaf: the question put to the vendor.", None)
+    evidence: Text | None = told("What the vendor must show.", None, use=ASKED)
+    question: Text | None = told("Yes/no leaf: the question put to the vendor.", None, use=ASKED)
     relates_to: Literal["references", "past_use_cases", "team", "commitment", "target_size", "usability", "flexibility", "support", "demo"] | None = told("What it judges.", None)  # fmt: skip
     use_cases: tuple[UseCaseRef, ...] = told("Demo leaf: use cases played as scripted scenarios.", ())
 
@@ -119,21 +120,21 @@ class CriterionRounding(Model):
     mode: Mode = told("Way of rounding; down cuts off.", "half_up")
 
 
-class WeightingSet(Model):
+class WeightingSet(Model, use=free("other weights, for comparison only")):
     """Other weights of the leaves, to compare: as another department would have set them."""
 
     name: Text = told("Name.")
     weights: dict[Line, Weight] = told("Weight by id of the leaf; leaves left out weigh nothing.")
 
 
-class Evaluation(Model):
+class Evaluation(Model, use=DECIDES):
     """How bids are compared: declared before they are opened."""
 
     method: Line | None = told("Name of the profile of declared choices it follows: it-bilineare, fr-classique…", None)
     award_rule: AwardRuleData = told("How leaves become an order.", AwardRule())
     weights: Literal["percent", "points", "relative", "order"] = told("What the weights of criteria are.", "percent")
     total: Exact | None = told("Total of the weights, when they are points.", None)
-    publish_weights: Literal["all", "criteria", "none"] = told("Which weights vendors see.", "all")
+    publish_weights: Literal["all", "criteria", "none"] = told("Which weights vendors see.", "all", use=STATED)
     priority_weights: dict[Literal["optional", "important", "essential"], Weight] = told(
         "Weight of a requirement without one of its own, by priority.",
         {"optional": Decimal(1), "important": Decimal(3), "essential": Decimal(5)},
@@ -149,7 +150,9 @@ class Evaluation(Model):
     moderation_from: Exact | None = told(
         "Difference between two evaluators from which a moderated score is needed.", None, gt=0
     )
-    blind: Flag = told("Score sheets name bids by letters, not by vendor.", False)
+    blind: Flag = told(
+        "Score sheets name bids by letters, not by vendor.", False, use=free("how score sheets name bids")
+    )
     rescaling: tuple[Literal["criteria", "total"], ...] = told(
         "criteria: the best bid of each quality criterion takes its full mark; total: the best quality total takes all its points.",
         (),
@@ -177,30 +180,48 @@ class Evaluation(Model):
         "together",
     )
     weighting_sets: tuple[WeightingSet, ...] = told("Other weights, for comparison only.", ())
-    draws: Count = told("Random weightings drawn to see how sure the winner is.", 100_000, ge=100, le=1_000_000)
-    seed: Count = told("Start of the random numbers, so that anybody can repeat the draws.", 1)
+    draws: Count = told(
+        "Random weightings drawn to see how sure the winner is.",
+        100_000,
+        ge=100,
+        le=1_000_000,
+        use=free("tells how sure the winner is, ranks nobody"),
+    )
+    seed: Count = told(
+        "Start of the random numbers, so that anybody can repeat the draws.",
+        1,
+        use=free("tells how sure the winner is, ranks nobody"),
+    )
     debrief: Literal["own_only", "winner_total", "winner_criteria"] = told(
         "What a losing vendor learns besides its own scores: nothing, the winner's total, or the winner's score by criterion.",
         "winner_criteria",
+        use=STATED,
     )
     rounding: Rounding = told("Rounding of totals.", Rounding())
     ties: tuple[TieBreak, ...] = told("Tie-break chain, in order.", ())
     horizon: Count | None = told("Years of running cost counted; default is the budget's horizon.", None)
-    usability_minimum: Percent = told("A usability weight below this share is reported.", Decimal(5))
-    options_analysis: Text | None = told("Comparison of scenarios: integrated module or separate product.", None)
+    usability_minimum: Percent = told(
+        "A usability weight below this share is reported.", Decimal(5), use=free("advice to the author")
+    )
+    options_analysis: Text | None = told(
+        "Comparison of scenarios: integrated module or separate product.",
+        None,
+        use=free("tells why, asks nothing"),
+        shown="internal",
+    )
 
 
-class BoardMember(Model):
+class BoardMember(Model, use=DECIDES):
     """Somebody who scores bids."""
 
     evaluator: Id = told("Name of the file in scores/.")
-    person: PersonRef | None = told("Person.", None)
-    name: Line = told("Name.")
+    person: PersonRef | None = told("Person.", None, use=free("the evaluator's name in scores/ counts"))
+    name: Line = told("Name.", use=free("the evaluator's name in scores/ counts"))
     criteria: tuple[CriterionRef, ...] = told("Judged criteria this person scores; none means all.", ())
     conflict_of_interest: Literal["none", "declared", "missing"] = told(
-        "Declaration; without it no score counts.", "missing"
+        "Declaration; without it no score counts.", "missing", use=free("declared once bids are known")
     )
-    declared_on: Day | None = told("Date of the declaration.", None)
+    declared_on: Day | None = told("Date of the declaration.", None, use=free("declared once bids are known"))
 
 
 class Event(Model):
@@ -216,7 +237,9 @@ class Tender(Model):
     id: Id = told("Id of the tender, written into every workbook.")
     title: Text | None = told("Title, when not the document's.", None)
     procedure: Text = told("Kind of procedure.")
-    salt: Line | None = told("Random text that makes fingerprints unguessable; `cdc new` writes one.", None)
+    salt: Line | None = told(
+        "Random text that makes fingerprints unguessable; `cdc new` writes one.", None, shown="internal"
+    )
     languages: tuple[Language, ...] = told("Languages in which vendors may answer.", ())
     contact: Contact | None = told("Where questions go.", None)
     contact_name: Line | None = told("Who answers questions.", None)
@@ -236,14 +259,14 @@ class Tender(Model):
     page_limit: Count | None = told("Pages of the free text of a bid.", None)
 
 
-class Declaration(Item):
+class Declaration(Item, use=ASKED):
     """Something the vendor declares with yes or no."""
 
     text: Text = told("The declaration.")
     mandatory: Flag = told("Without a yes the bid is not admissible.", True)
 
 
-class PriceLine(Item):
+class PriceLine(Item, use=ASKED):
     """A line of the price schedule."""
 
     name: Text = told("What is priced.")
@@ -251,13 +274,13 @@ class PriceLine(Item):
     quantity: Amount = told("Quantity.", Decimal(1))
     quantities: tuple[Amount, ...] = told("Yearly line: quantity in year 1, 2…; the last one goes on.", ())
     year: Count | None = told("Year of payment (0 is the start), or first year of a yearly line.", None)
-    indexed: Flag = told("Yearly line: its price rises by evaluation.indexation.", True)
+    indexed: Flag = told("Yearly line: its price rises by evaluation.indexation.", True, quiet=True)
     currency: Currency | None = told(
         "Currency of the price, when not the budget's; its rate stands in evaluation.rates.", None
     )
-    tax_rate: Percent = told("Tax in per cent, added when evaluation.tax is included.", Decimal(0))
+    tax_rate: Percent = told("Tax in per cent, added when evaluation.tax is included.", Decimal(0), quiet=True)
     unit: Text | None = told("Unit of the quantity.", None)
-    option: Flag = told("An option: priced, not in the total.", False)
+    option: Flag = told("An option: priced, not in the total.", False, quiet=True)
     requirement: Annotated[str, Reference("services", "flows", "migrations", "features", "trainings")] | None = told(
         "What it pays for.", None
     )
@@ -265,18 +288,18 @@ class PriceLine(Item):
     note: Text | None = told("Remark for the vendor.", None)
 
 
-class Lot(Item):
+class Lot(Item, by_name=True):
     """A part of the tender that is awarded apart."""
 
     name: Text = told("Name.")
     description: Text | None = told("What it holds.", None)
     value: Money | None = told("Estimated value.", None)
-    ceiling: Amount | None = told(
-        "Most that may be paid for the lot; several lots do not share the budget's ceiling.", None
+    ceiling: InBudget | None = told(
+        "Most that may be paid for the lot; several lots do not share the budget's ceiling.", None, use=DECIDES, ge=0
     )
 
 
-class Vendor(Item):
+class Vendor(Item, use=free("the company's own list"), shown="internal"):
     """A company on the long or short list."""
 
     name: Line = told("Name.")

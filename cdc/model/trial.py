@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cdc.model.base import Amount, Count, Exact, Id, Line, Model, told
+from cdc.model.base import Amount, Count, Exact, Id, Line, Model
+from cdc.model.declare import told
 from cdc.model.tender import Criterion, Evaluation, PriceLine
 
 
