@@ -88,14 +88,14 @@ import json, resource, sys, time
 from pathlib import Path
 from cdc import api
 def used(): return time.process_time()
-t = used(); spec, findings = api.load(Path(sys.argv[1])); loaded = used() - t
+t = used(); project, findings = api.load(Path(sys.argv[1])); loaded = used() - t
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-assert spec is not None, findings[:3]
+assert project is not None, findings[:3]
 result = {"load": loaded, "load_mb": peak}
 for step in sys.argv[2:]:
     t = used()
-    if step == "grid": api.grid_workbooks(Path(sys.argv[1]), spec, ("it",))
-    else: api.print_document(api.specification_documents(Path(sys.argv[1]), spec, language="it")[0], step)
+    if step == "grid": api.grid_workbooks(project, ("it",))
+    else: api.print_document(api.documents(project, language="it")[0], step)
     result[step] = used() - t
     result[step + "_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps(result))
@@ -104,8 +104,8 @@ DRAFT = """
 import json, resource, sys, time
 from pathlib import Path
 from cdc import api
-spec, findings = api.load(Path(sys.argv[1]))
-document = api.specification_documents(Path(sys.argv[1]), spec, language="it")[0]
+project, findings = api.load(Path(sys.argv[1]))
+document = api.documents(project, language="it")[0]
 t = time.time(); api.print_document(document, "pdf", pdf="draft"); wall = time.time() - t
 own, children = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 print(json.dumps({"wall": wall, "mb": own, "child_mb": children}))
@@ -114,9 +114,9 @@ PLAIN = """
 import html, json, sys, time
 from pathlib import Path
 from cdc import api
-spec, _ = api.load(Path(sys.argv[1]))
+project, _ = api.load(Path(sys.argv[1]))
 import weasyprint
-rows = "".join("<tr>" + "".join(f"<td>{html.escape(str(x))}</td>" for x in (f.id, f.title, f.statement, f.priority, f.weight, f.acceptance.text, ", ".join(f.use_cases), f.rationale)) + "</tr>" for f in spec.features)
+rows = "".join("<tr>" + "".join(f"<td>{html.escape(str(x))}</td>" for x in (f.id, f.title, f.statement, f.priority, f.weight, f.acceptance.text, ", ".join(f.use_cases), f.rationale)) + "</tr>" for f in project.specification.features)
 t = time.process_time()
 weasyprint.HTML(string=f"<table>{rows}</table>").write_pdf()
 print(json.dumps({"plain": time.process_time() - t}))

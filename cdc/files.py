@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
-from cdc.errors import BusyError, NotWritableError
+from cdc.errors import BusyError, NotWritableError, PathNotFoundError
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -44,6 +44,14 @@ def flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def read_whole(path: Path) -> bytes:
+    """Give the bytes of a file that somebody named, up to 64 MiB."""
+    if not path.is_file():
+        raise PathNotFoundError(path=str(path))
+    with path.open("rb") as stream:
+        return stream.read(64 * 1024 * 1024)
 
 
 def archive(parts: Mapping[str, bytes]) -> bytes:

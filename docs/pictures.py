@@ -43,15 +43,15 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         project = Path(name, "p")
         shutil.copytree(ROOT / "examples" / "crm-gelato", project)
-        spec, _ = api.load(project)
+        loaded, _ = api.load(project)
         for vendor in sorted((project / "attachments" / "answers").iterdir()):
             when = dt.datetime(2027, 1, 21, tzinfo=dt.UTC)
-            api.receive(project, spec, vendor.name, sorted(vendor.glob("*.xlsx")), received=when)
-        api.publish(project, spec)
-        scored = api.score(project, spec)
-        (document,) = api.specification_documents(project, spec, language="en")
-        (board,) = api.specification_documents(project, spec, language="en", profile="executive")
-        evaluation = report.compose(spec, scored.ranking, scored.evaluated.robustness, language="en")
+            api.receive(loaded, vendor.name, sorted(vendor.glob("*.xlsx")), received=when)
+        loaded = api.publish(loaded)
+        scored = api.score(loaded)
+        (document,) = api.documents(loaded, language="en")
+        (board,) = api.documents(loaded, language="en", profile="executive")
+        evaluation = report.compose(loaded.specification, scored.ranking, scored.evaluated.robustness, language="en")
         files = {}
         for kind, printed in (("specification", document), ("executive", board), ("report", evaluation)):
             files[kind] = Path(name, f"{kind}.pdf")

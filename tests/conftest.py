@@ -21,11 +21,17 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(scope="session")
-def gelato():
+def example():
+    """The CRM example, loaded."""
+    loaded, findings = api.load(EXAMPLE)
+    assert loaded is not None, findings
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def gelato(example):
     """The specification of the CRM example."""
-    spec, findings = api.load(EXAMPLE)
-    assert spec is not None, findings
-    return spec
+    return example.specification
 
 
 @pytest.fixture

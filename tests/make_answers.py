@@ -106,9 +106,9 @@ def _fixed(content: bytes) -> bytes:
 
 
 def main() -> None:
-    spec, findings = api.load(EXAMPLE)
-    assert spec is not None, findings
-    (blank,) = api.grid_workbooks(EXAMPLE, spec, ("it", "en")).values()
+    loaded, findings = api.load(EXAMPLE)
+    assert loaded is not None, findings
+    (blank,) = api.grid_workbooks(loaded, ("it", "en")).values()
     for vendor in VENDORS:
         files.write_atomic(EXAMPLE / "attachments" / "answers" / vendor / "response.xlsx", answer(vendor, blank))
 

@@ -15,9 +15,9 @@ from tests.render.pagecheck import complaints, differences
 def render(case):
     """Print the documents of one profile in one language for one audience; give pages and complaints."""
     name, language, internal = case
-    spec, _ = api.load(EXAMPLE)
+    loaded, _ = api.load(EXAMPLE)
     results = []
-    for document in api.specification_documents(EXAMPLE, spec, language=language, internal=internal, profile=name):
+    for document in api.documents(loaded, language=language, internal=internal, profile=name):
         printed = {form: api.print_document(document, form) for form in api.FORMATS}
         results.append((document.name, complaints(document, printed["pdf"]) + differences(document, printed)))
     return case, results

@@ -15,7 +15,7 @@ from cdc.documents.view import View
 from cdc.findings import REGISTRY
 from cdc.packs import structures
 from cdc.words import words
-from tests.conftest import EXAMPLE, ROOT
+from tests.conftest import ROOT
 from tests.render.pagecheck import drawings
 
 LINES = [
@@ -40,14 +40,14 @@ def test_named_rules_exist():
     assert rules <= set(REGISTRY)
 
 
-def test_named_profiles_and_figures_exist(gelato):
+def test_named_profiles_and_figures_exist(example):
     named = {
         kind: {row.removeprefix(f"{kind}: ") for row in ROWS.values() if row.startswith(f"{kind}: ")}
         for kind in ("profile", "figure")
     }
     assert all(named.values())
     assert named["profile"] <= set(structures.shipped())
-    document = api.specification_documents(EXAMPLE, gelato, language="it", internal=True)[0]
+    document = api.documents(example, language="it", internal=True)[0]
     captions = {figure.caption for figure in drawings(document.body)}
     assert {words("it")(key) for key in named["figure"]} <= captions
 
@@ -74,8 +74,8 @@ def _squeezed(text):
 
 
 @pytest.fixture(scope="module")
-def printed(gelato):
-    document = api.specification_documents(EXAMPLE, gelato, language="it", internal=True)[0]
+def printed(example):
+    document = api.documents(example, language="it", internal=True)[0]
     reader = PdfReader(io.BytesIO(api.print_document(document, "pdf")))
     text = "\n".join(page.extract_text() for page in reader.pages)
     return _squeezed(re.sub(r"(?m)^(Diffusione riservata.*|GEL-CRM-2027 · .*)$", "", text).replace("-\n", "-"))

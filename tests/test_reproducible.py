@@ -17,19 +17,19 @@ if sys.argv[2] != "0":
     time.time = lambda: real() + shift
 from cdc import api
 path = Path(sys.argv[1])
-spec, findings = api.load(path)
+loaded, findings = api.load(path)
 found = {}
-document = api.specification_documents(path, spec, language="ru")[0]
+document = api.documents(loaded, language="ru")[0]
 for form in ("pdf", "docx", "html", "md"):
     found[form] = hashlib.sha256(api.print_document(document, form)).hexdigest()
-for name, content in api.grid_workbooks(path, spec, ("it", "ru")).items():
+for name, content in api.grid_workbooks(loaded, ("it", "ru")).items():
     found[name] = hashlib.sha256(content).hexdigest()
-scored = api.score(path, spec)
+scored = api.score(loaded)
 found["json"] = hashlib.sha256(json.dumps(api.as_json(scored.ranking)).encode()).hexdigest()
 from cdc.documents.award import report
 robustness = scored.evaluated.robustness
 found["robustness"] = hashlib.sha256(json.dumps(api.as_json(robustness)).encode()).hexdigest()
-found["report"] = hashlib.sha256(api.print_document(report.compose(spec, scored.ranking, robustness, language="fr"), "docx")).hexdigest()
+found["report"] = hashlib.sha256(api.print_document(report.compose(loaded.specification, scored.ranking, robustness, language="fr"), "docx")).hexdigest()
 print(json.dumps(found))
 """
 
@@ -51,9 +51,9 @@ def test_same_input_same_bytes(tmp_path):
 
     first = tmp_path / "first"
     shutil.copytree(EXAMPLE, first)
-    spec, _ = api.load(first)
+    loaded, _ = api.load(first)
     source = first / "attachments" / "answers" / "aurora" / "response.xlsx"
-    api.receive(first, spec, "aurora", [source], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+    api.receive(loaded, "aurora", [source], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
     second = tmp_path / "other place" / "second"
     shutil.copytree(first, second)
     one = _digests(first, "UTC", "C", "0", 0)
@@ -62,8 +62,8 @@ def test_same_input_same_bytes(tmp_path):
     assert one == other
 
 
-def test_a_grid_has_the_same_bytes_twice_in_one_process(gelato):
+def test_a_grid_has_the_same_bytes_twice_in_one_process(example):
     from cdc import api
 
-    twice = [next(iter(api.grid_workbooks(EXAMPLE, gelato, ("fr",)).values())) for _ in range(2)]
+    twice = [next(iter(api.grid_workbooks(example, ("fr",)).values())) for _ in range(2)]
     assert hashlib.sha256(twice[0]).digest() == hashlib.sha256(twice[1]).digest()

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdc.cli import console
-from cdc.errors import FolderNotEmptyError
 
 if TYPE_CHECKING:
-    from cdc.model.specification import Specification
+    from cdc import api
 
 Project = Annotated[Path, typer.Argument(help="Folder of the specification, or its single file.")]
 Languages = Annotated[
@@ -51,15 +50,15 @@ class Draft(StrEnum):
     OLD = "7"
 
 
-def sound(path: Path) -> Specification:
+def sound(path: Path) -> api.Project:
     """Load a project for a command that needs it valid; stop at errors."""
     from cdc import api
 
     with console.guarded():
-        spec, findings = api.load(path)
+        project, findings = api.load(path)
     console.stop_on_errors(findings)
-    assert spec is not None
-    return spec
+    assert project is not None
+    return project
 
 
 def new(
@@ -112,8 +111,8 @@ def check(
     if output is Output.TEXT:
         if checked.findings:
             typer.echo(console.summary(checked.findings))
-        if checked.specification and not checked.findings:
-            count = len(checked.specification.asked)
+        if checked.project and not checked.findings:
+            count = len(checked.project.specification.asked)
             typer.echo(console.say()("cli.clean", files=checked.file_count, requirements=count))
     console.finish(checked.findings)
 
@@ -140,14 +139,13 @@ def render(
     """Write the specification as PDF, Word, HTML and Markdown."""
     from cdc import api
 
-    spec = sound(project)
+    own = sound(project)
     with console.guarded():
         usable, no_pdf = api.usable_formats(formats or api.FORMATS)
-        chosen = languages or spec.document.languages
+        chosen = languages or own.specification.document.languages
         with console.progress(len(chosen) * len(usable)) as progress:
-            target = out or api.root_of(project) / "build"
-            written = api.render(
-                project, spec, languages=chosen, formats=usable, out=target, internal=internal, profile=profile, theme=theme, pdf=pdf.value, progress=progress
+            target = out or own.root / "build"
+            written = api.render(own, languages=chosen, formats=usable, out=target, internal=internal, profile=profile, theme=theme, pdf=pdf.value, progress=progress
             )  # fmt: skip
     console.show_written(written)
     _say_no_pdf(missing=no_pdf, wanted=formats)
@@ -186,17 +184,11 @@ def explain(code: Annotated[str, typer.Argument(help="Code of a finding, such as
 
 def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the example.")] = Path("demo")) -> None:
     """Copy the CRM example, make all its documents, receive four bids and rank them."""
-    import shutil
-
     from cdc import api
     from cdc.cli import tender
 
     with console.guarded():
-        if folder.exists() and any(folder.iterdir()):
-            raise FolderNotEmptyError(path=str(folder))
-        from cdc import assets
-
-        shutil.copytree(assets.examples() / "crm-gelato", folder, dirs_exist_ok=True)
+        api.copy_example(folder)
         checked = api.check(folder)
     console.show_findings(checked.findings)
     tender.publish(folder)
@@ -211,11 +203,10 @@ def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the e
 
 def profiles(project: Project = Path()) -> None:
     """List the structures a document can have, with their languages and source."""
-    from cdc.documents.parts import PARTS
-    from cdc.packs import structures
+    from cdc import api
 
-    found, findings = structures.known(project, PARTS)
-    console.show_profiles(found.values())
+    known, findings = api.profiles(project)
+    console.show_profiles(known.values())
     console.finish(findings)
 
 

@@ -36,10 +36,10 @@ def score_sheets(project: Project = Path(), languages: Languages = None, out: Ou
     """Write a score sheet for each evaluator: its criteria only, with words for each level."""
     from cdc import api
 
-    spec = sound(project)
+    own = sound(project)
     with console.guarded():
-        chosen = languages or (spec.language,)
-        written = api.score_sheets(project, spec, languages=chosen, out=out or api.root_of(project) / "build" / "board")
+        chosen = languages or (own.specification.language,)
+        written = api.score_sheets(own, languages=chosen, out=out or own.root / "build" / "board")
     console.show_written(written)
 
 
@@ -58,9 +58,9 @@ def take_scores(project: Path, file: Path, *, replace: bool) -> bool:
     """Collect one score sheet and show what was found; give whether it was taken over."""
     from cdc import api
 
-    spec = sound(project)
+    own = sound(project)
     with console.guarded():
-        found = api.collect_scores(project, spec, file, replace=replace)
+        found = api.collect_scores(own, file, replace=replace)
     console.show_findings(found.findings)
     if found.path is None:
         typer.echo(console.say()("cli.not_collected", file=file.name))
@@ -72,18 +72,18 @@ def take_scores(project: Path, file: Path, *, replace: bool) -> bool:
 @method_app.command("list")
 def list_methods() -> None:
     """List the method profiles with their source."""
-    from cdc.packs import methods
+    from cdc import api
 
-    console.show_methods(methods.known().values())
+    console.show_methods(api.methods().values())
 
 
 @method_app.command("show")
 def show_method(name: Annotated[str, typer.Argument(help="Name of the profile.")]) -> None:
     """Print a method profile as YAML, to copy its choices from."""
-    from cdc.packs import methods
+    from cdc import api
 
     with console.guarded():
-        typer.echo(methods.text(name), nl=False)
+        typer.echo(api.method_text(name), nl=False)
 
 
 @method_app.command("try")
@@ -128,10 +128,14 @@ def issue(project: Project = Path(), languages: Languages = None, out: Out = Non
     """Write the Excel workbook that vendors answer, in one language or in several side by side."""
     from cdc import api
 
-    spec = sound(project)
-    chosen = languages or (spec.tender.languages if spec.tender else ()) or (spec.language,)
+    own = sound(project)
+    chosen = (
+        languages
+        or (own.specification.tender.languages if own.specification.tender else ())
+        or (own.specification.language,)
+    )
     with console.guarded():
-        written = api.grid(project, spec, languages=chosen, out=out or api.root_of(project) / "build")
+        written = api.write_grids(own, languages=chosen, out=out or own.root / "build")
     console.show_written(written)
 
 
@@ -147,9 +151,9 @@ def check(
     from cdc import api
 
     console.Settings.output = output.value
-    spec = sound(project) if project else None
+    own = sound(project) if project else None
     with console.guarded():
-        reading, findings = api.read_workbook(spec, file.name, api._bytes_of(file))  # noqa: SLF001 - one reader of bytes
+        reading, findings = api.self_check(file, own)
     console.show_findings(findings)
     if reading is not None and output is Output.TEXT:
         answered = sum(1 for answer in reading.answers if answer.answer)
@@ -161,9 +165,10 @@ def publish(project: Project = Path()) -> None:
     """Freeze what is asked and how bids are compared: documents lose their draft mark."""
     from cdc import api
 
-    spec = sound(project)
+    own = sound(project)
     with console.guarded():
-        frozen = api.publish(project, spec)
+        frozen = api.publish(own).publication
+    assert frozen is not None
     typer.echo(console.say()("cli.published", form=frozen.form, rules=frozen.rules))
 
 
@@ -182,9 +187,9 @@ def take(project: Path, vendor: str, files: list[Path], variant: str = "") -> bo
     """Receive one bid and show what was found; give whether it was accepted without errors."""
     from cdc import api
 
-    spec = sound(project)
+    own = sound(project)
     with console.guarded():
-        result = api.receive(project, spec, vendor, files, received=_now(), variant=variant)
+        result = api.receive(own, vendor, files, received=_now(), variant=variant)
     console.show_findings(result.findings)
     say = console.say()
     if result.bid is None:
@@ -204,7 +209,7 @@ def rounds(
     from cdc import api
 
     with console.guarded():
-        number, changes = api.compare_rounds(project, vendor)
+        number, changes = api.compare_rounds(sound(project), vendor)
     say = console.say()
     typer.echo(say("cli.rounds", vendor=vendor, round=number, count=len(changes)))
     if changes:
@@ -229,9 +234,9 @@ def score(
     """Rank the bids as the specification declares; of several lots, name one."""
     from cdc import api
 
-    spec = sound(project)
+    own = sound(project)
     with console.guarded():
-        scored = api.score(project, spec, lot=console.chosen_lot(spec, lot))
+        scored = api.score(own, lot=console.chosen_lot(own.specification, lot))
     if output is Output.JSON:
         data = {"ranking": api.as_json(scored.ranking) if scored.ranking else None}
         if robustness and scored.evaluated:
@@ -241,7 +246,7 @@ def score(
     else:
         console.show_findings(scored.findings, to_error=True)
         if scored.ranking:
-            console.show_ranking(scored.ranking, places=spec.evaluation.rounding.places, trace=trace)
+            console.show_ranking(scored.ranking, places=own.specification.evaluation.rounding.places, trace=trace)
             if robustness:
                 typer.echo(api.verdict(scored, console.say().language))
     console.finish(scored.findings, strict=False)
@@ -253,21 +258,21 @@ def award(
     """Write the award file: report, one-page decision, minutes, letters, briefs, comparison workbook, recount."""
     from cdc import api
 
-    spec = sound(project)
+    own = sound(project)
     with console.guarded():
-        scored = api.score(project, spec, lot=console.chosen_lot(spec, lot))
+        scored = api.score(own, lot=console.chosen_lot(own.specification, lot))
         console.show_findings(scored.findings, to_error=True)
         if scored.ranking is None:
             raise typer.Exit(1)
         usable, no_pdf = api.usable_formats(formats or ("pdf", "docx"))
-        chosen = languages or (spec.language,)
-        target = out or api.root_of(project) / "build" / "award"
+        chosen = languages or (own.specification.language,)
+        target = out or own.root / "build" / "award"
         count = len(chosen) * len(usable) * (3 + 3 * len(scored.ranking.bids) + len(scored.ranking.excluded))
         with console.progress(count) as progress:
-            written = api.award(scored, languages=chosen, formats=usable, out=target, progress=progress)
+            written = api.write_award(scored, languages=chosen, formats=usable, out=target, progress=progress)
     typer.echo(console.say()("cli.award_done", count=len(written), path=target))
     console.show_board(scored.ranking)
-    console.show_ranking(scored.ranking, places=spec.evaluation.rounding.places, trace=False)
+    console.show_ranking(scored.ranking, places=own.specification.evaluation.rounding.places, trace=False)
     typer.echo(api.verdict(scored, console.say().language))
     _say_no_pdf(missing=no_pdf, wanted=formats)
 
@@ -278,18 +283,18 @@ def report(
     """Write the evaluation report, and print the ranking."""
     from cdc import api
 
-    spec = sound(project)
+    own = sound(project)
     with console.guarded():
-        scored = api.score(project, spec, lot=console.chosen_lot(spec, lot))
+        scored = api.score(own, lot=console.chosen_lot(own.specification, lot))
         console.show_findings(scored.findings, to_error=True)
         if scored.ranking is None:
             raise typer.Exit(1)
         usable, no_pdf = api.usable_formats(formats or ("pdf", "docx", "html"))
-        chosen = languages or (spec.language,)
+        chosen = languages or (own.specification.language,)
         with console.progress(len(chosen) * len(usable)) as progress:
-            written = api.report(
-                scored, languages=chosen, formats=usable, out=out or api.root_of(project) / "build", progress=progress
+            written = api.write_report(
+                scored, languages=chosen, formats=usable, out=out or own.root / "build", progress=progress
             )
     console.show_written(written)
-    console.show_ranking(scored.ranking, places=spec.evaluation.rounding.places, trace=False)
+    console.show_ranking(scored.ranking, places=own.specification.evaluation.rounding.places, trace=False)
     _say_no_pdf(missing=no_pdf, wanted=formats)

@@ -28,11 +28,11 @@ def status(project: Project = Path()) -> None:
     """Say for each language how many texts are translated, missing, or older than their source (exit 1 when not complete)."""
     from cdc import api
 
-    spec = sound(project)
+    own = sound(project)
     lacks = False
-    for language in spec.document.languages[1:]:
+    for language in own.specification.document.languages[1:]:
         with console.guarded():
-            states = [unit.state for unit in api.translation_units(project, spec, language)]
+            states = [unit.state for unit in api.translation_units(own, language)]
         counts = {state: states.count(state) for state in ("translated", "missing", "stale")}
         lacks = lacks or counts["translated"] < len(states)
         typer.echo(console.say()("cli.translations", language=language, **counts))
@@ -49,10 +49,10 @@ def export(
     """Write every text with its translation for a translator."""
     from cdc import api
 
-    spec = sound(project)
+    own = sound(project)
     with console.guarded():
-        target = out or api.root_of(project) / "build"
-        written = api.export_translation(project, spec, language=language, form=form.value, out=target)
+        target = out or own.root / "build"
+        written = api.export_translation(own, language=language, format_name=form.value, out=target)
     console.show_written([written])
 
 
@@ -76,7 +76,7 @@ def confirm(project: Project = Path(), languages: Languages = None) -> None:
     """Take the translations that are there as made from the sources of now; later changes of a source are then reported."""
     from cdc import api
 
-    spec = sound(project)
+    own = sound(project)
     with console.guarded():
-        count = api.confirm_translations(project, spec, languages or spec.document.languages[1:])
+        count = api.confirm_translations(own, languages or own.specification.document.languages[1:])
     typer.echo(console.say()("cli.confirmed", count=count))

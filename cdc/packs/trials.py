@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from cdc.findings import Finding
-from cdc.model.trial import Trial
+from cdc.findings import Finding, Place
+from cdc.model.trial import Trial, WeightTalk
 from cdc.project.one_file import read_one
 from cdc.project.source import guess
 from cdc.scoring import tree
@@ -25,6 +25,29 @@ def read_trial(path: Path) -> tuple[Trial | None, list[Finding]]:
             facts = {"id": id_, "targets": target, "guess": guess(id_, known)}
             wrong.append(Finding("CDC211", source.place(where), facts))
     return (None if wrong else trial), [*findings, *wrong]
+
+
+def read_weight_talk(path: Path) -> tuple[WeightTalk | None, list[Finding], Place]:
+    """Read what a group said about weights, and the place of its judgements; nothing where a criterion is not there."""
+    talk, findings, source = read_one(path, path.parent, WeightTalk)
+    if talk is None:
+        return None, findings, Place(path.name)
+    known = ", ".join(talk.criteria)
+    findings += [
+        Finding("CDC502", source.place(where), {"criterion": name, "known": known})
+        for where, name in _criteria(talk)
+        if name not in talk.criteria
+    ]
+    return (None if findings else talk), findings, source.place(("judgements",), of_key=True)
+
+
+def _criteria(talk: WeightTalk) -> Iterator[tuple[Where, str]]:
+    for at, item in enumerate(talk.judgements):
+        for key in ("more", "less"):
+            yield ("judgements", at, key), getattr(item, key)
+    for at, person in enumerate(talk.shared):
+        for name in person:
+            yield ("shared", at, name), name
 
 
 def _names(trial: Trial) -> Iterator[tuple[Where, str, str, list[str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -18,6 +19,27 @@ from cdc.scoring.judged import Preference, priorities, reciprocal
 from cdc.scoring.numbers import display
 
 MODERATION = "moderation"
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the board wrote that can count, and every finding about what it wrote or did not write."""
+
+    sheets: tuple[ScoreSheet, ...]
+    moderated: tuple[Moderated, ...]
+    findings: tuple[Finding, ...]
+
+
+def load_board(root: Path, spec: Specification, bids: Collection[Bid]) -> Board:
+    """Read score sheets and moderation of these bids, and look at them together."""
+    vendors = {bid.vendor for bid in bids}
+    sheets, findings = load_scores(root, spec, vendors)
+    moderated, wrong = load_moderation(root, spec, vendors)
+    findings += wrong
+    findings += missing_scores(spec, sheets, vendors)
+    findings += board_findings(spec, sheets, moderated, vendors)
+    findings += copied_texts(bids)
+    return Board(sheets, moderated, tuple(findings))
 
 
 def load_scores(

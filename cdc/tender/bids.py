@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from cdc.errors import DamagedFileError
 from cdc.findings import Finding, Place
 from cdc.model.base import ID_PATTERN
 from cdc.model.bid import Bid
+from cdc.model.specification import Specification
 
 FOLDER = "bids"
 
@@ -97,3 +98,20 @@ def load(root: Path) -> tuple[tuple[Stored, ...], list[Finding]]:
                 findings.append(Finding("CDC506", Place(name), {"path": name}))
         found.append(Stored(folder, bid))
     return tuple(found), findings
+
+
+def offers(bid: Bid, lot: Specification) -> bool:
+    """Tell whether a bid offers something for a lot: a price of its lines, or an answer where it has none."""
+    lines = {line.id for line in lot.price_lines}
+    if lines:
+        return any(price.amount is not None for price in bid.prices if price.id in lines)
+    asked = {item.id for _, item in lot.asked}
+    return any(read.answer for read in bid.answers if read.id in asked)
+
+
+def of_another_form(root: Path, stored: Iterable[Stored], form: str) -> Iterator[Finding]:
+    """Name bids that answered another version of the form than the one of now."""
+    for item in stored:
+        if item.bid.form != form:
+            place = Place((item.folder / "reading.json").relative_to(root).as_posix())
+            yield Finding("CDC512", place, {"vendor": item.bid.vendor, "found": item.bid.form, "wanted": form})

@@ -27,10 +27,10 @@ def marked(tmp_path_factory):
     """The example with four bids, a unique word in every field of every bid and in every reason."""
     project = tmp_path_factory.mktemp("award") / "project"
     shutil.copytree(EXAMPLE, project)
-    spec, _ = api.load(project)
+    loaded, _ = api.load(project)
     for vendor in VENDORS:
         answer = project / "attachments" / "answers" / vendor / "response.xlsx"
-        api.receive(project, spec, vendor, [answer], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+        api.receive(loaded, vendor, [answer], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
         reading = project / "bids" / vendor / "1" / "reading.json"
         data = json.loads(reading.read_text(encoding="utf-8"))
         data["name"] = token(vendor, "name")
@@ -55,8 +55,8 @@ def marked(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def scored(marked):
-    spec, _ = api.load(marked)
-    return api.score(marked, spec)
+    loaded, _ = api.load(marked)
+    return api.score(loaded)
 
 
 def words_in(path):
@@ -80,7 +80,7 @@ def written(spec, scored, folder, forms, out):
     """Print the documents of one folder of the award file."""
     out.mkdir()
     paths = []
-    for where, document in api._award_documents(spec, scored.ranking, scored.evaluated.robustness, "en"):
+    for where, document in api.award_documents(scored, "en"):
         for form in forms if where == folder else ():
             paths.append(out / f"{document.name}.en.{form}")
             paths[-1].write_bytes(api.print_document(document, form))
@@ -99,12 +99,12 @@ def test_no_letter_holds_what_belongs_to_another_vendor(marked, tmp_path, debrie
     path.write_text(
         path.read_text(encoding="utf-8").replace("debrief: winner_criteria", f"debrief: {debrief}"), encoding="utf-8"
     )
-    spec, findings = api.load(project)
-    assert spec is not None, findings
-    scored = api.score(project, spec)
+    loaded, findings = api.load(project)
+    assert loaded is not None, findings
+    scored = api.score(loaded)
     forms = ("pdf", "docx", "html", "md") if debrief == "winner_criteria" else ("docx", "md")
     winner = scored.ranking.bids[0].vendor
-    letters = written(spec, scored, "letters", forms, tmp_path / "out")
+    letters = written(loaded.specification, scored, "letters", forms, tmp_path / "out")
     assert len(letters) == 4 * len(forms)
     for letter in letters:
         vendor = re.match(r"(?:award|debrief)-(\w+)\.", letter.name)[1]
@@ -112,7 +112,7 @@ def test_no_letter_holds_what_belongs_to_another_vendor(marked, tmp_path, debrie
         assert (vendor, "name") in tokens, letter.name
         foreign = {(who, field) for who, field in tokens if who != vendor}
         assert foreign <= {(winner, "name")}, (letter.name, foreign)
-        evaluators = [member.name for member in spec.board if member.name in words_in(letter)]
+        evaluators = [member.name for member in loaded.specification.board if member.name in words_in(letter)]
         assert evaluators == [], letter.name
     texts = {letter.name: words_in(letter) for letter in letters if letter.suffix == ".md"}
     total = f"{float(scored.ranking.bids[0].low):.2f}"
@@ -123,7 +123,7 @@ def test_no_letter_holds_what_belongs_to_another_vendor(marked, tmp_path, debrie
 
 
 def test_the_report_holds_all_scores_reasons_and_the_moderation(marked, scored, tmp_path):
-    api.report(scored, languages=("en",), formats=("md",), out=tmp_path)
+    api.write_report(scored, languages=("en",), formats=("md",), out=tmp_path)
     text = (tmp_path / "evaluation-report.en.md").read_text(encoding="utf-8")
     reasons = {
         found_
@@ -136,7 +136,7 @@ def test_the_report_holds_all_scores_reasons_and_the_moderation(marked, scored, 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_document_is_written_in_every_language(scored, tmp_path, language):
-    paths = api.award(scored, languages=(language,), formats=("md", "docx"), out=tmp_path)
+    paths = api.write_award(scored, languages=(language,), formats=("md", "docx"), out=tmp_path)
     names = {path.relative_to(tmp_path).as_posix().split(".")[0] for path in paths}
     assert {
         "evaluation-report",
@@ -156,8 +156,7 @@ def test_every_document_is_written_in_every_language(scored, tmp_path, language)
 def test_the_word_files_keep_the_schema(scored, tmp_path):
     from openxml_audit import OpenXmlValidator
 
-    spec = scored.specification
-    documents = list(api._award_documents(spec, scored.ranking, scored.evaluated.robustness, "ru"))
+    documents = list(api.award_documents(scored, "ru"))
     assert len(documents) > 10
     for _, document in documents[1:5]:
         path = tmp_path / f"{document.name}.docx"
@@ -166,9 +165,5 @@ def test_the_word_files_keep_the_schema(scored, tmp_path):
 
 
 def test_the_one_page_view_is_one_page(scored, tmp_path):
-    spec = scored.specification
-    documents = {
-        document.name: document
-        for _, document in api._award_documents(spec, scored.ranking, scored.evaluated.robustness, "en")
-    }
+    documents = {document.name: document for _, document in api.award_documents(scored, "en")}
     assert len(PdfReader(io.BytesIO(api.print_document(documents["sponsor-view"], "pdf"))).pages) == 1

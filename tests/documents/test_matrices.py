@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -13,7 +14,6 @@ from cdc.documents import matrices
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.words import words
-from tests.conftest import EXAMPLE
 
 
 def cells(table):
@@ -48,8 +48,9 @@ def test_objectives_by_department(gelato):
 
 
 @pytest.fixture(scope="module")
-def wide(gelato):
+def wide(example):
     """A project of thirteen people, each with a part in one activity."""
+    gelato = example.specification
     person = gelato.stakeholders[0]
     people = tuple(person.model_copy(update={"id": f"P-{at}", "name": f"Person {at}"}) for at in range(13))
     line = gelato.governance.raci[0].model_copy(
@@ -62,7 +63,7 @@ def wide(gelato):
     )
     governance = gelato.governance.model_copy(update={"raci": (line,), "bodies": ()})
     spec = gelato.model_copy(update={"stakeholders": (*gelato.stakeholders, *people), "governance": governance})
-    (document,) = api.specification_documents(EXAMPLE, spec, language="en")
+    (document,) = api.documents(replace(example, specification=spec), language="en")
     return document
 
 
@@ -90,8 +91,8 @@ def test_a_wide_matrix_stands_on_a_landscape_page_of_the_word_file(wide, openxml
     assert "Person12" in re.sub(r"\s", "", lying[0].extract_text())
 
 
-def test_a_matrix_of_few_columns_stays_upright(gelato):
-    (document,) = api.specification_documents(EXAMPLE, gelato, language="en")
+def test_a_matrix_of_few_columns_stays_upright(example):
+    (document,) = api.documents(example, language="en")
 
     def tables(blocks):
         for block in blocks:

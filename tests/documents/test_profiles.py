@@ -52,8 +52,8 @@ def test_every_part_has_one_place_or_is_named_as_left_out(name):
 
 @pytest.fixture(scope="module")
 def example():
-    spec, _ = api.load(EXAMPLE)
-    return spec
+    loaded, _ = api.load(EXAMPLE)
+    return loaded.specification
 
 
 def composed(spec, name, language, audience="vendors"):
@@ -241,8 +241,8 @@ def test_a_project_brings_its_own_structure(project):
     path.write_text(path.read_text(encoding="utf-8").replace("profile: std8", "profile: house").replace("[it, fr, ru, en]\n  auth", "[en, it]\n  auth"), encoding="utf-8")  # fmt: skip
     checked = api.check(project)
     assert {f.code for f in checked.findings} >= {"CDC253", "CDC254"}  # Italian is asked for; other parts have content
-    spec, _ = api.load(project)
-    (document,) = api.specification_documents(project, spec, language="en")
+    loaded, _ = api.load(project)
+    (document,) = api.documents(loaded, language="en")
     assert [section.id for section in document.body if not section.id.startswith("S-")][:1] == ["all"]
 
 

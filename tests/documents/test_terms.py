@@ -1,5 +1,7 @@
 """Terms of the glossary are links where texts use them first."""
 
+from dataclasses import replace
+
 import pytest
 
 from cdc import api
@@ -7,7 +9,6 @@ from cdc.documents import terms
 from cdc.model import blocks as b
 from cdc.render import html, markdown
 from cdc.render.html.inline import anchor
-from tests.conftest import EXAMPLE
 
 TERMS = {"Lot": "G-LOT", "Lot size": "G-SIZE", "НПС": "G-NPS"}
 
@@ -37,10 +38,11 @@ def test_headings_stay_and_lists_are_linked():
     assert terms.pattern({}) is None
 
 
-def test_the_link_leads_to_the_glossary(gelato):
+def test_the_link_leads_to_the_glossary(example):
+    gelato = example.specification
     section = gelato.sections[0].model_copy(update={"body": "The area manager measures NPS."})
     spec = gelato.model_copy(update={"sections": (section,)})
-    (document,) = api.specification_documents(EXAMPLE, spec, language="en")
+    (document,) = api.documents(replace(example, specification=spec), language="en")
     page = html.render(document)
     assert f'<a class="ref" href="#{anchor("G-NPS")}">NPS</a>' in page
     assert f'id="{anchor("G-NPS")}"' in page

@@ -19,8 +19,8 @@ from tests.conftest import EXAMPLE
 
 @pytest.fixture(scope="module")
 def written():
-    spec, _ = api.load(EXAMPLE)
-    return word.render(api.specification_documents(EXAMPLE, spec, language="en")[0])
+    loaded, _ = api.load(EXAMPLE)
+    return word.render(api.documents(loaded, language="en")[0])
 
 
 def converted(folder, name, kind):

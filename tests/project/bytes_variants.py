@@ -15,8 +15,8 @@ def _huge(project):
 
 def _older(project):
     """Confirm the translations, then change a source."""
-    spec, _ = api.load(project)
-    api.confirm_translations(project, spec, ("fr",))
+    loaded, _ = api.load(project)
+    api.confirm_translations(loaded, ("fr",))
     path = project / "document.yaml"
     text = path.read_text(encoding="utf-8").replace('title: {it: "Un CRM', 'title: {it: "Il CRM', 1)
     path.write_text(text, encoding="utf-8")

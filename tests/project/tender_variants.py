@@ -18,8 +18,8 @@ def _original(project, vendor="aurora"):
 
 
 def _read(project, content):
-    spec, _ = api.load(project)
-    _, findings = api.read_workbook(spec, NAME, content)
+    loaded, _ = api.load(project)
+    _, findings = api.read_workbook(loaded.specification, NAME, content)
     return findings
 
 
@@ -143,21 +143,21 @@ def _uncommented(project):
 def _price_named(project):
     path = project / "tender.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("envelopes: one", "envelopes: two"), encoding="utf-8")
-    spec, _ = api.load(project)
-    blank = next(c for n, c in api.grid_workbooks(project, spec, ("it",)).items() if "technical" in n)
+    loaded, _ = api.load(project)
+    blank = next(c for n, c in api.grid_workbooks(loaded, ("it",)).items() if "technical" in n)
     book = load_workbook(io.BytesIO(blank))
     sheet = book.worksheets[1]
     sheet["G2"].value, sheet["H2"].value = "S", "Incluso: 4 500 € una tantum"
-    _, findings = api.read_workbook(spec, NAME, _saved(book))
+    _, findings = api.read_workbook(loaded.specification, NAME, _saved(book))
     return findings, f"{NAME}:{sheet.title}!H2"
 
 
 def _vendor_name(project):
     import datetime as dt
 
-    spec, _ = api.load(project)
+    loaded, _ = api.load(project)
     result = api.receive(
-        project, spec, "../x", [project / "attachments/answers/aurora" / NAME], received=dt.datetime.now(dt.UTC)
+        loaded, "../x", [project / "attachments/answers/aurora" / NAME], received=dt.datetime.now(dt.UTC)
     )
     return result.findings, "../x"
 
@@ -174,9 +174,9 @@ def _scores(find, put, place):
 
 
 def _scored(project):
-    spec, findings = api.load(project)
-    assert spec is not None, findings
-    return api.score(project, spec).findings
+    loaded, findings = api.load(project)
+    assert loaded is not None, findings
+    return api.score(loaded).findings
 
 
 def _file_changed(project):
@@ -186,8 +186,8 @@ def _file_changed(project):
 
 
 def _rules_changed(project):
-    spec, _ = api.load(project)
-    api.publish(project, spec)
+    loaded, _ = api.load(project)
+    api.publish(loaded)
     path = project / "tender.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("formula: {type: inverse, zero: refuse}", "formula: minmax"),
@@ -302,19 +302,17 @@ def _pairs(*rows, without=()):
 def _no_variants(project):
     import datetime as dt
 
-    spec, _ = api.load(project)
+    loaded, _ = api.load(project)
     source = project / "attachments" / "answers" / "aurora" / NAME
-    return api.receive(
-        project, spec, "aurora", [source], received=dt.datetime.now(dt.UTC), variant="b"
-    ).findings, "aurora-b"
+    return api.receive(loaded, "aurora", [source], received=dt.datetime.now(dt.UTC), variant="b").findings, "aurora-b"
 
 
 def _translated(change, cell):
     """Export French, change the workbook, and bring it back."""
 
     def case(project):
-        spec, _ = api.load(project)
-        path = api.export_translation(project, spec, language="fr", form="xlsx", out=project / "out")
+        loaded, _ = api.load(project)
+        path = api.export_translation(loaded, language="fr", format_name="xlsx", out=project / "out")
         book = load_workbook(path)
         change(book.worksheets[0])
         book.save(path)

@@ -24,9 +24,11 @@ def run(*arguments):
 
 
 def text_of(project, key, language):
-    spec, findings = api.load(project)
-    assert spec is not None, findings
-    return next(found.said(language, spec.language) for found in texts(spec) if found.key == key)
+    loaded, findings = api.load(project)
+    assert loaded is not None, findings
+    return next(
+        found.said(language, loaded.specification.language) for found in texts(loaded.specification) if found.key == key
+    )
 
 
 def test_every_text_has_one_lasting_key(gelato):
@@ -108,13 +110,13 @@ def test_the_workbook_survives_libreoffice(project, tmp_path):
 
 
 def test_a_bare_text_becomes_one_by_language(project):
-    spec, _ = api.load(project)
-    bare = next(found for found in texts(spec) if isinstance(found.text, str))
+    loaded, _ = api.load(project)
+    bare = next(found for found in texts(loaded.specification) if isinstance(found.text, str))
     unit = Returned(bare.key, bare.text, "Übersetzt", Place("x"))
     from cdc.project import load as loading
 
     loaded = loading.load(project)
-    changed, count, _ = translations.brought(spec, loaded.source, "fr", [unit], {})
+    changed, count, _ = translations.brought(loaded.specification, loaded.source, "fr", [unit], {})
     assert count == 1
     ((name, content),) = changed.items()
     (project / name).write_bytes(content)

@@ -106,11 +106,9 @@ def answered(tmp_path_factory):
 
     project = tmp_path_factory.mktemp("answered") / "project"
     shutil.copytree(EXAMPLE, project)
-    spec, _ = api.load(project)
+    loaded, _ = api.load(project)
     for vendor in sorted((project / "attachments" / "answers").iterdir()):
-        api.receive(
-            project, spec, vendor.name, [vendor / "response.xlsx"], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC)
-        )
+        api.receive(loaded, vendor.name, [vendor / "response.xlsx"], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
     return project
 
 

@@ -13,13 +13,12 @@ import pytest
 from pypdf import PdfReader
 
 from cdc import api
-from tests.conftest import EXAMPLE
 
 AXE = "<script>{code}</script><script>axe.run(document,{{resultTypes:['violations']}}).then(r=>{{document.title='axe:'+JSON.stringify(r.violations.map(v=>[v.id,v.nodes.length,v.nodes[0].html.slice(0,160)]))}})</script>"
 
 
-def documents(gelato, profile, language):
-    return api.specification_documents(EXAMPLE, gelato, language=language, profile=profile)
+def documents(example, profile, language):
+    return api.documents(example, language=language, profile=profile)
 
 
 def violations(folder, name, text):

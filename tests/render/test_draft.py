@@ -13,15 +13,14 @@ from cdc.errors import PartFailedError
 from cdc.model import blocks as b
 from cdc.render import pdf
 from cdc.render.pdf import chapters, draft
-from tests.conftest import EXAMPLE
 from tests.render.pagecheck import complaints, differences
 
 pytestmark = pytest.mark.poppler
 
 
 @pytest.fixture(scope="module")
-def document(gelato):
-    return api.specification_documents(EXAMPLE, gelato, language="en")[0]
+def document(example):
+    return api.documents(example, language="en")[0]
 
 
 def flat(blocks):

@@ -15,12 +15,11 @@ from pypdf import PdfReader
 from cdc import api
 from cdc.render import html, word
 from cdc.words import LANGUAGES, pick, words
-from tests.conftest import EXAMPLE
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def document(request, gelato):
-    return api.specification_documents(EXAMPLE, gelato, language=request.param)[0]
+def document(request, example):
+    return api.documents(example, language=request.param)[0]
 
 
 def _squeezed(text):
@@ -50,8 +49,8 @@ def _body(text):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_feature_stands_exactly_once(gelato, language):
-    document = api.specification_documents(EXAMPLE, gelato, language=language)[0]
+def test_each_feature_stands_exactly_once(gelato, language, example):
+    document = api.documents(example, language=language)[0]
     say = words(language)
     features = [item for item in gelato.features if item.status != "withdrawn"]
     assert len(features) >= 80
@@ -75,8 +74,8 @@ def test_each_feature_stands_exactly_once(gelato, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_feature_stands_once_in_the_grid(gelato, language):
-    (blank,) = api.grid_workbooks(EXAMPLE, gelato, (language,)).values()
+def test_each_feature_stands_once_in_the_grid(gelato, language, example):
+    (blank,) = api.grid_workbooks(example, (language,)).values()
     rows = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(blank)).worksheets[1].iter_rows(min_row=2)]
     found = {row[0]: row for row in rows}
     assert len(found) == len(rows) > 100
@@ -86,8 +85,8 @@ def test_each_feature_stands_once_in_the_grid(gelato, language):
         assert (row[4], row[5]) == (words(language)(f"value.{item.priority}"), gelato.weight_of(item))
 
 
-def test_the_pdf_is_tagged_and_carries_only_our_fonts(gelato):
-    document = api.specification_documents(EXAMPLE, gelato, language="fr")[0]
+def test_the_pdf_is_tagged_and_carries_only_our_fonts(example):
+    document = api.documents(example, language="fr")[0]
     reader = PdfReader(io.BytesIO(api.print_document(document, "pdf")))
     root = reader.trailer["/Root"]
     assert root["/Lang"] == "fr"
@@ -116,8 +115,8 @@ def _structure(node):
             yield from _structure(found)
 
 
-def test_the_contents_have_page_numbers_that_are_right(gelato):
-    document = api.specification_documents(EXAMPLE, gelato, language="en")[0]
+def test_the_contents_have_page_numbers_that_are_right(example):
+    document = api.documents(example, language="en")[0]
     reader = PdfReader(io.BytesIO(api.print_document(document, "pdf")))
     pages = {
         item.title: reader.get_destination_page_number(item) + 1
@@ -130,26 +129,26 @@ def test_the_contents_have_page_numbers_that_are_right(gelato):
         assert re.search(rf"{re.escape(title.partition(' ')[2])}[ .]+{page}\b", contents), (title, page)
 
 
-def test_nothing_outside_is_fetched(gelato):
-    text = html.render(api.specification_documents(EXAMPLE, gelato, language="en")[0])
+def test_nothing_outside_is_fetched(example):
+    text = html.render(api.documents(example, language="en")[0])
     sources = re.findall(r'(?:src|href)="([^"#][^"]*)"', text) + re.findall(r"url\(([^)]*)\)", text)
     assert sources
     assert {source[:5] for source in sources if not source.startswith(("mailto:", "data:"))} == set()
 
 
 @pytest.mark.parametrize("language", ["it", "ru"])
-def test_the_word_file_keeps_the_schema(gelato, language, tmp_path):
+def test_the_word_file_keeps_the_schema(example, language, tmp_path):
     from openxml_audit import OpenXmlValidator
 
     path = tmp_path / "a.docx"
-    path.write_bytes(word.render(api.specification_documents(EXAMPLE, gelato, language=language)[0]))
+    path.write_bytes(word.render(api.documents(example, language=language)[0]))
     result = OpenXmlValidator().validate(path)
     assert [str(error) for error in result.errors] == []
 
 
 @pytest.mark.libreoffice
-def test_the_word_file_opens_and_its_contents_name_the_pages(gelato, tmp_path):
-    document = api.specification_documents(EXAMPLE, gelato, language="it")[0]
+def test_the_word_file_opens_and_its_contents_name_the_pages(example, tmp_path):
+    document = api.documents(example, language="it")[0]
     (tmp_path / "a.docx").write_bytes(word.render(document))
     with zipfile.ZipFile(tmp_path / "a.docx") as archive:
         xml = archive.read("word/document.xml").decode()
@@ -177,9 +176,9 @@ def test_the_word_file_opens_and_its_contents_name_the_pages(gelato, tmp_path):
 
 
 @pytest.mark.chromium
-def test_the_page_opens_in_a_browser(gelato, tmp_path):
+def test_the_page_opens_in_a_browser(example, tmp_path):
     page = tmp_path / "a.html"
-    page.write_bytes(api.print_document(api.specification_documents(EXAMPLE, gelato, language="ru")[0], "html"))
+    page.write_bytes(api.print_document(api.documents(example, language="ru")[0], "html"))
     flags = [
         "--headless",
         "--no-sandbox",

@@ -44,9 +44,9 @@ def house(project):
 
 
 def printed(project, form="html", language="en"):
-    spec, _ = api.load(project)
-    look = api.look(project, spec)
-    (document,) = api.specification_documents(project, spec, language=language, look=look)
+    loaded, _ = api.load(project)
+    look = loaded.look
+    (document,) = api.documents(loaded, language=language, look=look)
     return api.print_document(document, form, look)
 
 

@@ -11,7 +11,6 @@ from PIL import Image
 from cdc import api
 from cdc.model.look import Look
 from cdc.packs import word_house
-from tests.conftest import EXAMPLE
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 DRAWN = (
@@ -58,8 +57,8 @@ def template(body=BODY, styles=STYLES, more=()):
 
 
 @pytest.fixture(scope="module")
-def document(gelato):
-    return api.specification_documents(EXAMPLE, gelato, language="fr")[0]
+def document(example):
+    return api.documents(example, language="fr")[0]
 
 
 def test_styles_cover_and_header_of_the_house_carry_our_text(document):

@@ -25,16 +25,16 @@ def project(tmp_path):
 
 
 def test_what_a_vendor_changed_between_two_rounds(project):
-    spec, _ = api.load(project)
+    loaded, _ = api.load(project)
     source = project / "attachments" / "answers" / "aurora" / "response.xlsx"
-    api.receive(project, spec, "aurora", [source], received=MOMENT)
+    api.receive(loaded, "aurora", [source], received=MOMENT)
     assert api.compare_rounds(project, "aurora") == (1, ())
     book = load_workbook(io.BytesIO(source.read_bytes()))
     book.worksheets[1]["G2"].value = "N"
     book.worksheets[2]["F2"].value = 70000
     second = project / "second.xlsx"
     book.save(second)
-    api.receive(project, spec, "aurora", [second], received=MOMENT)
+    api.receive(loaded, "aurora", [second], received=MOMENT)
     first_id = book.worksheets[1]["A2"].value
     number, changes = api.compare_rounds(project, "aurora")
     before = next(read.answer for read in api.bids.rounds(project, "aurora")[0].answers if read.id == first_id)
@@ -62,14 +62,14 @@ def split(project):
     for line in ("PL-1", "PL-2", "PL-3", "PL-4"):
         text = text.replace(f"{{id: {line},", f"{{id: {line}, lots: [LOT-1],")
     path.write_text(text, encoding="utf-8")
-    spec, findings = api.load(project)
-    assert spec is not None, findings
-    return spec
+    loaded, findings = api.load(project)
+    assert loaded is not None, findings
+    return loaded
 
 
 def test_each_lot_is_ranked_on_its_own_amounts(project):
-    spec = split(project)
-    (blank,) = api.grid_workbooks(project, spec, ("it",)).values()
+    loaded = split(project)
+    (blank,) = api.grid_workbooks(loaded, ("it",)).values()
     prices = {"one": (100, 10, 1, 1, 9, 9, 0), "two": (200, 20, 2, 2, 1, 1, 0), "half": (50, 5, 1, 1, None, None, None)}
     for vendor, amounts in prices.items():
         book = load_workbook(io.BytesIO(blank))
@@ -81,9 +81,9 @@ def test_each_lot_is_ranked_on_its_own_amounts(project):
             row[2].value = "sì" if row[0].value.startswith(("V-LAW", "V-TEAM", "CR")) else "x"
         path = project / f"{vendor}.xlsx"
         book.save(path)
-        api.receive(project, spec, vendor, [path], received=MOMENT)
-    first = api.score(project, spec, lot="LOT-1").ranking
-    second = api.score(project, spec, lot="LOT-2").ranking
+        api.receive(loaded, vendor, [path], received=MOMENT)
+    first = api.score(loaded, lot="LOT-1").ranking
+    second = api.score(loaded, lot="LOT-2").ranking
     costs = {bid.vendor: bid.cost.total for bid in first.bids}
     assert costs == {"one": 100 + 10 + 9 + 12, "two": 200 + 20 + 18 + 24, "half": 50 + 5 + 9 + 12}
     assert {bid.vendor for bid in second.bids} == {"one", "two"}  # the third offers nothing for this lot
@@ -92,6 +92,7 @@ def test_each_lot_is_ranked_on_its_own_amounts(project):
         "half",
         "two",
     ]
+    spec = loaded.specification
     assert spec.for_lot(spec.lots[0]).budget.ceiling == Decimal(300000)
     assert CliRunner().invoke(app, ["score", str(project)]).exit_code == 2
     shown = CliRunner().invoke(app, ["--lang", "en", "score", str(project), "--lot", "LOT-2"]).output
@@ -106,19 +107,17 @@ def test_variants_are_ranked_as_declared(project, rule):
     path.write_text(
         text.replace("  debrief: winner_criteria", f"  debrief: winner_criteria\n  variants: {rule}"), encoding="utf-8"
     )
-    spec, findings = api.load(project)
-    assert spec is not None, findings
+    loaded, findings = api.load(project)
+    assert loaded is not None, findings
     answers = project / "attachments" / "answers"
-    api.receive(project, spec, "aurora", [answers / "aurora" / "response.xlsx"], received=MOMENT)
-    done = api.receive(
-        project, spec, "aurora", [answers / "borealis" / "response.xlsx"], received=MOMENT, variant="cloud"
-    )
+    api.receive(loaded, "aurora", [answers / "aurora" / "response.xlsx"], received=MOMENT)
+    done = api.receive(loaded, "aurora", [answers / "borealis" / "response.xlsx"], received=MOMENT, variant="cloud")
     assert (done.bid.vendor, done.bid.variant_of, done.bid.name) == (
         "aurora-cloud",
         "aurora",
         "Borealis Software SAS (cloud)",
     )
-    found = api.score(project, spec).ranking
+    found = api.score(loaded).ranking
     assert [bid.vendor for bid in found.bids] == (["aurora", "aurora-cloud"] if rule == "together" else ["aurora"])
     reasons = {bid.vendor: [reason.key for reason in bid.reasons] for bid in found.excluded}
     assert reasons == ({} if rule == "together" else {"aurora-cloud": ["reason_variant"]})

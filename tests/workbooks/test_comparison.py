@@ -80,13 +80,13 @@ def test_random_tenders_with_ties_recalculate_to_the_same_ranks(tmp_path):
 def test_the_comparison_of_the_example_recalculates_and_says_the_same_without(tmp_path):
     project = tmp_path / "project"
     shutil.copytree(EXAMPLE, project)
-    spec, _ = api.load(project)
+    loaded, _ = api.load(project)
     for vendor in ("aurora", "borealis", "cometa", "delta"):
         answer = project / "attachments" / "answers" / vendor / "response.xlsx"
-        api.receive(project, spec, vendor, [answer], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
-    scored = api.score(project, spec)
+        api.receive(loaded, vendor, [answer], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+    scored = api.score(loaded)
     content = api.award_data(scored, "it")["comparison.xlsx"]
-    assert content == api.award_data(api.score(project, spec), "it")["comparison.xlsx"]
+    assert content == api.award_data(api.score(loaded), "it")["comparison.xlsx"]
     cached = tmp_path / "cached.xlsx"
     cached.write_bytes(content)
     assert compare(cached, scored.ranking) > 10

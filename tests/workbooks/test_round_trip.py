@@ -78,8 +78,8 @@ def test_sorted_moved_renamed_and_hidden_it_reads_the_same(gelato, expected):
     assert {f.code for f in findings} <= {"CDC417", "CDC413"}
 
 
-def test_a_blank_form_is_missing_everywhere_and_nothing_is_zero(gelato):
-    (blank,) = api.grid_workbooks(EXAMPLE, gelato, ("it",)).values()
+def test_a_blank_form_is_missing_everywhere_and_nothing_is_zero(gelato, example):
+    (blank,) = api.grid_workbooks(example, ("it",)).values()
     reading, findings = api.read_workbook(gelato, "response.xlsx", blank)
     assert reading is not None
     assert {a.answer for a in reading.answers} == {None}
@@ -88,8 +88,8 @@ def test_a_blank_form_is_missing_everywhere_and_nothing_is_zero(gelato):
 
 
 @pytest.mark.parametrize("typed", ["s", " S ", "Standard", "S · Standard", "STANDARD"])
-def test_ways_of_writing_one_answer(gelato, typed):
-    (blank,) = api.grid_workbooks(EXAMPLE, gelato, ("it", "en")).values()
+def test_ways_of_writing_one_answer(gelato, typed, example):
+    (blank,) = api.grid_workbooks(example, ("it", "en")).values()
     book = load_workbook(io.BytesIO(blank))
     book.worksheets[1]["G2"].value = typed
     (answers, _, _, _), _ = _read(gelato, book)
@@ -99,25 +99,25 @@ def test_ways_of_writing_one_answer(gelato, typed):
 def test_two_envelopes_keep_prices_out_of_the_technical_workbook(project):
     path = project / "tender.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("envelopes: one", "envelopes: two"), encoding="utf-8")
-    spec, _ = api.load(project)
-    books = api.grid_workbooks(project, spec, ("it",))
+    loaded, _ = api.load(project)
+    books = api.grid_workbooks(loaded, ("it",))
     assert sorted(books) == ["response-price.it.xlsx", "response-technical.it.xlsx"]
     names = {name: load_workbook(io.BytesIO(content)).sheetnames for name, content in books.items()}
     assert "Prezzi" not in names["response-technical.it.xlsx"]
     assert "Prezzi" in names["response-price.it.xlsx"]
 
 
-def test_input_cells_are_open_and_the_rest_is_locked(gelato):
-    (blank,) = api.grid_workbooks(EXAMPLE, gelato, ("it",)).values()
+def test_input_cells_are_open_and_the_rest_is_locked(example):
+    (blank,) = api.grid_workbooks(example, ("it",)).values()
     sheet = load_workbook(io.BytesIO(blank)).worksheets[1]
     assert sheet.protection.sheet
     assert [cell.protection.locked for cell in sheet[2]] == [True] * 6 + [False] * 3 + [True]
 
 
 @pytest.mark.libreoffice
-def test_the_status_is_live(gelato, tmp_path):
+def test_the_status_is_live(example, tmp_path):
     """LibreOffice computes the status formulas: missing, comment needed, complete."""
-    (blank,) = api.grid_workbooks(EXAMPLE, gelato, ("en",)).values()
+    (blank,) = api.grid_workbooks(example, ("en",)).values()
     book = load_workbook(io.BytesIO(blank))
     sheet = book.worksheets[1]
     sheet["G2"].value = "S · Standard"
@@ -167,9 +167,9 @@ def test_two_envelopes_are_received_as_one_bid(project):
 
     path = project / "tender.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("envelopes: one", "envelopes: two"), encoding="utf-8")
-    spec, _ = api.load(project)
+    loaded, _ = api.load(project)
     sources = []
-    for name, content in api.grid_workbooks(project, spec, ("it",)).items():
+    for name, content in api.grid_workbooks(loaded, ("it",)).items():
         book = load_workbook(io.BytesIO(content))
         if "price" in name:
             for row in book.worksheets[1].iter_rows(min_row=2):
@@ -178,7 +178,7 @@ def test_two_envelopes_are_received_as_one_bid(project):
             book.worksheets[1]["G2"].value = "S"
         book.save(project / name)
         sources.append(project / name)
-    result = api.receive(project, spec, "aurora", sources, received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+    result = api.receive(loaded, "aurora", sources, received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
     assert result.bid is not None
     assert sorted(file.kind for file in result.bid.files) == ["price", "technical"]
     assert {str(price.amount) for price in result.bid.prices} == {"1234.50"}

@@ -20,10 +20,10 @@ def tender(tmp_path):
     project = tmp_path / "project"
     shutil.copytree(EXAMPLE, project)
     shutil.rmtree(project / "scores")
-    spec, _ = api.load(project)
+    loaded, _ = api.load(project)
     for vendor in ("aurora", "borealis"):
         answer = project / "attachments" / "answers" / vendor / "response.xlsx"
-        api.receive(project, spec, vendor, [answer], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+        api.receive(loaded, vendor, [answer], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
     return project
 
 
@@ -35,10 +35,10 @@ def sheets(project, **changes):
             assert find in text
             text = text.replace(find, put)
         path.write_text(text, encoding="utf-8")
-    spec, findings = api.load(project)
-    assert spec is not None, findings
-    written = api.score_sheets(project, spec, languages=("it",), out=project / "build")
-    return spec, {path.stem.removeprefix("scores-"): path for path in written}
+    loaded, findings = api.load(project)
+    assert loaded is not None, findings
+    written = api.score_sheets(loaded, languages=("it",), out=project / "build")
+    return loaded, {path.stem.removeprefix("scores-"): path for path in written}
 
 
 def fill(path, rows, sheet=SCORES, columns="DEF"):
@@ -62,23 +62,23 @@ def test_each_evaluator_gets_only_its_criteria_with_words_for_each_level(tender)
 
 
 def test_scores_come_back_as_they_were_given(tender):
-    spec, written = sheets(tender)
+    loaded, written = sheets(tender)
     fill(
         written["serra"],
         {"CR-UX · aurora": (5, "Nessun aiuto", "demo"), "CR-REF · borealis": (2, "Una su tre", "allegato 2")},
     )
-    found = api.collect_scores(tender, spec, written["serra"])
+    found = api.collect_scores(loaded, written["serra"])
     assert (found.evaluator, found.count, found.findings) == ("serra", 2, ())
     text = found.path.read_text(encoding="utf-8")
     assert '{vendor: "aurora", criterion: "CR-UX", score: 5, reason: "Nessun aiuto", pointer: "demo"}' in text
     assert len(list((tender / "scores" / "originals").iterdir())) == 1
-    scored = api.score(tender, spec)
+    scored = api.score(loaded)
     assert [
         line.counted for bid in scored.ranking.bids for line in bid.leaves["CR-REF"].lines if bid.vendor == "borealis"
     ] == ["2"]
     with pytest.raises(FileExistsStopError):
-        api.collect_scores(tender, spec, written["serra"])
-    assert api.collect_scores(tender, spec, written["serra"], replace=True).count == 2
+        api.collect_scores(loaded, written["serra"])
+    assert api.collect_scores(loaded, written["serra"], replace=True).count == 2
 
 
 @pytest.mark.parametrize(
@@ -86,70 +86,70 @@ def test_scores_come_back_as_they_were_given(tender):
     [((6, "x"), "CDC503", "D2"), ((4.5, "x"), "CDC516", "D2"), ((4, None), "CDC505", "D2"), (("buono", "x"), "CDC414", "D2"), (("=1+1", "x"), "CDC413", "D2")],
 )  # fmt: skip
 def test_what_cannot_count_is_reported_by_cell_and_nothing_is_written(tender, values, code, cell):
-    spec, written = sheets(tender)
+    loaded, written = sheets(tender)
     fill(written["serra"], {"CR-UX · aurora": values})
-    found = api.collect_scores(tender, spec, written["serra"])
+    found = api.collect_scores(loaded, written["serra"])
     assert [(f.code, f"{f.place.sheet}!{f.place.cell}") for f in found.findings] == [(code, f"{SCORES}!{cell}")]
     assert not (tender / "scores" / "serra.yaml").exists()
 
 
 def test_a_blinded_sheet_names_no_vendor_and_comes_back_to_the_right_one(tender):
-    spec, written = sheets(tender, blind=("  moderation_from: 2\n", "  moderation_from: 2\n  blind: true\n"))
+    loaded, written = sheets(tender, blind=("  moderation_from: 2\n", "  moderation_from: 2\n  blind: true\n"))
     book = load_workbook(written["serra"])
     text = "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
     assert not any(word in text.casefold() for word in ("aurora", "borealis"))
     fill(written["serra"], {"CR-UX · A": (1, "a"), "CR-UX · B": (5, "b")})
-    assert api.collect_scores(tender, spec, written["serra"]).count == 2
+    assert api.collect_scores(loaded, written["serra"]).count == 2
     from cdc.workbooks.score_sheet import aliases
 
-    letters = aliases(spec, "serra", ("aurora", "borealis"))
+    letters = aliases(loaded.specification, "serra", ("aurora", "borealis"))
     text = (tender / "scores" / "serra.yaml").read_text(encoding="utf-8")
     for vendor, letter in letters.items():
         assert f'vendor: "{vendor}", criterion: "CR-UX", score: {1 if letter == "A" else 5}' in text
 
 
 def test_pairs_are_written_for_every_two_bids_and_read_back(tender):
-    spec, written = sheets(
+    loaded, written = sheets(
         tender, pairwise=("kind: judged, relates_to: references", "kind: pairwise, relates_to: references")
     )
     fill(written["serra"], {"CR-REF · aurora · borealis": ("la seconda", 3, "più referenze")}, "Coppie", "EFG")
-    found = api.collect_scores(tender, spec, written["serra"])
+    found = api.collect_scores(loaded, written["serra"])
     assert found.findings == ()
     text = found.path.read_text(encoding="utf-8")
     assert '{criterion: "CR-REF", better: "borealis", other: "aurora", degree: 3, reason: "più referenze"}' in text
 
 
 def test_verified_answers_are_read_and_checked(tender):
-    spec, written = sheets(tender)
+    loaded, written = sheets(tender)
     book = load_workbook(written["venturi"])
     sheet = book["Risposte verificate"]
     for at, value in enumerate(("Borealis Software SAS", "F-GEL-05", "F", "in demo mancava"), 1):
         sheet.cell(2, at).value = value
     sheet.cell(3, 1).value = "nobody"
     book.save(written["venturi"])
-    found = api.collect_scores(tender, spec, written["venturi"])
+    found = api.collect_scores(loaded, written["venturi"])
     assert [(f.code, f.place.cell) for f in found.findings] == [("CDC501", "A3")]
     sheet.cell(3, 1).value = None
     book.save(written["venturi"])
-    assert 'answer: "F"' in api.collect_scores(tender, spec, written["venturi"]).path.read_text(encoding="utf-8")
+    assert 'answer: "F"' in api.collect_scores(loaded, written["venturi"]).path.read_text(encoding="utf-8")
 
 
 def test_sheets_of_other_rules_or_people_are_refused(tender):
-    spec, written = sheets(tender)
+    loaded, written = sheets(tender)
     book = load_workbook(io.BytesIO(written["serra"].read_bytes()))
     for row in book["_cdc"].iter_rows():
         if row[0].value == "evaluator":
             row[1].value = "stranger"
     book.save(written["serra"])
-    assert [f.code for f in api.collect_scores(tender, spec, written["serra"]).findings] == ["CDC510"]
+    assert [f.code for f in api.collect_scores(loaded, written["serra"]).findings] == ["CDC510"]
     old = tender / "old.xlsx"
     shutil.copy(written["venturi"], old)
-    spec, _ = sheets(
+    loaded, _ = sheets(
         tender,
         weights=("weight: 8", "weight: 7"),
         other=("weight: 5, kind: judged, relates_to: team", "weight: 6, kind: judged, relates_to: team"),
     )
-    assert [f.code for f in api.collect_scores(tender, spec, old).findings] == ["CDC406"]
+    assert [f.code for f in api.collect_scores(loaded, old).findings] == ["CDC406"]
 
 
 def test_nobody_with_a_conflict_gets_a_sheet(tender):

@@ -1,0 +1,58 @@
+"""One function per step of the flow, by actor: `from cdc import api`; nothing is printed, nothing exits."""
+
+from cdc.api.author import comments, documents, profiles, render
+from cdc.api.award import award_data, award_documents, verdict, write_award, write_report
+from cdc.api.board import CollectedScores, collect_scores, score_sheets
+from cdc.api.method import Tried, Weighed, method_text, methods, try_method, weigh
+from cdc.api.printing import FORMATS, print_document, usable_formats
+from cdc.api.procurement import Received, compare_rounds, grid_workbooks, publish, receive, write_grids
+from cdc.api.project import Checked, Project, as_json, check, copy_example, load, new, schema
+from cdc.api.ranking import Scored, score
+from cdc.api.translate import confirm_translations, export_translation, import_translation, translation_units
+from cdc.api.vendor import read_workbook, self_check
+
+__all__ = [
+    "FORMATS",
+    "Checked",
+    "CollectedScores",
+    "Project",
+    "Received",
+    "Scored",
+    "Tried",
+    "Weighed",
+    "as_json",
+    "award_data",
+    "award_documents",
+    "check",
+    "collect_scores",
+    "comments",
+    "compare_rounds",
+    "confirm_translations",
+    "copy_example",
+    "documents",
+    "export_translation",
+    "grid_workbooks",
+    "import_translation",
+    "load",
+    "method_text",
+    "methods",
+    "new",
+    "print_document",
+    "profiles",
+    "publish",
+    "read_workbook",
+    "receive",
+    "render",
+    "schema",
+    "score",
+    "score_sheets",
+    "self_check",
+    "translation_units",
+    "try_method",
+    "usable_formats",
+    "verdict",
+    "weigh",
+    "write_award",
+    "write_grids",
+    "write_report",
+]

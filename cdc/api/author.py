@@ -1,0 +1,83 @@
+"""What the author makes of a specification: its documents, and the remarks that come back from review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdc.api.printing import PdfKind, Progress, quiet, write_document
+from cdc.api.project import Project, checked_languages
+from cdc.findings import Finding
+from cdc.memory import without_collection
+
+if TYPE_CHECKING:
+    from cdc.exchange.review import Remark
+    from cdc.model import blocks
+    from cdc.model.look import Look
+    from cdc.model.profile import Profile
+
+
+@without_collection()
+def documents(
+    project: Project, *, language: str, internal: bool = False, profile: str | None = None, look: Look | None = None
+) -> tuple[blocks.Document, ...]:
+    """Give the specification in one language as trees of blocks, one for each document of its profile or of another."""
+    from cdc.documents.compose import compose
+    from cdc.documents.parts import PARTS
+    from cdc.media import pictures
+    from cdc.packs import structures
+    from cdc.tender import fingerprint
+
+    spec, frozen = project.specification, project.publication
+    published = frozen is not None and spec.tender is not None and frozen.form == fingerprint.form(spec)
+    return compose(
+        spec,
+        structures.chosen(project.root, profile or spec.document.profile, PARTS),
+        language=language,
+        audience="internal" if internal else "vendors",
+        published=published,
+        pictures=pictures.of_mockups(project.root, spec.mockups),
+        own_words=look.phrases.get(language, {}) if look else {},
+    )
+
+
+def render(
+    project: Project,
+    *,
+    languages: Sequence[str],
+    formats: Sequence[str],
+    out: Path,
+    internal: bool = False,
+    profile: str | None = None,
+    theme: str | None = None,
+    pdf: PdfKind = "ua",
+    progress: Progress = quiet,
+) -> list[Path]:
+    """Write the documents of the specification in every language and format; give the files written."""
+    look = project.look_of(theme) if theme else project.look
+    written, suffix = [], "-internal" if internal else ""
+    for language in checked_languages(languages):
+        for document in documents(project, language=language, internal=internal, profile=profile, look=look):
+            stem = out / f"{document.name}{suffix}"
+            written += write_document(document, stem, formats, look=look, pdf=pdf, progress=progress)
+    return written
+
+
+def profiles(path: Path) -> tuple[Mapping[str, Profile], tuple[Finding, ...]]:
+    """Give the structures that the documents of a project can have, and what is wrong in its own."""
+    from cdc.documents.parts import PARTS
+    from cdc.packs import structures
+
+    known, findings = structures.known(path if path.is_dir() else path.parent, PARTS)
+    return known, tuple(findings)
+
+
+def comments(path: Path) -> tuple[Remark, ...]:
+    """Read the comments and tracked changes of a specification that came back from review in Word."""
+    from cdc.errors import PathNotFoundError
+    from cdc.exchange.review import read_review
+
+    if not path.is_file():
+        raise PathNotFoundError(path=str(path))
+    return read_review(path.name, path.read_bytes())

@@ -1,0 +1,94 @@
+"""The award file: evaluation report, decision, minutes, letters, briefs, comparison workbook and recount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdc import files
+from cdc.api.printing import Progress, quiet, write_document
+from cdc.api.project import checked_languages
+from cdc.api.ranking import Scored
+
+if TYPE_CHECKING:
+    from cdc.model import blocks
+
+
+def write_report(
+    scored: Scored, *, languages: Sequence[str], formats: Sequence[str], out: Path, progress: Progress = quiet
+) -> list[Path]:
+    """Write the evaluation report in every language and format; give the files written."""
+    from cdc.documents.award import report
+
+    assert scored.evaluated is not None
+    written, robustness = [], scored.evaluated.robustness
+    look = scored.project.look
+    for language in checked_languages(languages):
+        document = report.compose(scored.specification, scored.evaluated.ranking, robustness, language=language)
+        written += write_document(document, out / document.name, formats, look=look, progress=progress)
+    return written
+
+
+def verdict(scored: Scored, language: str) -> str:
+    """Say in one sentence how sure the first rank is; nothing when nobody is ranked."""
+    from cdc.documents.award import stress
+    from cdc.documents.award.figures import Figures
+
+    if scored.evaluated is None or scored.evaluated.robustness is None:
+        return ""
+    figures = Figures(scored.specification, scored.evaluated.ranking, language)
+    return stress.verdict(figures, scored.evaluated.robustness)
+
+
+def write_award(
+    scored: Scored, *, languages: Sequence[str], formats: Sequence[str], out: Path, progress: Progress = quiet
+) -> list[Path]:
+    """Write the award file: report, sponsor view, minutes, letters, briefs, scripts, comparison workbook, recount.
+
+    What goes to vendors lies in `letters/`, one file for each; the rest is internal.
+    """
+    written, look = [], scored.project.look
+    for language in checked_languages(languages):
+        for folder, document in award_documents(scored, language):
+            stem = out / folder / document.name
+            written += write_document(document, stem, formats, look=look, progress=progress)
+    for name, content in award_data(scored, languages[0]).items():
+        progress(name)
+        files.write_atomic(out / name, content)
+        written.append(out / name)
+    return written
+
+
+def award_documents(scored: Scored, language: str) -> Iterator[tuple[str, blocks.Document]]:
+    """Give every document of the award file in one language, with the folder it belongs in."""
+    from cdc.documents.award import letters, report
+    from cdc.documents.award.figures import Figures
+
+    assert scored.evaluated is not None
+    spec, ranking, robustness = scored.specification, scored.evaluated.ranking, scored.evaluated.robustness
+    yield "", report.compose(spec, ranking, robustness, language=language)
+    yield "", letters.sponsor(Figures(spec, ranking, language), robustness)
+    yield "", letters.minutes(Figures(spec, ranking, language), robustness)
+    awarded = letters.award_letter(Figures(spec, ranking, language))
+    if awarded:
+        yield "letters", awarded
+    for bid in (*ranking.bids[1:], *ranking.excluded):
+        yield "letters", letters.debrief(Figures(spec, ranking, language), bid)
+    for bid in ranking.bids:
+        yield "internal", letters.brief(Figures(spec, ranking, language), bid)
+        played = letters.script(Figures(spec, ranking, language), bid)
+        if played:
+            yield "internal", played
+
+
+def award_data(scored: Scored, language: str) -> dict[str, bytes]:
+    """Give the comparison workbook with live formulas, and the script with its data that recounts the ranking."""
+    from cdc.documents.award import recount
+    from cdc.workbooks import comparison
+
+    assert scored.evaluated is not None
+    return {
+        "comparison.xlsx": comparison.write(scored.specification, scored.evaluated, language),
+        **recount.bundle(scored.evaluated),
+    }

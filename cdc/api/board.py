@@ -1,0 +1,78 @@
+"""The board: score sheets in Excel for each evaluator, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cdc import files
+from cdc.api.project import Project, checked_languages, in_order
+from cdc.errors import FileExistsStopError, NothingToScoreError
+from cdc.findings import Finding, has_errors
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedScores:
+    """What became of an evaluator's sheet: where its scores stand now, or None, and every finding."""
+
+    evaluator: str
+    path: Path | None
+    count: int
+    findings: tuple[Finding, ...]
+
+
+def score_sheets(project: Project, *, languages: Sequence[str], out: Path) -> list[Path]:
+    """Write a score sheet for each evaluator without a conflict of interest; give the files written."""
+    from cdc.tender import fingerprint
+    from cdc.workbooks import score_sheet
+
+    spec, names = project.specification, _bid_names(project)
+    if not names or spec.tender is None:
+        raise NothingToScoreError(what="bids")
+    chosen, rules = checked_languages(languages), fingerprint.rules(spec)
+    written = []
+    for member in spec.board:
+        if member.conflict_of_interest == "none":
+            content = score_sheet.write(spec, member, names, languages=chosen, rules=rules)
+            target = out / f"scores-{member.evaluator}.xlsx"
+            files.write_atomic(target, content)
+            written.append(target)
+    return written
+
+
+def _bid_names(project: Project) -> Mapping[str, str]:
+    from cdc.tender import bids
+
+    stored, _ = bids.load(project.root)
+    return {item.bid.vendor: item.bid.name or item.bid.vendor for item in stored}
+
+
+def collect_scores(project: Project, source: Path, *, replace: bool = False) -> CollectedScores:
+    """Read an evaluator's workbook and write `scores/<evaluator>.yaml`; the original is kept beside it.
+
+    It comes in through the one door. Scores that are there already are replaced only when `replace` says so. A sheet
+    with errors changes nothing.
+    """
+    from cdc import sheets
+    from cdc.project import scores
+    from cdc.tender import fingerprint
+    from cdc.workbooks import score_sheet
+
+    spec, root, content = project.specification, project.root, files.read_whole(source)
+    book, refused = sheets.open_untrusted(source.name, content)
+    if book is None:
+        return CollectedScores("", None, 0, refused)
+    returned = score_sheet.read(book, spec, _bid_names(project), fingerprint.rules(spec))
+    findings = in_order(returned.findings)
+    if returned.sheet is None or has_errors(findings):
+        return CollectedScores(returned.evaluator, None, 0, findings)
+    with files.locked(root):
+        target = root / "scores" / f"{returned.evaluator}.yaml"
+        if target.is_file() and not replace:
+            raise FileExistsStopError(path=str(target))
+        kept = root / "scores" / "originals" / f"{returned.evaluator}-{files.sha256(content)[:12]}.xlsx"
+        files.write_atomic(kept, content)
+        files.write_atomic(target, scores.as_yaml(returned.sheet, source.name).encode("utf-8"))
+    count = len(returned.sheet.scores) + len(returned.sheet.pairs)
+    return CollectedScores(returned.evaluator, target, count, findings)

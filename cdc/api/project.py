@@ -1,0 +1,156 @@
+"""A project: loaded once, checked, or made new."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from cdc.findings import Finding, has_errors
+
+if TYPE_CHECKING:
+    from cdc.model.bid import Publication
+    from cdc.model.look import Look
+    from cdc.model.specification import Specification
+    from cdc.project.load import Loaded
+    from cdc.project.source import Source
+
+
+@dataclass(frozen=True)
+class Project:
+    """A sound project as it was loaded; what only some steps need is read when first asked for."""
+
+    root: Path
+    source: Source
+    specification: Specification
+
+    @cached_property
+    def publication(self) -> Publication | None:
+        """The frozen facts of the published tender, if it was published."""
+        from cdc.tender import publication
+
+        return publication.read(self.root)
+
+    @cached_property
+    def look(self) -> Look:
+        """The look that the specification names."""
+        return self.look_of(self.specification.document.theme)
+
+    def look_of(self, theme: str) -> Look:
+        """Give the look of a theme by name; stop where its theme has mistakes."""
+        from cdc.errors import ThemeRefusedError
+        from cdc.packs import looks
+
+        found, findings = looks.load(self.root, theme)
+        if found is None:
+            raise ThemeRefusedError(name=theme, place=str(findings[0].place), code=findings[0].code)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A project after checking: the project when it is valid, and every finding in order."""
+
+    project: Project | None
+    findings: tuple[Finding, ...]
+    file_count: int
+
+
+def load(path: Path) -> tuple[Project | None, tuple[Finding, ...]]:
+    """Read and validate a project; there is none when a finding is an error."""
+    from cdc.project.load import load as read
+
+    loaded = read(path)
+    return _project(loaded), in_order(loaded.findings)
+
+
+def _project(loaded: Loaded) -> Project | None:
+    if loaded.specification is None:
+        return None
+    return Project(loaded.source.root, loaded.source, loaded.specification)
+
+
+def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Sort findings by place."""
+    return tuple(sorted(findings, key=lambda finding: finding.order))
+
+
+def check(path: Path) -> Checked:
+    """Read, validate and advise: all findings of one run, sorted by place."""
+    from cdc.project.load import load as read
+
+    loaded = read(path)
+    project = _project(loaded)
+    findings = in_order([*loaded.findings, *(_advice(project) if project else ())])
+    return Checked(None if has_errors(findings) else project, findings, len(loaded.source.files))
+
+
+def _advice(project: Project) -> Iterator[Finding]:
+    """Ask every room that knows what a valid specification may still lack."""
+    from cdc import lint
+    from cdc.documents import coverage
+    from cdc.documents.parts import PARTS
+    from cdc.packs import looks, structures
+    from cdc.project import translations
+
+    root, spec, place = project.root, project.specification, project.source.place
+    for code, hit in lint.run(spec):
+        yield Finding(code, place(hit.path, of_key=hit.of_key), hit.facts)
+    known, strange = structures.known(root, PARTS)
+    yield from strange
+    yield from looks.in_theme(root, spec)
+    for code, where, facts in (
+        *coverage.check(spec, known),
+        *looks.check(root, spec),
+        *translations.stale(spec, root),
+    ):
+        yield Finding(code, place(where, of_key=len(where) == 1), facts)
+
+
+def new(folder: Path, *, language: str, start: str, company: str, today: dt.date, salt: str) -> list[Path]:
+    """Write a new project: `start` is minimal, full, or the name of a pack of features."""
+    from cdc.packs import starters
+    from cdc.project import create
+
+    (known,) = checked_languages([language])
+    return create.write(folder, starters.files(start, language=known, company=company, today=today, salt=salt))
+
+
+def copy_example(folder: Path) -> None:
+    """Copy the example that comes with the product into an empty or new folder."""
+    import shutil
+
+    from cdc import assets
+    from cdc.errors import FolderNotEmptyError
+
+    if folder.exists() and any(folder.iterdir()):
+        raise FolderNotEmptyError(path=str(folder))
+    shutil.copytree(assets.examples() / "crm-gelato", folder, dirs_exist_ok=True)
+
+
+def schema(draft: Literal["2020-12", "7"] = "2020-12") -> dict[str, object]:
+    """Give the JSON Schema of a project file."""
+    from cdc.project import schema as schemas
+
+    return schemas.build(draft)
+
+
+def checked_languages(languages: Sequence[str]) -> tuple[str, ...]:
+    """Give the languages back, or stop at an unknown one."""
+    from cdc.errors import UnknownNameError
+    from cdc.words import LANGUAGES
+
+    for language in languages:
+        if language not in LANGUAGES:
+            raise UnknownNameError(kind="language", name=language, known=", ".join(LANGUAGES))
+    return tuple(languages)
+
+
+def as_json(result: object) -> dict[str, object]:
+    """Give a ranking, a decision or its robustness as plain data, exact numbers as text (`1/3`)."""
+    from cdc.exchange import plain
+
+    return plain.data(result)

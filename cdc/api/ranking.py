@@ -1,0 +1,106 @@
+"""Rank the bids of a project, and say what is missing, changed or cannot count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cdc.api.project import Project, in_order
+from cdc.errors import NothingToScoreError
+from cdc.findings import Finding, Phrase, Place
+
+if TYPE_CHECKING:
+    from cdc.model.ranking import Failure, Ranking
+    from cdc.model.specification import Specification
+    from cdc.model.tender import Lot
+    from cdc.scoring.evaluate import Evaluated
+
+STOPS = frozenset({"CDC506", "CDC507", "CDC508", "CDC512"})
+"""Findings after which no ranking is made: evidence, rules or form are not those of this tender."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A ranking with what is needed to ask "what if" of it, or why there is none; of the whole tender or of one lot."""
+
+    project: Project
+    specification: Specification
+    evaluated: Evaluated | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def ranking(self) -> Ranking | None:
+        """Give the ranking, if there is one."""
+        return self.evaluated.ranking if self.evaluated else None
+
+
+def score(project: Project, *, lot: str | None = None) -> Scored:
+    """Rank the bids of a project, or of one lot of it; findings say what is missing, changed or cannot count."""
+    from cdc.project import scores
+    from cdc.scoring.evaluate import Entry, evaluate
+    from cdc.tender import bids, fingerprint
+
+    spec, root = project.specification, project.root
+    if not spec.criteria or spec.tender is None:
+        raise NothingToScoreError(what="criteria")
+    stored, findings = bids.load(root)
+    if not stored:
+        raise NothingToScoreError(what="bids")
+    form, rules = fingerprint.form(spec), fingerprint.rules(spec)
+    if lot is not None:
+        spec = spec.for_lot(_lot(spec, lot))
+        stored = tuple(item for item in stored if bids.offers(item.bid, spec))
+    findings += _changed(project, rules)
+    findings += bids.of_another_form(root, stored, form)
+    entries = []
+    for item in stored:
+        corrections, wrong = scores.load_corrections(item.folder, root, item.bid, spec)
+        findings += wrong
+        entries.append(Entry(item.bid, corrections))
+    board = scores.load_board(root, spec, [item.bid for item in stored])
+    findings += board.findings
+    evaluated = None
+    if not any(finding.code in STOPS for finding in findings):
+        evaluated = evaluate(spec, entries, board.sheets, form=form, rules=rules, moderated=board.moderated)
+        findings += _shown_by(evaluated.ranking)
+    ranked = evaluated if evaluated and not evaluated.ranking.failures else None
+    return Scored(project, spec, ranked, in_order(findings))
+
+
+def _lot(spec: Specification, name: str) -> Lot:
+    from cdc.errors import UnknownNameError
+
+    chosen = next((lot for lot in spec.lots if lot.id == name), None)
+    if chosen is None:
+        raise UnknownNameError(kind="lot", name=name, known=", ".join(lot.id for lot in spec.lots))
+    return chosen
+
+
+def _changed(project: Project, rules: str) -> Iterator[Finding]:
+    """Say what makes a comparison impossible: other rules than those published, or an order that is to be added up."""
+    from cdc.tender.publication import FILE
+
+    evaluation, frozen = project.specification.evaluation, project.publication
+    if frozen and frozen.rules != rules:
+        yield Finding("CDC507", Place(FILE), {"found": rules, "wanted": frozen.rules})
+    if evaluation.weights == "order" and evaluation.award_rule.type != "lexicographic":
+        yield Finding("CDC508", Place("evaluation"), {})
+
+
+def _shown_by(ranking: Ranking) -> Iterator[Finding]:
+    """Say what the ranking itself shows: ties, leaves without a number, abnormally low bids."""
+    place = Place("evaluation")
+    for tie in ranking.ties:
+        yield Finding("CDC509", place, {"vendors": ", ".join(tie)})
+    for failure in ranking.failures:
+        yield failed(failure, place)
+    for flag in ranking.flags:
+        for vendor in flag.vendors:
+            yield Finding("CDC520", place, {"vendor": vendor, "test": Phrase(f"value.{flag.test}")})
+
+
+def failed(failure: Failure, place: Place) -> Finding:
+    """Say at which leaf, or in the award rule, a formula gives no number, and why."""
+    at = Phrase("label.award_rule") if failure.at == "award_rule" else failure.at
+    return Finding("CDC513", place, {"at": at, "reason": Phrase(f"what.undefined_{failure.key}")})

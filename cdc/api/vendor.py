@@ -1,0 +1,43 @@
+"""What a vendor does with the workbook: read an answered one, with or without the buyer's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdc import files
+from cdc.api.project import Project, in_order
+from cdc.findings import Finding, Place
+
+if TYPE_CHECKING:
+    from cdc.model.specification import Specification
+    from cdc.workbooks.read import Reading
+
+UNREADABLE = frozenset({"CDC405", "CDC406", "CDC407"})
+"""Findings that say the workbook is none of this tender's, so that nothing in it counts."""
+
+
+def self_check(file: Path, project: Project | None = None) -> tuple[Reading | None, tuple[Finding, ...]]:
+    """Check an answered workbook before it is sent: the same report the buyer will see."""
+    spec = project.specification if project else None
+    return read_workbook(spec, file.name, files.read_whole(file))
+
+
+def read_workbook(spec: Specification | None, name: str, content: bytes) -> tuple[Reading | None, tuple[Finding, ...]]:
+    """Read one returned workbook through the one door; what cannot be understood is a finding with its cell.
+
+    Without a specification the form that the workbook carries is used: a vendor's own check, never a receipt.
+    """
+    from cdc import sheets
+    from cdc.tender import fingerprint
+    from cdc.workbooks import read
+
+    book, refused = sheets.open_untrusted(name, content)
+    if book is None:
+        return None, refused
+    own, form = (spec, fingerprint.form(spec)) if spec is not None else read.carried(book)
+    if own is None:
+        return None, (Finding("CDC405", Place(name), {"found": "?", "wanted": "cdc"}),)
+    reading = read.read(book, own, form)
+    findings = in_order(reading.findings)
+    return (None if any(finding.code in UNREADABLE for finding in findings) else reading), findings
