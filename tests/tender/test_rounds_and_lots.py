@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from cdc import api
 from cdc.cli.app import app
+from cdc.tender import bids
 from cdc.tender.rounds import Change
 from tests.conftest import EXAMPLE
 
@@ -37,7 +38,7 @@ def test_what_a_vendor_changed_between_two_rounds(project):
     api.receive(loaded, "aurora", [second], received=MOMENT)
     first_id = book.worksheets[1]["A2"].value
     number, changes = api.compare_rounds(project, "aurora")
-    before = next(read.answer for read in api.bids.rounds(project, "aurora")[0].answers if read.id == first_id)
+    before = next(read.answer for read in bids.rounds(project, "aurora")[0].answers if read.id == first_id)
     assert (number, changes) == (
         2,
         (Change("answer", first_id, before, "N"), Change("price", "PL-1", "78000", "70000")),
