@@ -18,7 +18,7 @@ def test_a_new_project_has_no_findings(tmp_path, language, start):
     )
     checked = api.check(folder)
     assert checked.findings == ()
-    assert checked.specification.company.name == 'L\'Été & Co: "x"'
+    assert checked.project.specification.company.name == 'L\'Été & Co: "x"'
     for path in written:
         if path.suffix == ".yaml":
             assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=cdc.schema.json\n")

@@ -29,7 +29,7 @@ def test_what_a_vendor_changed_between_two_rounds(project):
     loaded, _ = api.load(project)
     source = project / "attachments" / "answers" / "aurora" / "response.xlsx"
     api.receive(loaded, "aurora", [source], received=MOMENT)
-    assert api.compare_rounds(project, "aurora") == (1, ())
+    assert api.compare_rounds(loaded, "aurora") == (1, ())
     book = load_workbook(io.BytesIO(source.read_bytes()))
     book.worksheets[1]["G2"].value = "N"
     book.worksheets[2]["F2"].value = 70000
@@ -37,7 +37,7 @@ def test_what_a_vendor_changed_between_two_rounds(project):
     book.save(second)
     api.receive(loaded, "aurora", [second], received=MOMENT)
     first_id = book.worksheets[1]["A2"].value
-    number, changes = api.compare_rounds(project, "aurora")
+    number, changes = api.compare_rounds(loaded, "aurora")
     before = next(read.answer for read in bids.rounds(project, "aurora")[0].answers if read.id == first_id)
     assert (number, changes) == (
         2,
