@@ -213,7 +213,7 @@ def rounds(
     say = console.say()
     typer.echo(say("cli.rounds", vendor=vendor, round=number, count=len(changes)))
     if changes:
-        heads = [say("label.kind"), "Id", say("cli.before"), say("cli.after")]
+        heads = [say("label.kind"), say("label.id"), say("cli.before"), say("cli.after")]
         console.show_table(
             heads, [[say(f"value.change_{c.kind}"), c.id, c.before or "–", c.after or "–"] for c in changes]
         )

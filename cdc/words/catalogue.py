@@ -13,6 +13,7 @@ from typing import Any, Self
 from cdc.words import formats
 from cdc.words.languages import content, format_of
 
+PLURAL = {"by", "zero", "one", "two", "few", "many", "other"}
 NOT_PHRASES = ("format", "templates", "vague_terms")
 Number = int | Decimal | Fraction
 
@@ -29,7 +30,7 @@ def _flatten(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, s
     for key, value in data.items():
         if not isinstance(value, dict):
             yield f"{prefix}{key}", value
-        elif "by" in value and "other" in value:
+        elif PLURAL >= set(value) >= {"by", "other"}:
             yield f"{prefix}{key}", Plural(value["by"], {form: text for form, text in value.items() if form != "by"})
         else:
             yield from _flatten(value, f"{prefix}{key}.")

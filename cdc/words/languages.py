@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from cdc import assets, yaml
-from cdc.errors import UnknownNameError
+from cdc.errors import DamagedFileError, UnknownNameError
 
 FILES = {path.stem: path for folder in assets.languages() for path in sorted(folder.glob("*.yaml"))}
 LANGUAGES = tuple(sorted(FILES))
@@ -49,7 +49,8 @@ def content(language: str) -> Mapping[str, Any]:
     if language not in FILES:
         raise UnknownNameError(kind="language", name=language, known=", ".join(LANGUAGES))
     file = yaml.read(FILES[language].name, FILES[language].read_bytes())
-    assert file.is_sound, file.findings[:1]
+    if not file.is_sound or not isinstance(file.data, dict):
+        raise DamagedFileError(path=str(FILES[language]))
     return dict(file.data)
 
 

@@ -83,10 +83,10 @@ class _Comparison:
         say = self.say
         ranking, self.ranking_name = self.sheet("cmp_ranking", ("", "", say("label.note")), (4, 34, 30))
         points, self.points_name = self.sheet(
-            "cmp_points", ("Id", say("label.criterion"), say("report.at_most")), (12, 34, 14)
+            "cmp_points", (say("label.id"), say("label.criterion"), say("report.at_most")), (12, 34, 14)
         )
         values, self.values_name = self.sheet(
-            "cmp_values", ("Id", say("label.criterion"), say("label.note")), (12, 34, 24)
+            "cmp_values", (say("label.id"), say("label.criterion"), say("label.note")), (12, 34, 24)
         )
         for at, leaf in enumerate(self.spec.leaves, 1):
             self.rows[leaf.id] = at
@@ -104,7 +104,7 @@ class _Comparison:
         if not leaves:
             return
         sheet, name = self.sheet(
-            "cmp_answers", ("Id", self.say("label.criterion"), self.say("label.weight")), (14, 20, 10)
+            "cmp_answers", (self.say("label.id"), self.say("label.criterion"), self.say("label.weight")), (14, 20, 10)
         )
         row = 1
         for leaf in leaves:
@@ -147,7 +147,9 @@ class _Comparison:
         """Write what each price line costs over the horizon, and the total."""
         if not self.spec.price_lines or not self.bids:
             return
-        sheet, name = self.sheet("cmp_costs", ("Id", self.say("grid.item"), self.say("label.note")), (12, 40, 14))
+        sheet, name = self.sheet(
+            "cmp_costs", (self.say("label.id"), self.say("grid.item"), self.say("label.note")), (12, 40, 14)
+        )
         counted = [
             line for line in self.spec.price_lines if not line.option or self.spec.evaluation.options == "included"
         ]

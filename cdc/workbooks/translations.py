@@ -8,7 +8,7 @@ from typing import Protocol
 
 from cdc import sheets
 from cdc.findings import Finding, Place
-from cdc.words import words
+from cdc.words import LANGUAGES, words
 from cdc.workbooks.look import CELL, new_book
 
 HEAD, FIRST = 1, 2
@@ -45,7 +45,7 @@ def write(units: Sequence[Text], *, source: str, target: str, tender: str) -> by
     open_ = book.add_format({**CELL, "locked": False})
     head = book.add_format({**CELL, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0B5C7A"})
     sheet = book.add_worksheet(SHEET)
-    titles = ("Id", source, target, say("label.status"))
+    titles = (say("label.id"), source, target, say("label.status"))
     for column, (title, width) in enumerate(zip(titles, (34, 60, 60, 16), strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(HEAD - 1, column, title, head)
@@ -78,7 +78,7 @@ def read(name: str, content: bytes) -> tuple[str, list[tuple[str, str, str, Plac
         return "", [], refused
     sheet = next((found for found in book.sheets if found.name == SHEET), None)
     heads = [sheet.cells[HEAD, at].text if sheet and (HEAD, at) in sheet.cells else "" for at in (1, 2, 3)]
-    if sheet is None or heads[0] != "Id":
+    if sheet is None or heads[0] not in {words(language)("label.id") for language in LANGUAGES}:
         return "", [], (Finding("CDC269", Place(name), {"sheet": SHEET}),)
     rows = sorted({row for row, _ in sheet.cells if row >= FIRST})
     found, findings = [], []

@@ -318,7 +318,7 @@ def _brief(figures: Figures, bid: BidResult) -> Iterator[b.Block]:
     rows = list(_price_rows(figures, bid))
     if rows:
         heads = [
-            ("Id", 10, "left"), (say("grid.item"), 40, "left"), (bid.name, 18, "right"), (say("report.lowest"), 16, "right"), (say("report.above"), 16, "right"),
+            (say("label.id"), 10, "left"), (say("grid.item"), 40, "left"), (bid.name, 18, "right"), (say("report.lowest"), 16, "right"), (say("report.above"), 16, "right"),
         ]  # fmt: skip
         yield from view.titled("report.ask_price", (figures.table(heads, rows),))
     if open_lines:

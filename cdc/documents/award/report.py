@@ -260,7 +260,11 @@ class _Report:
         cells += [(self._money(bid.cost.total),) for bid in self.all]
         rows.append(b.Row(tuple(cells), style="total"))
         rows += self._years()
-        heads = [("Id", 9, "left"), (self.say("grid.item"), 30, "left"), (self.say("grid.period"), 12, "left")]
+        heads = [
+            (self.say("label.id"), 9, "left"),
+            (self.say("grid.item"), 30, "left"),
+            (self.say("grid.period"), 12, "left"),
+        ]
         heads += [(bid.name, 16, "right") for bid in self.all]
         yield self._table(heads, rows, "report.prices")
         estimate = self._estimate()
@@ -323,7 +327,7 @@ class _Report:
         verified = [line for line in lines if line.note_key in ("verified", "corrected")]
         if verified:
             heads = [
-                ("Id", 10, "left"),
+                (self.say("label.id"), 10, "left"),
                 (self.say("report.claim"), 14, "left"),
                 (self.say("report.counted"), 14, "left"),
                 (self.view.label("reason"), 50, "left"),
@@ -362,7 +366,7 @@ class _Report:
             )
             yield b.Paragraph((self.say.listed(shown),), "note")
         heads = [
-            ("Id", 12, "left"),
+            (self.say("label.id"), 12, "left"),
             (self.view.label("weight"), 8, "right"),
             (self.say("report.claim"), 13, "left"),
             (self.say("report.counted"), 13, "left"),

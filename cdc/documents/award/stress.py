@@ -123,7 +123,7 @@ def _swings(figures: Figures, facts: Robustness) -> Iterator[b.Block]:
         for swing in facts.swings
     ]
     heads = [
-        (say("report.vendor"), 24, "left"), (figures.view.label("criterion"), 28, "left"), ("Id", 14, "left"),
+        (say("report.vendor"), 24, "left"), (figures.view.label("criterion"), 28, "left"), (figures.view.label("id"), 14, "left"),
         (say("report.level"), 14, "left"), (say("report.new_winner"), 20, "left"),
     ]  # fmt: skip
     yield figures.table(heads, rows, "report.swings")

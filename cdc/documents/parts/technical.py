@@ -109,7 +109,10 @@ def flows(view: View) -> Iterator[b.Block]:
     rated = [item for item in items if item.burden]
     if rated:
         axes = ("time", "complexity", "infrastructure", "attention", "maintenance", "security")
-        heads = (b.Column("Id", 10), *(b.Column(view.label(f"burden_{axis}"), 10, "right") for axis in axes))
+        heads = (
+            b.Column(view.label("id"), 10),
+            *(b.Column(view.label(f"burden_{axis}"), 10, "right") for axis in axes),
+        )
         rows = tuple(
             b.Row(((b.Ref(item.id, item.id),), *((str(getattr(item.burden, axis)),) for axis in axes)))
             for item in rated

@@ -55,7 +55,7 @@ def criteria(view: View) -> Iterator[b.Block]:
     rows: list[b.Row] = []
     for item in spec.criteria:
         _criterion_rows(view, item, 0, rows, shows=shows)
-    heads = [b.Column("Id", 9), b.Column(view.label("criterion"), 30), b.Column(view.label("kind"), 13)]
+    heads = [b.Column(view.label("id"), 9), b.Column(view.label("criterion"), 30), b.Column(view.label("kind"), 13)]
     if shows:
         heads.append(b.Column(view.label("weight"), 9, "right"))
     heads.append(b.Column(view.label("how_scored"), 40))
