@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import cast
 
-from cdc.documents import anchors
+from cdc.documents import anchors, numbering
 from cdc.documents import parts as registry
 from cdc.documents.parts.front import FRONT
 from cdc.documents.view import Audience, View
@@ -76,7 +76,7 @@ def _document(view: View, profile: Profile, wanted: ProfileDocument, *, publishe
     document = view.spec.document
     front = tuple(block for name in wanted.front for block in FRONT[name](view))
     body = tuple(_sections(view, _chapters(view, profile, wanted), "", 1, wanted.numbering))
-    printed = anchors.settled((*front, *body))
+    printed = anchors.settled(numbering.numbered((*front, *body)))
     return b.Document(
         name=wanted.id,
         language=view.words.language,

@@ -18,7 +18,7 @@ def figures(view: View, drawings: Sequence[Drawing], caption: str, alt: str) -> 
     """Give one figure for each drawing; those after the first say that they go on."""
     for at, drawing in enumerate(drawings):
         title = caption if at == 0 else view.words("document.continued", caption=caption, number=at + 1)
-        yield view.figure(drawing.svg, alt=alt, caption=title, size=drawing.size)
+        yield b.Figure(drawing.svg, alt, title, *drawing.size)
 
 
 def journey_map(view: View, item: Journey) -> Iterator[b.Figure]:
@@ -152,7 +152,7 @@ def weights_by_module(view: View) -> Iterator[b.Block]:
         b.Column(view.words("document.features"), 20, "right"),
         b.Column(view.label("weight"), 20, "right"),
     )
-    yield view.numbered(b.Table(heads, tuple(rows), caption))
+    yield b.Table(heads, tuple(rows), caption)
 
 
 def trace_map(view: View) -> Iterator[b.Figure]:
@@ -202,7 +202,7 @@ def data_path(view: View) -> Iterator[b.Block]:
     alt = "; ".join(f"{a} → {name} → {c}" for a, name, c in texts)
     yield from figures(view, [links.draw(columns, list(joined))], caption, alt)
     heads = tuple(b.Column(column.title, 30) for column in columns)
-    yield view.numbered(b.Table(heads, tuple(b.Row(tuple((text,) for text in row)) for row in texts), caption))
+    yield b.Table(heads, tuple(b.Row(tuple((text,) for text in row)) for row in texts), caption)
 
 
 def _nodes(names: dict[str, str], wanted: Sequence[str]) -> tuple[links.Node, ...]:

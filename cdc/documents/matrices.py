@@ -15,7 +15,7 @@ def crossed(view: View, corner: str, columns: Sequence[str], rows: Sequence[b.Ro
     """Give a table that crosses two lists."""
     share = max(60 // max(len(columns), 1), 6)
     heads = (b.Column(corner, 30), *(b.Column(name, share, "center") for name in columns))
-    return view.numbered(b.Table(heads, tuple(rows), view.words(caption), wide=len(heads) > WIDE))
+    return b.Table(heads, tuple(rows), view.words(caption), wide=len(heads) > WIDE)
 
 
 def responsibilities(view: View) -> Iterator[b.Block]:

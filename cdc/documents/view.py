@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import typing
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -18,6 +19,7 @@ from cdc.model import blocks as b
 from cdc.model.base import Contact, Measure, Money, Reference
 from cdc.model.requirement import Acceptance, Knockout, Requirement
 from cdc.model.specification import Specification
+from cdc.model.tender import Criterion
 from cdc.words import Words, pick
 
 NAMED = frozenset(
@@ -41,37 +43,33 @@ _CURRENCY_FIELDS = frozenset({"amount", "ceiling", "range_low", "range_high"})
 _PERCENT_FIELDS = frozenset({"conversion", "probability", "payment", "threshold", "usability_minimum"})
 
 
-@dataclass
+@dataclass(frozen=True)
 class View:
-    """One specification in one language for one audience, with the counters of tables and figures."""
+    """One specification in one language for one audience; `pictures` are the author's by file and page."""
 
     spec: Specification
     words: Words
     audience: Audience = "vendors"
-    tables: int = 0
-    figures: int = 0
     pictures: Mapping[tuple[str, int], Shown] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
     is_functional: bool = False
 
-    def __post_init__(self) -> None:
-        self.terms = {
-            name.strip(): item.id
-            for item in self.spec.glossary
-            for name in self.text(item.term).split(",")
-            if name.strip()
-        }
-        self.term_finder = terms.pattern(self.terms)
-        for key in NAMED:
-            for item in getattr(self.spec, key):
-                self.names[item.id] = self.text(item.name)
-        for criterion in self.spec.criteria:
-            self._name_parts(criterion)
+    @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """Give the id of each term of the glossary, and of each of its spellings."""
+        spelt = ((name.strip(), item.id) for item in self.spec.glossary for name in self.text(item.term).split(","))
+        return {name: id_ for name, id_ in spelt if name}
 
-    def _name_parts(self, criterion: Any) -> None:
-        for part in criterion.parts:
-            self.names[part.id] = self.text(part.name)
-            self._name_parts(part)
+    @cached_property
+    def term_finder(self) -> re.Pattern[str] | None:
+        """Give what finds terms in a text."""
+        return terms.pattern(self.terms)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Give the name of each thing that is called by its name rather than by its id."""
+        named = [item for key in NAMED for item in getattr(self.spec, key)]
+        parts = [part for criterion in self.spec.criteria for part in _parts(criterion)]
+        return {item.id: self.text(item.name) for item in (*named, *parts)}
 
     @property
     def is_internal(self) -> bool:
@@ -236,27 +234,14 @@ class View:
             b.Row(tuple(row[at] for at in kept), getattr(item, "id", None))
             for item, row in zip(items, cells, strict=True)
         )
-        return (self.numbered(b.Table(heads, rows, self.words(caption) if caption else None)),)
-
-    def numbered(self, table: b.Table) -> b.Table:
-        """Give a captioned table its number."""
-        if table.caption is None:
-            return table
-        self.tables += 1
-        return replace(table, number=self.tables)
-
-    def figure(self, svg: str, *, alt: str, caption: str, size: tuple[int, int]) -> b.Figure:
-        """Give a figure its number."""
-        self.figures += 1
-        return b.Figure(svg, alt, caption, size[0], size[1], self.figures)
+        return (b.Table(heads, rows, self.words(caption) if caption else None),)
 
     def picture(self, file: str | None, *, alt: str, caption: str, page: int = 1) -> tuple[b.Picture, ...]:
-        """Give a picture of the author with its number, when its file was found and can be shown."""
+        """Give a picture of the author, when its file was found and can be shown."""
         found = self.pictures.get((file or "", page))
         if found is None:
             return ()
-        self.figures += 1
-        return (b.Picture(found.content, found.media_type, alt, caption, found.width, found.height, self.figures),)
+        return (b.Picture(found.content, found.media_type, alt, caption, found.width, found.height),)
 
     def paragraph(self, key: str, /, style: b.Style = "body", **facts: object) -> b.Paragraph:
         """Give a phrase of the catalogue as a paragraph."""
@@ -299,6 +284,12 @@ class View:
             self.text(item.statement) if item.statement and detail != "headline" else None,
             tuple(rows),
         )
+
+
+def _parts(criterion: Criterion) -> Iterator[Criterion]:
+    for part in criterion.parts:
+        yield part
+        yield from _parts(part)
 
 
 @cache

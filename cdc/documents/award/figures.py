@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from typing import cast
 
 from cdc.documents.compose import LABELS
+from cdc.documents.numbering import numbered
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.ranking import BidResult, Ranking, Reason
@@ -72,10 +74,9 @@ class Figures:
         return self.say(f"report.{reason.key}", **shown)
 
     def table(self, heads: Sequence[tuple[str, int, str]], rows: Sequence[b.Row], caption: str = "") -> b.Table:
-        """Give a table, numbered when it has a caption."""
+        """Give a table; one with a caption is numbered when the document is finished."""
         columns = tuple(b.Column(title, width, align) for title, width, align in heads)  # type: ignore[arg-type] # words of alignment
-        table = b.Table(columns, tuple(rows), self.say(caption) if caption else "")
-        return self.view.numbered(table) if caption else table
+        return b.Table(columns, tuple(rows), self.say(caption) if caption else None)
 
     def leaf_name(self, id_: str) -> str:
         """Give id and name of a criterion."""
@@ -112,6 +113,7 @@ class Figures:
     ) -> b.Document:  # fmt: skip
         """Give a document of the award file."""
         spec, tender, say = self.spec, self.spec.tender, self.say
+        printed = numbered((*front, *body))
         return b.Document(
             name=name,
             language=say.language,
@@ -126,12 +128,12 @@ class Figures:
             confidentiality=say("report.confidential") if confidentiality is None else confidentiality,
             draft=None,
             labels={key: say(f"document.{key}") for key in LABELS},
-            front=tuple(front),
-            body=tuple(body),
+            front=printed[: len(front)],
+            body=cast("tuple[b.Section, ...]", printed[len(front) :]),
         )
 
 
-def numbered(blocks: Iterator[b.Block], prefix: str) -> Iterator[b.Block]:
+def sections_numbered(blocks: Iterator[b.Block], prefix: str) -> Iterator[b.Block]:
     """Number the sections of a chapter."""
     at = 0
     for block in blocks:

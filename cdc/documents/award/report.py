@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cdc.diagrams import charts
 from cdc.documents.award import board, stress
-from cdc.documents.award.figures import Figures, numbered
+from cdc.documents.award.figures import Figures, sections_numbered
 from cdc.documents.method import award_text, method_chapter
 from cdc.model import blocks as b
 from cdc.model.ranking import BidResult, Leaf, Line, Ranking, Robustness
@@ -90,7 +90,7 @@ class _Report:
         )
         at = 0
         for key, build in chapters:
-            blocks = tuple(numbered(build(), str(at + 1)))
+            blocks = tuple(sections_numbered(build(), str(at + 1)))
             if blocks:
                 at += 1
                 yield b.Section(f"report-{key}", self.say(f"report.{key}"), str(at), 1, blocks)
@@ -144,7 +144,7 @@ class _Report:
                 tuple(bars), tuple(self.view.text(root.name) for root in roots), float(self.ranking.maximum)
             )
             alt = "; ".join(f"{bar.name}: {bar.label}" for bar in bars)
-            yield self.view.figure(drawing.svg, alt=alt, caption=self.say("report.chart"), size=drawing.size)
+            yield b.Figure(drawing.svg, alt, self.say("report.chart"), *drawing.size)
             yield from self._radar(roots)
 
     def _radar(self, roots: Sequence[Criterion]) -> Iterator[b.Block]:
@@ -164,7 +164,7 @@ class _Report:
         alt = "; ".join(
             f"{name}: {', '.join(self.say.percent(Fraction(s) * 100, 0) for s in line)}" for name, line in shown
         )
-        yield self.view.figure(drawing.svg, alt=alt, caption=self.say("report.radar"), size=drawing.size)
+        yield b.Figure(drawing.svg, alt, self.say("report.radar"), *drawing.size)
 
     def _by_criterion(self) -> Iterator[b.Block]:
         for bids in batched(self.all):

@@ -76,7 +76,7 @@ def _stability(figures: Figures, facts: Robustness) -> b.Figure:
     ]  # fmt: skip
     drawing = charts.stability(rows, figures.say("report.stays", name=figures.names[facts.winner]))
     alt = "; ".join(f"{row.name}: {row.label}" for row in rows)
-    return figures.view.figure(drawing.svg, alt=alt, caption=figures.say("report.stability"), size=drawing.size)
+    return b.Figure(drawing.svg, alt, figures.say("report.stability"), *drawing.size)
 
 
 def _space(figures: Figures, facts: Robustness) -> Iterator[b.Block]:

@@ -46,7 +46,7 @@ def traceability(view: View) -> Iterator[b.Block]:
             b.Column(view.label("use_cases"), 12),
             b.Column(view.words("document.features"), 60),
         )
-        yield view.numbered(b.Table(heads, tuple(rows), view.words("document.traceability")))
+        yield b.Table(heads, tuple(rows), view.words("document.traceability"))
 
 
 def mockups(view: View) -> Iterator[b.Block]:
@@ -126,7 +126,7 @@ def follow_up(view: View) -> Iterator[b.Block]:
             b.Row(((b.Ref(k.id, k.id), f" {view.text(k.name)}"), (view.words.date(a.date),), (view.words.number(a.value),), (view.words.number(k.target),)))
             for k, a in measured
         )  # fmt: skip
-        yield view.numbered(b.Table(heads, rows, view.words("document.measured")))
+        yield b.Table(heads, rows, view.words("document.measured"))
     for item in view.spec.reviews:
         yield b.Heading((item.id, " ", view.words.date(item.date)))
         yield from view.fact_block(item, "participants findings new_needs checklist")

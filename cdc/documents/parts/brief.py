@@ -52,7 +52,7 @@ def scope(view: View) -> Iterator[b.Block]:
             *(b.Column(view.words(f"value.{name}"), 12, "right") for name in priorities),
             b.Column(view.label("total"), 10, "right"),
         )
-        yield view.numbered(b.Table(heads, tuple(rows), view.words("document.features")))
+        yield b.Table(heads, tuple(rows), view.words("document.features"))
 
 
 def schedule(view: View) -> Iterator[b.Block]:

@@ -25,7 +25,7 @@ def gantt_chart(view: View) -> Iterator[b.Block]:
         words = gantt.Labels(view.words("document.milestones"), view.words("document.weeks"), view.words.month)
         drawing = gantt.draw(bars, marks, words)
         alt = "; ".join(f"{bar.name}: {view.words.date(bar.start)} – {view.words.date(bar.end)}" for bar in bars)
-        yield view.figure(drawing.svg, alt=alt, caption=view.words("document.gantt"), size=drawing.size)
+        yield b.Figure(drawing.svg, alt, view.words("document.gantt"), *drawing.size)
 
 
 def schedule(view: View) -> Iterator[b.Block]:
@@ -118,4 +118,4 @@ def _by_year(view: View) -> b.Table:
             title = f"{words('value.' + category)} ({words('value.' + kind)})"
             rows.append(b.Row(((title,), *((words.money(a, found.currency),) if a else ("–",) for a in amounts))))
     rows.append(b.Row(((view.label("total"),), *((words.money(a, found.currency),) for a in sums)), style="total"))
-    return view.numbered(b.Table(heads, tuple(rows), words("document.budget_years")))
+    return b.Table(heads, tuple(rows), words("document.budget_years"))

@@ -19,7 +19,7 @@ def departments(view: View) -> Iterator[b.Block]:
             b.Row(tuple(view.inlines(item.goals[at]) if at < len(item.goals) else () for item in group))
             for at in range(depth)
         )
-        yield view.numbered(b.Table(heads, rows, view.words("document.department_goals")))
+        yield b.Table(heads, rows, view.words("document.department_goals"))
     yield from view.table(view.spec.departments, "id:10 name:26 head:20 users:10 supporting:12", "document.departments")
 
 

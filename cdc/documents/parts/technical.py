@@ -117,4 +117,4 @@ def flows(view: View) -> Iterator[b.Block]:
             b.Row(((b.Ref(item.id, item.id),), *((str(getattr(item.burden, axis)),) for axis in axes)))
             for item in rated
         )
-        yield view.numbered(b.Table(heads, rows, view.words("document.burden")))
+        yield b.Table(heads, rows, view.words("document.burden"))

@@ -59,7 +59,7 @@ def criteria(view: View) -> Iterator[b.Block]:
     if shows:
         heads.append(b.Column(view.label("weight"), 9, "right"))
     heads.append(b.Column(view.label("how_scored"), 40))
-    yield view.numbered(b.Table(tuple(heads), tuple(rows), view.words("document.criteria")))
+    yield b.Table(tuple(heads), tuple(rows), view.words("document.criteria"))
     yield view.paragraph("document.order_of_evaluation")
     yield b.Facts(((view.label("award_rule"), (method.award_text(view, evaluation.award_rule),)),))
     yield from view.fact_block(evaluation, method.EVALUATION)
