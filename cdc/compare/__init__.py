@@ -1,0 +1,1 @@
+"""What changed between two specifications, by id and word by word."""
