@@ -1,5 +1,6 @@
 """What is wrong in the user's files, as values: one registry of codes, a place, the facts of the case."""
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -61,6 +62,12 @@ class Code:
     why: str
 
 
+def guess(word: str, known: Iterable[object], *, least: float = 0.6) -> str:
+    """Give the known word that is most like `word`, or nothing; `least` is how much of both must agree."""
+    alike = difflib.get_close_matches(word.lower(), [str(item) for item in known], 1, least)
+    return alike[0] if alike else ""
+
+
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Tell whether any finding is an error."""
     return any(finding.severity == "error" for finding in findings)
@@ -95,6 +102,11 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC114", "error", "Infinite, undefined or endless numbers cannot be weighed or added."),
     ("CDC115", "error", "A subject that exists once must be said once; two files could contradict each other."),
     ("CDC116", "error", "A project file is a set of named subjects (key: value); a bare list or text has no name."),
+    ("CDC117", "error", "Without its mark, programs guess the encoding; one that guesses wrong shows other letters."),
+    ("CDC118", "error", "YAML knows only the plain space: what looks like indentation or a gap is read as a letter."),
+    ("CDC119", "error", "Some signs mean something to YAML; a text that starts with one or holds it needs quotes."),
+    ("CDC120", "warning", "A file under this name is not read, and what it says is missing."),
+    ("CDC121", "warning", "A file of another program says nothing about the project."),
     ("CDC201", "error", "An unknown key is a typing mistake, and its content would not appear anywhere."),
     ("CDC202", "error", "Without this value the document or the tender has a hole."),
     ("CDC203", "error", "The value is of another kind than the key needs, so it cannot be used."),

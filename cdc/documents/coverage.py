@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from cdc.documents import parts
 from cdc.documents.compose import has_content
 from cdc.documents.view import View
+from cdc.findings import guess
 from cdc.model.profile import Profile, every
 from cdc.model.specification import Specification
-from cdc.project.source import guess
 from cdc.words import words
 
 Hits = Iterator[tuple[str, tuple[str | int, ...], Mapping[str, object]]]

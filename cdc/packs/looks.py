@@ -8,13 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from cdc import assets
 from cdc.errors import UnknownNameError
-from cdc.findings import Finding, has_errors
+from cdc.findings import Finding, guess, has_errors
 from cdc.media import colours, outside, pictures
 from cdc.model.look import Colours, Face, FontFiles, Look, Theme
 from cdc.model.specification import Specification
 from cdc.packs import word_house
 from cdc.project.one_file import read_one
-from cdc.project.source import Source, guess
+from cdc.project.source import Source
 from cdc.words import words
 
 LEAST_CONTRAST = 4.5

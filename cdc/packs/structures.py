@@ -8,11 +8,10 @@ from pathlib import Path
 
 from cdc import assets, yaml
 from cdc.errors import UnknownNameError
-from cdc.findings import Finding, has_errors
+from cdc.findings import Finding, guess, has_errors
 from cdc.model.base import Language
 from cdc.model.profile import Profile, ProfileSection
 from cdc.project.one_file import read_one
-from cdc.project.source import guess
 from cdc.words import completed
 
 Where = tuple[str | int, ...]

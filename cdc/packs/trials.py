@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from cdc.findings import Finding, Place
+from cdc.findings import Finding, Place, guess
 from cdc.model.trial import Trial, WeightTalk
 from cdc.project.one_file import read_one
-from cdc.project.source import guess
 from cdc.scoring import tree
 
 Where = tuple[str | int, ...]

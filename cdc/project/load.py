@@ -10,12 +10,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from cdc.findings import Finding, Phrase, has_errors
+from cdc.findings import Finding, Phrase, guess, has_errors
 from cdc.memory import without_collection
 from cdc.model.base import ID_PATTERN
 from cdc.model.specification import Specification
 from cdc.project import references
-from cdc.project.source import Source, guess, read
+from cdc.project.source import Source, read
 
 _RANGES = {"greater_than_equal": "ge", "less_than_equal": "le", "greater_than": "gt", "less_than": "lt"}
 _SIGNS = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<"}

@@ -10,10 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cdc.findings import Finding
+from cdc.findings import Finding, guess
 from cdc.model.base import Item, Reference
 from cdc.model.specification import LISTS, Specification
-from cdc.project.source import Source, guess
+from cdc.project.source import Source
 
 Path = tuple[str | int, ...]
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cdc import yaml
 from cdc.errors import NoProjectError, PathNotFoundError
-from cdc.findings import Finding, Place
+from cdc.findings import Finding, Phrase, Place, guess
 from cdc.model.specification import LISTS, SINGLES
-
-NOT_READ = frozenset({"bids", "scores", "build", "profiles", "themes", "attachments", "published"})
-SUFFIXES = frozenset({".yaml", ".yml"})
+from cdc.project.folder import yaml_files
+from cdc.project.foreign import is_foreign
 
 
 @dataclass(slots=True)
@@ -35,37 +32,32 @@ class Source:
 
     def place(self, path: yaml.Path, *, of_key: bool = False) -> Place:
         """Give the file, line and column of a value, or of its key; of the nearest parent if it is not there."""
-        file: yaml.YamlFile | None = None
-        container: Any = None
-        line, column = 0, 0
-        for step, part in enumerate(path):
-            last = step == len(path) - 1
-            if step == 0:
-                name = str(part)
-                if name in self.singles:
-                    file = self.singles[name]
-                    line, column = file.position(file.data, name, of_key=of_key and last)
-                    container = file.data[name]
-                elif self.origins.get(name):
-                    file = self.origins[name][0][0]
-                    line, column = file.position(file.data, name, of_key=of_key and last)
-                    container = self.origins[name]
-                else:
-                    break
-                continue
+        start = self._subject(path, of_key=of_key and len(path) == 1) if path else None
+        if start is None:
+            file = self.files[0] if self.files else yaml.YamlFile(self.root.name)
+            return file.place(*file.start)
+        file, container, spot = start
+        for step, part in enumerate(path[1:], 1):
+            at: Any = part
             if step == 1 and str(path[0]) in self.origins:
                 file, container, at = self.origins[str(path[0])][int(part)]
-            else:
-                at = part  # type: ignore[assignment] # an index or a key, as the container needs
-            assert file is not None
-            if not _holds(container, at):
-                continue  # tags of unions and markers such as "[key]" are no steps in the data
-            line, column = file.position(container, at, of_key=of_key and last)
-            container = container[at]
-        if file is None:
-            file = self.files[0] if self.files else yaml.YamlFile(self.root.name)
-            line, column = file.start
-        return file.place(line, column)
+            if _holds(container, at):  # tags of unions and markers such as "[key]" are no steps in the data
+                spot = file.position(container, at, of_key=of_key and step == len(path) - 1)
+                container = container[at]
+        return file.place(*spot)
+
+    def _subject(self, path: yaml.Path, *, of_key: bool) -> tuple[yaml.YamlFile, Any, tuple[int, int]] | None:
+        """Give the file, the value and the position of the first step: a single subject, or the first part of a list."""
+        name = str(path[0])
+        if name in self.singles:
+            file = self.singles[name]
+            value = file.data[name]
+        elif self.origins.get(name):
+            file = self.origins[name][0][0]
+            value = self.origins[name]
+        else:
+            return None
+        return file, value, file.position(file.data, name, of_key=of_key)
 
     def value(self, path: yaml.Path) -> Any:
         """Give the raw value at `path`, or None."""
@@ -86,37 +78,28 @@ def read(path: Path) -> Source:
     """Read a project folder, or one file; what is wrong is in `findings`."""
     if not path.exists():
         raise PathNotFoundError(path=str(path))
-    source = Source(path if path.is_dir() else path.parent)
-    for file_path in _yaml_files(path, source):
-        name = file_path.relative_to(source.root).as_posix()
-        file = yaml.read(name, file_path.read_bytes())
-        source.files.append(file)
-        source.findings += file.findings
-        _merge(source, file)
+    if path.is_file():
+        source = Source(path.parent)
+        _add(source, yaml.read(path.name, path.read_bytes()))
+        return source
+    source = Source(path)
+    for entry in yaml_files(path):
+        if isinstance(entry, Finding):
+            source.findings.append(entry)
+            continue
+        file = yaml.read(entry.relative_to(path).as_posix(), entry.read_bytes())
+        if is_foreign(file):
+            source.findings.append(Finding("CDC121", file.place(0, 0)))
+        else:
+            _add(source, file)
     if not source.files and not source.findings:
         raise NoProjectError(path=str(path))
     return source
 
 
-def _yaml_files(path: Path, source: Source) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-        return
-    inside = path.resolve()
-    for entry in sorted(path.iterdir(), key=lambda item: item.name):
-        if entry.name.startswith(".") or (entry.is_dir() and path == source.root and entry.name in NOT_READ):
-            continue
-        is_yaml = entry.suffix in SUFFIXES
-        if entry.is_symlink() and not entry.resolve().is_relative_to(inside) and (is_yaml or entry.is_dir()):
-            name = entry.relative_to(source.root).as_posix()
-            source.findings.append(Finding("CDC112", Place(name, 1, 1), {"path": str(entry.readlink())}))
-        elif entry.is_dir() and not entry.is_symlink():
-            yield from _yaml_files(entry, source)
-        elif is_yaml and entry.is_file():
-            yield entry
-
-
-def _merge(source: Source, file: yaml.YamlFile) -> None:
+def _add(source: Source, file: yaml.YamlFile) -> None:
+    source.files.append(file)
+    source.findings += file.findings
     if file.data is None:
         return
     if not isinstance(file.data, dict):
@@ -125,28 +108,27 @@ def _merge(source: Source, file: yaml.YamlFile) -> None:
     for key, value in file.data.items():
         place = file.place(*file.position(file.data, key, of_key=True))
         if key in SINGLES:
-            if key in source.singles:
-                first = source.place((key,), of_key=True)
-                source.findings.append(Finding("CDC115", place, {"key": key, "first": str(first)}))
-                continue
-            source.singles[key] = file
-            source.data[key] = value
+            _add_single(source, file, key, place)
         elif key in LISTS:
-            if not isinstance(value, list):
-                if value is not None:
-                    from cdc.findings import Phrase
-
-                    at = file.place(*file.position(file.data, key, of_key=False))
-                    source.findings.append(Finding("CDC203", at, {"key": key, "expected": Phrase("kind.list")}))
-                continue
-            source.data.setdefault(key, []).extend(value)
-            source.origins.setdefault(key, []).extend((file, value, at) for at in range(len(value)))
+            _add_list(source, file, key, value)
         else:
             facts = {"key": key, "guess": guess(key, (*SINGLES, *LISTS))}
             source.findings.append(Finding("CDC201", place, facts))
 
 
-def guess(word: str, known: Any) -> str:
-    """Give the known word that is most like `word`, or nothing."""
-    found = difflib.get_close_matches(word.lower(), [str(item) for item in known], 1, 0.6)
-    return found[0] if found else ""
+def _add_single(source: Source, file: yaml.YamlFile, key: str, place: Place) -> None:
+    if key in source.singles:
+        first = source.place((key,), of_key=True)
+        source.findings.append(Finding("CDC115", place, {"key": key, "first": str(first)}))
+        return
+    source.singles[key] = file
+    source.data[key] = file.data[key]
+
+
+def _add_list(source: Source, file: yaml.YamlFile, key: str, value: object) -> None:
+    if isinstance(value, list):
+        source.data.setdefault(key, []).extend(value)
+        source.origins.setdefault(key, []).extend((file, value, at) for at in range(len(value)))
+    elif value is not None:
+        at = file.place(*file.position(file.data, key, of_key=False))
+        source.findings.append(Finding("CDC203", at, {"key": key, "expected": Phrase("kind.list")}))

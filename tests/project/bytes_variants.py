@@ -8,6 +8,11 @@ def _latin1(project):
     return "extra.yaml", 2, 27
 
 
+def _unmarked(project):
+    (project / "extra.yaml").write_bytes("issues:\n  - {id: IS-9, text: perché}\n".encode("utf-16-le"))
+    return "extra.yaml", 1, 1
+
+
 def _huge(project):
     (project / "extra.yaml").write_bytes(b"# " + b"x" * (33 * 1024 * 1024))
     return "extra.yaml", 1, 1
@@ -24,4 +29,4 @@ def _older(project):
     return "document.yaml", text.split("\n").index(line) + 1, line.index("fr: ") + 5
 
 
-CASES = {"CDC104": _latin1, "CDC108": _huge, "CDC266": _older}
+CASES = {"CDC104": _latin1, "CDC108": _huge, "CDC117": _unmarked, "CDC266": _older}
