@@ -5,12 +5,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cdc import api
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "crm-gelato"
 PROGRAMS = {"libreoffice": "soffice", "chromium": "chromium", "poppler": "pdftotext"}
+
+settings.register_profile("suite", deadline=None)  # the first call of a library loads it; machines are shared
+settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(config, items):
