@@ -105,12 +105,17 @@ def _fixed(content: bytes) -> bytes:
     return files.archive(first | parts)
 
 
-def main() -> None:
-    loaded, findings = api.load(EXAMPLE)
+def reissue(project: Path, *vendors: str) -> None:
+    """Write the answers of some vendors anew, on the form that a project has now."""
+    loaded, findings = api.load(project)
     assert loaded is not None, findings
     (blank,) = api.grid_workbooks(loaded, ("it", "en")).values()
-    for vendor in VENDORS:
-        files.write_atomic(EXAMPLE / "attachments" / "answers" / vendor / "response.xlsx", answer(vendor, blank))
+    for vendor in vendors:
+        files.write_atomic(project / "attachments" / "answers" / vendor / "response.xlsx", answer(vendor, blank))
+
+
+def main() -> None:
+    reissue(EXAMPLE, *VENDORS)
 
 
 if __name__ == "__main__":

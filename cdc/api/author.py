@@ -27,10 +27,9 @@ def documents(
     from cdc.documents.parts import PARTS
     from cdc.media import pictures
     from cdc.packs import structures
-    from cdc.tender import fingerprint
 
     spec, frozen = project.specification, project.publication
-    published = frozen is not None and spec.tender is not None and frozen.form == fingerprint.form(spec)
+    published = frozen is not None and spec.tender is not None and frozen.form == project.form
     return compose(
         spec,
         structures.chosen(project.root, profile or spec.document.profile, PARTS),

@@ -24,17 +24,16 @@ class CollectedScores:
 
 def score_sheets(project: Project, *, languages: Sequence[str], out: Path) -> list[Path]:
     """Write a score sheet for each evaluator without a conflict of interest; give the files written."""
-    from cdc.tender import fingerprint
     from cdc.workbooks import score_sheet
 
     spec, names = project.specification, _bid_names(project)
     if not names or spec.tender is None:
         raise NothingToScoreError(what="bids")
-    chosen, rules = checked_languages(languages), fingerprint.rules(spec)
+    chosen = checked_languages(languages)
     written = []
     for member in spec.board:
         if member.conflict_of_interest == "none":
-            content = score_sheet.write(spec, member, names, languages=chosen, rules=rules)
+            content = score_sheet.write(spec, member, names, languages=chosen, rules=project.rules)
             target = out / f"scores-{member.evaluator}.xlsx"
             files.write_atomic(target, content)
             written.append(target)
@@ -56,14 +55,13 @@ def collect_scores(project: Project, source: Path, *, replace: bool = False) -> 
     """
     from cdc import sheets
     from cdc.project import scores
-    from cdc.tender import fingerprint
     from cdc.workbooks import score_sheet
 
     spec, root, content = project.specification, project.root, files.read_whole(source)
     book, refused = sheets.open_untrusted(source.name, content)
     if book is None:
         return CollectedScores("", None, 0, refused)
-    returned = score_sheet.read(book, spec, _bid_names(project), fingerprint.rules(spec))
+    returned = score_sheet.read(book, spec, _bid_names(project), project.rules)
     findings = in_order(returned.findings)
     if returned.sheet is None or has_errors(findings):
         return CollectedScores(returned.evaluator, None, 0, findings)

@@ -49,14 +49,12 @@ def publish(project: Project) -> Project:
 @without_collection()
 def grid_workbooks(project: Project, languages: Sequence[str]) -> dict[str, bytes]:
     """Give the response workbooks by file name: one, or technical and price apart."""
-    from cdc.tender import fingerprint
     from cdc.workbooks import layout, write
 
     spec, frozen = project.specification, project.publication
     if spec.tender is None:
         raise NothingToScoreError(what="tender")
-    form = fingerprint.form(spec)
-    draft = frozen is None or frozen.form != form
+    form, draft = project.form, frozen is None or frozen.form != project.form
     chosen = checked_languages(languages)
     return {
         _named(envelope, chosen): write.grid(spec, languages=chosen, envelope=envelope, form=form, draft=draft)
@@ -98,7 +96,7 @@ def receive(
     readings: list[tuple[str, bytes, Reading]] = []
     findings: list[Finding] = []
     for name, content in originals.items():
-        reading, found = read_workbook(spec, name, content)
+        reading, found = read_workbook(spec, name, content, form=project.form)
         findings += found
         if reading is not None:
             readings.append((name, content, reading))
@@ -115,7 +113,6 @@ def _joined(
     project: Project, vendor: str, readings: Sequence[tuple[str, bytes, Reading]], number: int, received: dt.datetime
 ) -> Bid:
     from cdc.model.bid import Bid, FileReceived
-    from cdc.tender import fingerprint
 
     spec = project.specification
     assert spec.tender is not None
@@ -127,7 +124,7 @@ def _joined(
         round=number,
         received=moment,
         tender=spec.tender.id,
-        form=fingerprint.form(spec),
+        form=project.form,
         files=tuple(
             FileReceived(name=name, sha256=files.sha256(content), kind=reading.envelope)
             for name, content, reading in readings

@@ -35,6 +35,20 @@ class Project:
         return publication.read(self.root)
 
     @cached_property
+    def form(self) -> str:
+        """The fingerprint of what vendors are asked, made as the published one was."""
+        from cdc.tender import fingerprint
+
+        return fingerprint.form(self.specification, self.publication.form if self.publication else None)
+
+    @cached_property
+    def rules(self) -> str:
+        """The fingerprint of how bids are compared, made as the published one was."""
+        from cdc.tender import fingerprint
+
+        return fingerprint.rules(self.specification, self.publication.rules if self.publication else None)
+
+    @cached_property
     def look(self) -> Look:
         """The look that the specification names."""
         return self.look_of(self.specification.document.theme)

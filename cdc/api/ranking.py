@@ -39,7 +39,7 @@ def score(project: Project, *, lot: str | None = None) -> Scored:
     """Rank the bids of a project, or of one lot of it; findings say what is missing, changed or cannot count."""
     from cdc.project import scores
     from cdc.scoring.evaluate import Entry, evaluate
-    from cdc.tender import bids, fingerprint
+    from cdc.tender import bids
 
     spec, root = project.specification, project.root
     if not spec.criteria or spec.tender is None:
@@ -47,7 +47,7 @@ def score(project: Project, *, lot: str | None = None) -> Scored:
     stored, findings = bids.load(root)
     if not stored:
         raise NothingToScoreError(what="bids")
-    form, rules = fingerprint.form(spec), fingerprint.rules(spec)
+    form, rules = project.form, project.rules
     if lot is not None:
         spec = spec.for_lot(_lot(spec, lot))
         stored = tuple(item for item in stored if bids.offers(item.bid, spec))

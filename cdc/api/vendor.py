@@ -19,14 +19,19 @@ UNREADABLE = frozenset({"CDC405", "CDC406", "CDC407"})
 
 def self_check(file: Path, project: Project | None = None) -> tuple[Reading | None, tuple[Finding, ...]]:
     """Check an answered workbook before it is sent: the same report the buyer will see."""
-    spec = project.specification if project else None
-    return read_workbook(spec, file.name, files.read_whole(file))
+    content = files.read_whole(file)
+    if project is None:
+        return read_workbook(None, file.name, content)
+    return read_workbook(project.specification, file.name, content, form=project.form)
 
 
-def read_workbook(spec: Specification | None, name: str, content: bytes) -> tuple[Reading | None, tuple[Finding, ...]]:
+def read_workbook(
+    spec: Specification | None, name: str, content: bytes, *, form: str | None = None
+) -> tuple[Reading | None, tuple[Finding, ...]]:
     """Read one returned workbook through the one door; what cannot be understood is a finding with its cell.
 
-    Without a specification the form that the workbook carries is used: a vendor's own check, never a receipt.
+    Without a specification the form that the workbook carries is used: a vendor's own check, never a receipt. `form` is
+    the fingerprint that was published, where it was.
     """
     from cdc import sheets
     from cdc.tender import fingerprint
@@ -35,9 +40,9 @@ def read_workbook(spec: Specification | None, name: str, content: bytes) -> tupl
     book, refused = sheets.open_untrusted(name, content)
     if book is None:
         return None, refused
-    own, form = (spec, fingerprint.form(spec)) if spec is not None else read.carried(book)
+    own, wanted = (spec, form or fingerprint.form(spec)) if spec is not None else read.carried(book)
     if own is None:
         return None, (Finding("CDC405", Place(name), {"found": "?", "wanted": "cdc"}),)
-    reading = read.read(book, own, form)
+    reading = read.read(book, own, wanted)
     findings = in_order(reading.findings)
     return (None if any(finding.code in UNREADABLE for finding in findings) else reading), findings

@@ -1,83 +1,64 @@
-"""Two salted fingerprints: of what vendors are asked (form), and of how bids are compared (rules)."""
+"""Two salted fingerprints: of what vendors are asked and told (form), and of how bids are compared (rules).
+
+What belongs to which is declared beside each field. A fingerprint starts with its version, so that a tender published by
+an older version of this program can still be verified.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
+from cdc.model import fields
 from cdc.model.specification import Specification
-from cdc.model.tender import Criterion
+from cdc.tender import fingerprint_1
+
+Kind = Literal["form", "rules"]
+VERSION = "2"
+_USES = {"form": frozenset({"asked", "stated"}), "rules": frozenset({"decides"})}
 
 
-def form(spec: Specification) -> str:
-    """Fingerprint requirements, texts, scales, price lines and questions; order and file do not matter."""
+def form(spec: Specification, like: str | None = None) -> str:
+    """Give the fingerprint of all that vendors are asked and told; `like` is one whose version is wanted."""
+    return _made("form", spec, like)
+
+
+def rules(spec: Specification, like: str | None = None) -> str:
+    """Give the fingerprint of all that decides between bids; `like` is one whose version is wanted."""
+    return _made("rules", spec, like)
+
+
+def version_of(fingerprint: str) -> str:
+    """Give the version that made a fingerprint; the first one wrote none."""
+    version, point, _ = fingerprint.partition(".")
+    return version if point else "1"
+
+
+def _made(kind: Kind, spec: Specification, like: str | None) -> str:
+    if like is not None and version_of(like) == "1":
+        return fingerprint_1.form(spec) if kind == "form" else fingerprint_1.rules(spec)
     assert spec.tender is not None
-    asked = {
-        item.id: [name, item.title, item.statement, item.acceptance, item.priority, item.lots, _scale(spec, item)]
-        for name, item in spec.asked
-    }
-    prices = {
-        line.id: [
-            line.name,
-            line.kind,
-            line.quantity,
-            line.quantities,
-            line.unit,
-            line.option,
-            line.currency,
-            line.year,
-        ]
-        for line in spec.price_lines
-    }
-    scales = {scale.id: [[a.id, a.label, a.meaning, a.needs_comment] for a in scale.answers] for scale in spec.scales}
-    declared = {item.id: [item.text, item.mandatory] for item in spec.tender.declarations}
-    questions = {
-        leaf.id: [leaf.question or leaf.name, leaf.unit] for leaf in spec.leaves if leaf.kind in ("yes_no", "quantity")
-    }
-    return _hash("form", spec, [spec.tender.id, spec.tender.envelopes, asked, prices, scales, declared, questions])
+    values = {leaf.key: _plain(leaf.value) for leaf in fields.walk(spec) if _counts(kind, leaf)}
+    head = [VERSION, kind, spec.tender.salt or "", spec.language]
+    text = json.dumps([*head, values], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return f"{VERSION}.{grouped(hashlib.sha256(text.encode('ascii')).hexdigest())}"
 
 
-def rules(spec: Specification) -> str:
-    """Fingerprint weights, formulas, thresholds, points of answers, knock-outs and the board."""
-    assert spec.tender is not None
-    weights = {item.id: [spec.weight_of(item), item.knockout, spec.leaf_of.get(item.id)] for _, item in spec.asked}
-    points = {scale.id: {a.id: a.points for a in scale.answers} for scale in spec.scales}
-    criteria = {item.id: _criterion(item) for item in spec.criteria}
-    board = {member.evaluator: sorted(member.criteria) for member in spec.board}
-    ceiling = spec.budget.ceiling if spec.budget else None
-    evaluation = spec.evaluation.model_dump(
-        exclude={"options_analysis", "publish_weights", "weighting_sets", "draws", "seed", "debrief", "blind"}
-    )
-    return _hash("rules", spec, [evaluation, spec.cost_horizon, ceiling, weights, points, criteria, board])
-
-
-def _scale(spec: Specification, item: Any) -> str:
-    scale = spec.scale_of(item)
-    return scale.id if scale else ""
-
-
-def _criterion(item: Criterion) -> list[Any]:
-    formula = item.formula.model_dump() if item.kind in ("price", "quantity") else None
-    own = [item.weight, item.kind, formula, item.threshold, sorted(item.covers), item.maximum, item.pair_rule]
-    own += [item.worth, item.worth_at_zero]
-    levels = [[level.score, level.words] for level in sorted(item.levels, key=lambda level: level.score)]
-    return [own, levels, {part.id: _criterion(part) for part in item.parts}]
-
-
-def _hash(kind: str, spec: Specification, value: Any) -> str:
-    assert spec.tender is not None
-    text = json.dumps(
-        [kind, spec.tender.salt or "", spec.language, value], sort_keys=True, ensure_ascii=True, default=_plain
-    )
-    digest = hashlib.sha256(text.encode("ascii")).hexdigest()[:20].upper()
-    return "-".join(digest[at : at + 5] for at in range(0, 20, 5))
+def _counts(kind: Kind, leaf: fields.Leaf) -> bool:
+    """Leave out defaults: a field that a later version adds changes no fingerprint until somebody uses it."""
+    return leaf.use.word in _USES[kind] and leaf.value != leaf.field.default
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
-    if hasattr(value, "model_dump"):
-        return value.model_dump()
-    return str(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def grouped(digest: str) -> str:
+    """Write the start of a hash so that people can compare it by eye."""
+    start = digest[:20].upper()
+    return "-".join(start[at : at + 5] for at in range(0, 20, 5))

@@ -14,6 +14,7 @@ from cdc.cli.app import app
 from cdc.tender import bids
 from cdc.tender.rounds import Change
 from tests.conftest import EXAMPLE
+from tests.make_answers import reissue
 
 MOMENT = dt.datetime(2027, 1, 21, tzinfo=dt.UTC)
 
@@ -108,6 +109,7 @@ def test_variants_are_ranked_as_declared(project, rule):
     path.write_text(
         text.replace("  debrief: winner_criteria", f"  debrief: winner_criteria\n  variants: {rule}"), encoding="utf-8"
     )
+    reissue(project, "aurora", "borealis")
     loaded, findings = api.load(project)
     assert loaded is not None, findings
     answers = project / "attachments" / "answers"
