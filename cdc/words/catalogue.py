@@ -14,7 +14,7 @@ from cdc.words import formats
 from cdc.words.languages import content, format_of
 
 PLURAL = {"by", "zero", "one", "two", "few", "many", "other"}
-NOT_PHRASES = ("format", "templates", "vague_terms")
+NOT_PHRASES = ("format", "templates", "vague_terms", "equivalence_markers")
 Number = int | Decimal | Fraction
 
 
