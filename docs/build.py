@@ -146,21 +146,21 @@ def formula_page(type_):
     from decimal import Decimal
     from fractions import Fraction
 
-    from cdc.model.method import Formula
-    from cdc.scoring import formulas
+    from cdc.model.method import PARAMETERS, Formula
+    from cdc.scoring.formulas import known, shares
 
-    formula, source, traps = methods.FORMULAS[type_]
+    record = next(record for record in known.FORMULAS if record.name == type_)
     lines = [
         f"# {type_}",
         "",
-        f"Share of the full mark: `{formula}`",
+        f"Share of the full mark: `{PARAMETERS[type_].notation}`",
         "",
-        f"**Source.** {source}",
+        f"**Source.** {record.source}",
         "",
-        f"**Traps.** {traps}",
+        f"**Traps.** {record.traps}",
         "",
     ]
-    promises = formulas.PROMISES.get(type_)
+    promises = record.promises
     if promises:
         said = {
             "relative": "depends on the other bids", "never_negative": "never below 0 up to the ceiling", "never_over": "never above the full mark",
@@ -168,18 +168,16 @@ def formula_page(type_):
         }  # fmt: skip
         lines += ["| before limits and rounding | |", "|---|---|"]
         lines += [f"| {text} | {'yes' if getattr(promises, name) else 'no'} |" for name, text in said.items()] + [""]
-    if type_ in methods.EXAMPLES:
-        options = {
-            k: Decimal(v) if k != "text" and not isinstance(v, list) else v for k, v in methods.EXAMPLES[type_].items()
-        }
+    if record.example is not None:
+        options = {k: Decimal(v) if k != "text" and not isinstance(v, list) else v for k, v in record.example.items()}
         if "rows" in options:
             options["rows"] = [{k: Decimal(v) for k, v in row.items()} for row in options["rows"]]
-        found = formulas.score(
+        found = shares.score(
             Formula(type=type_, **options),
             {"A": Fraction(100), "B": Fraction(125), "C": Fraction(160)},
             full=Fraction(40),
         )
-        shown = ", ".join(f"{k}: {v}" for k, v in methods.EXAMPLES[type_].items()).replace("'", "")
+        shown = ", ".join(f"{k}: {v}" for k, v in record.example.items()).replace("'", "")
         lines += ["```yaml", f"formula: {{type: {type_}{', ' if shown else ''}{shown}}}", "```", ""]
         lines += ["| bid | amount | points of 40 |", "|---|---:|---:|"]
         for bid, amount in (("A", 100), ("B", 125), ("C", 160)):
@@ -189,10 +187,11 @@ def formula_page(type_):
 
 
 def award_page(type_):
-    from cdc.scoring import awards
+    from cdc.model.method import AWARD_PARAMETERS
+    from cdc.scoring.awards import known
 
-    formula, source, traps = methods.AWARDS[type_]
-    properties = awards.PROPERTIES[type_]
+    record = known.named(type_)
+    properties = record.properties
     said = {
         "relative": "a figure depends on other bids", "low_first": "the lowest figure wins", "needs_cost": "uses the total cost itself",
         "monotone": "a better leaf or lower cost never costs a place", "scale_free": "other currency units change no place", "reverses": "leaving a losing bid out can change the winner",
@@ -200,11 +199,11 @@ def award_page(type_):
     lines = [
         f"# {type_}",
         "",
-        f"`{formula}`",
+        f"`{AWARD_PARAMETERS[type_].notation}`",
         "",
-        f"**Source.** {source}",
+        f"**Source.** {record.source}",
         "",
-        f"**Traps.** {traps}",
+        f"**Traps.** {record.traps}",
         "",
         "| the rule itself | |",
         "|---|---|",
@@ -214,6 +213,7 @@ def award_page(type_):
 
 
 def methods_index():
+    from cdc.model.method import AWARD_PARAMETERS, PARAMETERS
     from cdc.packs.methods import known
 
     lines = [
@@ -224,9 +224,9 @@ def methods_index():
         "| formula | share of the full mark |",
         "|---|---|",
     ]
-    lines += [f"| [{name}]({name}.md) | `{text[0]}` |" for name, text in methods.FORMULAS.items()]
+    lines += [f"| [{name}]({name}.md) | `{text.notation}` |" for name, text in PARAMETERS.items()]
     lines += ["", "## Award rules", "", "| rule | |", "|---|---|"]
-    lines += [f"| [{name}](award-{name}.md) | {text[0]} |" for name, text in methods.AWARDS.items()]
+    lines += [f"| [{name}](award-{name}.md) | {text.notation} |" for name, text in AWARD_PARAMETERS.items()]
     lines += [
         "",
         "## Tests for abnormally low bids",
@@ -250,10 +250,12 @@ def methods_index():
 
 
 def pages():
+    from cdc.model.method import AWARD_PARAMETERS, PARAMETERS
+
     yield ROOT / "docs" / "methods" / "README.md", methods_index()
-    for name in methods.FORMULAS:
+    for name in PARAMETERS:
         yield ROOT / "docs" / "methods" / f"{name}.md", formula_page(name)
-    for name in methods.AWARDS:
+    for name in AWARD_PARAMETERS:
         yield ROOT / "docs" / "methods" / f"award-{name}.md", award_page(name)
     yield ROOT / "docs" / "cli.md", cli_page()
     yield ROOT / "docs" / "keys.md", keys_page()

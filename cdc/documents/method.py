@@ -10,6 +10,7 @@ from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.method import AwardRule, Formula
 from cdc.packs import methods
+from cdc.scoring.awards import known as awards
 
 if TYPE_CHECKING:
     from cdc.documents.award.figures import Figures
@@ -20,12 +21,6 @@ EVALUATION = (
     "horizon discount_rate indexation tax options missing_price variants debrief"
 )
 """Fields of the key evaluation that documents print."""
-AWARD_PARAMETERS = {
-    "ratio": ("quality_maximum", "scale", "offset", "band", "decider"),
-    "adjusted_price": ("form", "k", "pass_mark"),
-    "topsis": ("normalisation",),
-    "electre": ("rerun",),
-}
 
 
 def award_text(view: View, rule: AwardRule) -> str:
@@ -33,9 +28,8 @@ def award_text(view: View, rule: AwardRule) -> str:
     say = view.words
     text = say(f"value.{rule.type}")
     parts = []
-    for name in AWARD_PARAMETERS.get(rule.type, ()):
-        if rule.type == "adjusted_price" and rule.form == "meat" and name != "form":
-            continue
+    shown_by = awards.record(rule).shown
+    for name in shown_by(rule) if shown_by else ():
         value = getattr(rule, name)
         shown = value if isinstance(value, str) else None
         parts.append(f"{say.labelled(view.label(name))} {say(f'value.{shown}') if shown else say.value(value)}")

@@ -10,7 +10,9 @@ from cdc.lint.rule import Hit, rule
 from cdc.lint.walk import leaves, requirements
 from cdc.model.base import plain
 from cdc.model.specification import Specification
-from cdc.scoring import awards, tree
+from cdc.scoring import tree
+from cdc.scoring.awards import known as awards
+from cdc.scoring.awards.raw import is_raw
 
 MANY_CRITERIA, SMALL_SHARE = 15, Fraction(5, 100)
 
@@ -21,7 +23,7 @@ def criteria_weigh_something(spec: Specification) -> Iterator[Hit]:
     if spec.evaluation.weights == "order":
         return
     weighed = any(leaf.weight for leaf in spec.leaves)
-    needs_cost = awards.PROPERTIES[spec.evaluation.award_rule.type].needs_cost
+    needs_cost = awards.record(spec.evaluation.award_rule).properties.needs_cost
     for path, leaf in leaves(spec) if weighed else ():
         if not leaf.weight and not (needs_cost and leaf.kind == "price"):
             yield Hit((*path, "id"), {"id": leaf.id})
@@ -76,16 +78,17 @@ def award_rule_fits(spec: Specification) -> Iterator[Hit]:
 
 def _misfit(spec: Specification) -> str | None:
     rule_, kind = spec.evaluation.award_rule, spec.evaluation.weights
+    record = awards.record(rule_)
     shares = tree.shares(spec.criteria, kind)
     price_share = sum((shares[leaf.id] for leaf in spec.leaves if leaf.kind == "price"), Fraction(0))
     quality = [leaf for leaf in spec.leaves if leaf.kind != "price"]
     reasons = {
-        "award_needs_prices": awards.PROPERTIES[rule_.type].needs_cost and not spec.price_lines,
-        "award_raw": rule_.type not in ("topsis", "electre") and any(awards.is_raw(leaf) for leaf in spec.leaves),
-        "award_order": (kind == "order") != (rule_.type == "lexicographic"),
-        "award_needs_worth": rule_.type == "award_on_value" and any(leaf.worth is None for leaf in quality),
-        "award_full": rule_.type == "adjusted_price" and rule_.form == "meat" and not price_share,
-        "award_price_twice": rule_.type == "ratio" and bool(price_share),
+        "award_needs_prices": record.properties.needs_cost and not spec.price_lines,
+        "award_raw": not record.takes_raw and any(is_raw(leaf) for leaf in spec.leaves),
+        "award_order": (kind == "order") != record.by_order,
+        "award_needs_worth": record.needs_worth and any(leaf.worth is None for leaf in quality),
+        "award_full": record.weighs_price(rule_) and not price_share,
+        "award_price_twice": record.takes_price_once and bool(price_share),
     }
     return next((reason for reason, is_true in reasons.items() if is_true), None)
 

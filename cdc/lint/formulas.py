@@ -11,7 +11,8 @@ from cdc.lint.walk import leaves
 from cdc.model.method import Formula
 from cdc.model.specification import Specification
 from cdc.model.tender import Criterion
-from cdc.scoring import expression, formulas
+from cdc.scoring import expression
+from cdc.scoring.formulas import known, shares
 from cdc.scoring.numbers import UndefinedScoreError
 
 NEUTRAL = Fraction(80, 100)
@@ -21,7 +22,7 @@ QUANTITIES = ("price", "quantity")
 def _scored(spec: Specification) -> Iterator[tuple[Path, Criterion]]:
     """Give leaves that turn a quantity into points, and whose formula can be read."""
     for path, leaf in leaves(spec):
-        if leaf.kind in QUANTITIES and leaf.formula.type != "as_is" and _readable(leaf.formula):
+        if leaf.kind in QUANTITIES and not known.record(leaf.formula).is_raw and _readable(leaf.formula):
             yield path, leaf
 
 
@@ -68,7 +69,7 @@ def _probes(formula: Formula, spec: Specification) -> dict[str, Fraction | None]
 
 def _share(formula: Formula, bids: dict[str, Fraction], price: Fraction, top: Fraction) -> Fraction | None:
     try:
-        return formulas.score(formula, {**bids, "probe": price}, base=top).shares["probe"].low
+        return shares.score(formula, {**bids, "probe": price}, base=top).shares["probe"].low
     except UndefinedScoreError:
         return None
 
@@ -121,7 +122,7 @@ def price_is_not_neutralised(spec: Specification) -> Iterator[Hit]:
 def one_cent_is_not_everything(spec: Specification) -> Iterator[Hit]:
     """Look for min-max prices: of two bids one gets everything and one nothing."""
     for path, leaf in _prices(spec):
-        if leaf.formula.type == "minmax":
+        if known.record(leaf.formula).is_all_or_nothing:
             yield Hit((*path, "formula"), {"id": leaf.id})
 
 
@@ -133,8 +134,7 @@ def open_choices_are_declared(spec: Specification) -> Iterator[Hit]:
         return
     path, leaf = prices[0]
     given = leaf.formula.model_fields_set
-    wanted = {"bilinear": ("equal",), "minmax": ("equal",), "to_ceiling": ("none_better",), "inverse": ("zero",)}
-    lost = [f"formula.{key}" for key in wanted.get(leaf.formula.type, ()) if key not in given]
+    lost = [f"formula.{key}" for key in known.record(leaf.formula).choices if key not in given]
     declared = spec.evaluation.model_fields_set
     lost += [key for key in ("tax", "rounding") if key not in declared]
     if "over_ceiling" not in declared | given and spec.budget and spec.budget.ceiling is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -13,10 +14,6 @@ from cdc.model.declare import told
 
 Mode = Literal["half_up", "half_down", "half_even", "down", "up"]
 Stage = Literal["bid", "coefficient", "criterion"]
-FormulaType = Literal[
-    "inverse", "minmax", "fixed_bounds", "band", "relevant_range", "log", "to_ceiling", "corrected", "concave", "bilinear",
-    "absolute_concave", "mean_distance", "table", "expression", "as_is",
-]  # fmt: skip
 
 
 class StageRounding(Model):
@@ -36,26 +33,48 @@ class TableRow(Model):
     share: Annotated[Exact, Field(ge=0, le=1)] = told("Share of the full mark there, from 0 to 1.")
 
 
-PARAMETERS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "inverse": (frozenset(), frozenset({"power", "reference"})),
-    "minmax": (frozenset(), frozenset()),
-    "fixed_bounds": (frozenset({"full_at", "zero_at"}), frozenset()),
-    "band": (frozenset({"band"}), frozenset({"reference"})),
-    "relevant_range": (frozenset({"n"}), frozenset({"reference"})),
-    "log": (frozenset({"zero_ratio"}), frozenset({"reference"})),
-    "to_ceiling": (frozenset(), frozenset({"base"})),
-    "corrected": (frozenset({"significant"}), frozenset({"base"})),
-    "concave": (frozenset({"alpha"}), frozenset({"base"})),
-    "bilinear": (frozenset({"x"}), frozenset({"base", "knee"})),
-    "absolute_concave": (frozenset({"n"}), frozenset({"base"})),
-    "mean_distance": (frozenset(), frozenset({"at_mean", "slope"})),
-    "table": (frozenset({"rows"}), frozenset({"between"})),
-    "expression": (frozenset({"text"}), frozenset({"base"})),
-    "as_is": (frozenset(), frozenset()),
-}
-"""Per type of formula: the parameters it needs, and those it also takes."""
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What may be declared under a name: how it is written, the parameters it needs, those it also takes."""
 
-OWN = frozenset(name for needed, taken in PARAMETERS.values() for name in needed | taken)
+    notation: str
+    needed: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+
+
+def _declared(notation: str, needed: str = "", taken: str = "") -> Declared:
+    return Declared(notation, tuple(needed.split()), tuple(taken.split()))
+
+
+PARAMETERS: dict[str, Declared] = {
+    "inverse": _declared("(reference / q) ^ power", "", "power reference"),
+    "minmax": _declared("(worst - q) / (worst - best)"),
+    "fixed_bounds": _declared("(zero_at - q) / (zero_at - full_at)", "full_at zero_at"),
+    "band": _declared("(reference · (1 + band) - q) / (reference · band)", "band", "reference"),
+    "relevant_range": _declared("(n · reference - q) / ((n - 1) · reference)", "n", "reference"),
+    "log": _declared("1 - ln(q / reference) / ln(zero_ratio)", "zero_ratio", "reference"),
+    "to_ceiling": _declared("gain / best gain, gain = 100 · (base - q) / base", "", "base"),
+    "corrected": _declared("gain / max(significant, best gain)", "significant", "base"),
+    "concave": _declared("(gain / best gain) ^ alpha", "alpha", "base"),
+    "bilinear": _declared(
+        "up to the mean gain A: x · gain / A; beyond: x + (1 - x) · (gain - A) / (best - A)", "x", "base knee"
+    ),
+    "absolute_concave": _declared("1 - (q / base) ^ n", "n", "base"),
+    "mean_distance": _declared("at_mean - slope · (q - mean) / mean", "", "at_mean slope"),
+    "table": _declared(
+        "the share of the first row the quantity is not beyond; or a straight line between rows", "rows", "between"
+    ),
+    "expression": _declared("points = text", "text", "base"),
+    "as_is": _declared("the quantity itself"),
+}
+"""Per type of leaf formula: the one list of their names; `cdc/scoring/formulas/` holds the record of each."""
+
+if TYPE_CHECKING:
+    FormulaType = str
+else:
+    FormulaType = Literal[tuple(PARAMETERS)]
+
+OWN = frozenset(name for declared in PARAMETERS.values() for name in (*declared.needed, *declared.taken))
 
 
 class Formula(Model):
@@ -65,12 +84,7 @@ class Formula(Model):
     is better than the base, in per cent of it.
     """
 
-    type: FormulaType = told(
-        "inverse: best/q; minmax: (worst-q)/(worst-best); fixed_bounds: (zero_at-q)/(zero_at-full_at); band: (best·(1+band)-q)/(band·best); "
-        "relevant_range: (n·reference-q)/((n-1)·reference); log: 1-ln(q/best)/ln(zero_ratio); to_ceiling: gain/best gain; corrected: gain/max(significant, best gain); "
-        "concave: (gain/best gain)^alpha; bilinear: steeper up to the mean gain; absolute_concave: 1-(q/base)^n; mean_distance: at_mean-slope·(q-mean)/mean; "
-        "table: from rows; expression: from text; as_is: the quantity itself (TOPSIS and ELECTRE only)."
-    )
+    type: FormulaType = told("; ".join(f"{name}: {declared.notation}" for name, declared in PARAMETERS.items()) + ".")
     aim: Literal["minimise", "maximise"] = told("Whether a low or a high quantity is good.", "minimise")
     reference: Literal["best", "mean", "median", "fixed", "best_and_estimate"] = told(
         "What bids are compared with; best_and_estimate is halfway between the best bid and reference_value.", "best"
@@ -111,12 +125,12 @@ class Formula(Model):
 
     @model_validator(mode="after")
     def _fits(self) -> Formula:
-        needed, taken = PARAMETERS[self.type]
+        needed, taken = PARAMETERS[self.type].needed, PARAMETERS[self.type].taken
         given = self.model_fields_set
         for name in sorted(needed):
             if getattr(self, name) in (None, ()):
                 raise PydanticCustomError("formula_needs", "formula needs", {"type": self.type, "key": name})
-        for name in sorted((given & OWN) - needed - taken):
+        for name in sorted((given & OWN) - {*needed, *taken}):
             raise PydanticCustomError("formula_strange", "formula does not take", {"type": self.type, "key": name})
         if self.reference in ("fixed", "best_and_estimate") and self.reference_value is None:
             raise PydanticCustomError("formula_needs", "formula needs", {"type": self.type, "key": "reference_value"})
@@ -134,19 +148,35 @@ def _named(value: Any) -> Any:
 
 FormulaData = Annotated[Formula, BeforeValidator(_named, json_schema_input_type=Formula | FormulaType)]
 
-AwardType = Literal[
-    "weighted_sum", "ratio", "adjusted_price", "award_on_value", "lowest_acceptable", "lexicographic", "topsis", "electre",
-]  # fmt: skip
+AWARD_PARAMETERS: dict[str, Declared] = {
+    "weighted_sum": _declared("Σ share · leaf · maximum; the highest total is first"),
+    "ratio": _declared(
+        "Z = (quality + offset) · scale / price; within `band` per cent of the best the decider takes over",
+        "", "quality_maximum scale offset band decider",
+    ),
+    "adjusted_price": _declared(
+        "quebec: P / (1 + k · (Q - pass) / (100 - pass)); meat: P / (1 + Σv / (1 - Σv max)); the lowest is first",
+        "", "form k pass_mark",
+    ),
+    "award_on_value": _declared("price less the money value of quality; the lowest figure is first"),
+    "lowest_acceptable": _declared("the lowest total cost of the admitted bids"),
+    "lexicographic": _declared("the first criterion decides, at equality the next"),
+    "topsis": _declared("d⁻ / (d⁺ + d⁻) over normalised, weighted columns; the highest is first", "", "normalisation"),
+    "electre": _declared("P = Σ c / d over pairs of bids", "", "rerun"),
+}  # fmt: skip
+"""Per award rule: the one list of their names; `cdc/scoring/awards/` holds the record of each."""
+
+if TYPE_CHECKING:
+    AwardType = str
+else:
+    AwardType = Literal[tuple(AWARD_PARAMETERS)]
 
 
 class AwardRule(Model):
     """How leaves become an order."""
 
     type: AwardType = told(
-        "weighted_sum: points are added, highest first; ratio: quality per price; adjusted_price: price divided by what quality earns, lowest first; "
-        "award_on_value: price less the money value of quality, lowest first; lowest_acceptable: lowest price of the admitted; "
-        "lexicographic: by the first criterion, then the next; topsis: closeness to the ideal bid; electre: pairs of bids, criterion by criterion.",
-        "weighted_sum",
+        "; ".join(f"{name}: {declared.notation}" for name, declared in AWARD_PARAMETERS.items()) + ".", "weighted_sum"
     )
     quality_maximum: Exact = told("Points of full quality: 100, 1000…", Decimal(100), gt=0)
     scale: Exact = told("ratio: factor that makes the figure readable.", Decimal(1), gt=0)

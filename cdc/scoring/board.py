@@ -14,7 +14,7 @@ from cdc.model.specification import Specification
 from cdc.model.tender import Criterion
 from cdc.scoring import agreement, judged
 from cdc.scoring.interval import UNKNOWN, Interval
-from cdc.scoring.robustness import Moves
+from cdc.scoring.robustness.swings import Moves
 
 Cell = tuple[str, str]
 

@@ -12,8 +12,11 @@ from fractions import Fraction
 
 from cdc.model.ranking import Failure, Reason
 from cdc.model.tender import Criterion, Evaluation
-from cdc.scoring import awards, formulas, judged, numbers, rank, tree
-from cdc.scoring.awards import Award, Point
+from cdc.scoring import judged, numbers, rank, tree
+from cdc.scoring.awards import known as awards
+from cdc.scoring.awards.raw import is_raw
+from cdc.scoring.awards.record import Award, Context, Key, Point
+from cdc.scoring.formulas import shares
 from cdc.scoring.interval import NOTHING, UNKNOWN, Interval, total
 from cdc.scoring.numbers import UndefinedScoreError
 
@@ -175,7 +178,7 @@ def _ceiling(method: Method, case: Standing) -> None:
     for leaf in method.leaves:
         quantity = case.entrant.quantities.get(leaf.id)
         is_bound = leaf.kind == "quantity" and leaf.formula.over_ceiling == "exclude" and quantity is not None
-        if is_bound and quantity is not None and formulas.is_over(leaf.formula, quantity, None):
+        if is_bound and quantity is not None and shares.is_over(leaf.formula, quantity, None):
             case.exclude("reason_bound", id=leaf.id, bound=leaf.formula.base)
 
 
@@ -201,10 +204,10 @@ def _quantities(
     full = method.shares[leaf.id] * method.maximum
     base = method.ceiling if leaf.kind == "price" else None
     try:
-        found = formulas.score(formula, admitted, base=base, full=full)
+        found = shares.score(formula, admitted, base=base, full=full)
     except UndefinedScoreError as error:
         problems.append(Failure(leaf.id, error.key, error.facts))
-        found = formulas.Scored(dict.fromkeys(admitted, UNKNOWN))
+        found = shares.Scored(dict.fromkeys(admitted, UNKNOWN))
     for bid, case in cases.items():
         value = found.shares.get(bid, NOTHING)
         if method.evaluation.missing == "zero" and not value.is_exact:
@@ -231,7 +234,7 @@ def _points(method: Method, case: Standing) -> None:
 
 def _leaf_points(method: Method, leaf: Criterion, value: Interval) -> Interval:
     full = method.shares[leaf.id] * method.maximum
-    if awards.is_raw(leaf):
+    if is_raw(leaf):
         return NOTHING
     if leaf.kind in QUANTITIES or not method.evaluation.criterion_rounding:
         return value.scaled(full)
@@ -259,7 +262,7 @@ def _order(method: Method, admitted: Mapping[str, Standing], problems: list[Fail
     """Apply the award rule at both ends of what is known, and rank."""
     if not admitted:
         return rank.Order(())
-    context = awards.Context(
+    context = Context(
         method.evaluation.award_rule, method.leaves, method.shares, lambda figure: _round_figure(method, figure)
     )
     whole = method.quality_share * method.maximum
@@ -267,10 +270,10 @@ def _order(method: Method, admitted: Mapping[str, Standing], problems: list[Fail
     high = {
         bid: low[bid] if case.is_known else _point(method, case, whole, high=True) for bid, case in admitted.items()
     }
-    rule = method.evaluation.award_rule.type
-    needs_cost = awards.PROPERTIES[rule].needs_cost
+    rule = awards.record(method.evaluation.award_rule)
+    needs_cost = rule.properties.needs_cost
     is_open = [bid for bid in admitted if low[bid] != high[bid] or (needs_cost and low[bid].cost is None)]
-    if is_open and rule in awards.WHOLE_MATRIX:
+    if is_open and rule.reads_matrix:
         problems.append(Failure("award_rule", "open_values", {"bids": ", ".join(is_open)}))
         return rank.Order(())
     try:
@@ -296,7 +299,7 @@ def _order(method: Method, admitted: Mapping[str, Standing], problems: list[Fail
 def _point(method: Method, case: Standing, whole: Fraction, *, high: bool) -> Point:
     leaves = {}
     for leaf in method.leaves:
-        if awards.is_raw(leaf):
+        if is_raw(leaf):
             quantity = case.entrant.cost if leaf.kind == "price" else case.entrant.quantities.get(leaf.id)
             leaves[leaf.id] = quantity if quantity is not None else Fraction(1 if high else 0)
         else:
@@ -316,21 +319,21 @@ def _round_figure(method: Method, figure: Fraction) -> Fraction:
     return numbers.rounded(figure, rounding.places, rounding.mode) if rounding.stage == "total" else figure
 
 
-_Range = tuple[int, int, awards.Key]
+_Range = tuple[int, int, Key]
 
 
 def _ends(
-    base: Award, low: Mapping[str, Point], high: Mapping[str, Point], is_open: Sequence[str], context: awards.Context
+    base: Award, low: Mapping[str, Point], high: Mapping[str, Point], is_open: Sequence[str], context: Context
 ) -> tuple[dict[str, tuple[Fraction | None, Fraction | None]], dict[str, _Range]]:
     """Give figures at both ends, the best and worst rank, and the key at the high end, of every bid."""
     figures = {bid: (figure, figure) for bid, figure in base.figures.items()}
     if not is_open:
-        places: dict[awards.Key, int] = {}
+        places: dict[Key, int] = {}
         for at, key in enumerate(sorted(base.keys.values(), reverse=True), 1):
             places.setdefault(key, at)
         return figures, {bid: (places[key], places[key], key) for bid, key in base.keys.items()}
     ranges: dict[str, _Range] = {}
-    needs_cost = awards.PROPERTIES[context.rule.type].needs_cost
+    needs_cost = awards.record(context.rule).properties.needs_cost
     unpriced = [bid for bid in is_open if needs_cost and low[bid].cost is None]
     for bid, key in base.keys.items():
         up = awards.award({**low, bid: high[bid]}, context)

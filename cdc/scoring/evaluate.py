@@ -14,9 +14,11 @@ from cdc.model.ranking import BidResult, Cost, Leaf, Line, Ranking, Reason, Robu
 from cdc.model.requirement import Requirement
 from cdc.model.specification import Specification
 from cdc.model.tender import Criterion, PriceLine, Scale
-from cdc.scoring import abnormal, board, judged, money, numbers, robustness
+from cdc.scoring import abnormal, board, judged, money, numbers
 from cdc.scoring.decide import Decision, Entrant, Method, Standing, decide
 from cdc.scoring.interval import FULL, NOTHING, UNKNOWN, Interval
+from cdc.scoring.robustness.stress import stress
+from cdc.scoring.robustness.swings import NO_MOVES, Moves, Steps
 
 NO_CORRECTIONS = Corrections()
 
@@ -90,12 +92,12 @@ class Evaluated:
     ranking: Ranking
     method: Method
     entrants: tuple[Entrant, ...]
-    steps: robustness.Steps
+    steps: Steps
 
     @cached_property
     def robustness(self) -> Robustness | None:
         """Say how sure the winner is; None when nobody is ranked."""
-        return robustness.stress(self.method, self.entrants, self.ranking, self.steps)
+        return stress(self.method, self.entrants, self.ranking, self.steps)
 
 
 def evaluate(
@@ -454,22 +456,22 @@ def _leaf_result(leaf: Criterion, case: _Case, standing: Standing, decision: Dec
 
 def _steps(
     spec: Specification, tables: Mapping[str, _Table], cases: Mapping[str, _Case], scores: board.Scores
-) -> robustness.Steps:
+) -> Steps:
     """Say, for a bid and a leaf, by how much each answer or score moves the leaf when it goes one level down or up."""
     kinds = {leaf.id: leaf for leaf in spec.leaves}
 
-    def steps(bid: str, leaf: str) -> robustness.Moves:
+    def steps(bid: str, leaf: str) -> Moves:
         case = cases[bid]
         if kinds[leaf].kind == "judged":
             return scores.steps(bid, kinds[leaf])
         if kinds[leaf].kind == "yes_no":
             value = case.quality[leaf].low
             row = (value.numerator, value.denominator - value.numerator, leaf)
-            return robustness.Moves(value.denominator, max(row[:2]), lambda: [row])
+            return Moves(value.denominator, max(row[:2]), lambda: [row])
         if leaf not in tables or not tables[leaf].divisor:
-            return robustness.NO_MOVES
+            return NO_MOVES
         table, counted, none = tables[leaf], case.counted, (0, 0)
-        return robustness.Moves(
+        return Moves(
             table.divisor * table.parts,
             table.largest_move,
             lambda: [(*item.moves.get(counted.get(item.id) or "", none), item.id) for item in table.items],

@@ -15,7 +15,11 @@ from cdc.model.method import Formula
 from cdc.model.ranking import BidResult, Ranking
 from cdc.model.specification import Specification
 from cdc.model.tender import Criterion
+from cdc.scoring.awards import known as awards
+from cdc.scoring.awards import record as award_record
 from cdc.scoring.evaluate import Evaluated
+from cdc.scoring.formulas import known as formulas
+from cdc.scoring.formulas.record import Cells
 from cdc.words import pick, words
 from cdc.workbooks.look import CELL, new_book
 
@@ -225,23 +229,15 @@ class _Comparison:
         """Give the price formula over the ranked bids, for the types a spreadsheet computes as declared."""
         admitted = [bid for bid in self.ranking.bids if bid.cost.total is not None]
         alike = len({bid.cost.total for bid in admitted}) == 1
-        special = alike and (formula.equal or formula.single or formula.type in ("minmax", "bilinear"))
+        special = alike and (formula.equal or formula.single or formulas.record(formula).when_equal == "full")
         plain = not formula.rounding and formula.reference == "best" and formula.aim == "minimise" and not special
         if not plain or any((bid.cost.total or 0) <= 0 for bid in admitted):
             return ""
         name, row, _, _ = self.sources["cost"]
         own = f"{name}!{letter}{row + 1}"
         field = f"{name}!${_letter(FIRST_BID)}${row + 1}:${_letter(FIRST_BID + self.count - 1)}${row + 1}"
-        low, high = f"MIN({field})", f"MAX({field})"
-        bare = {
-            "inverse": f"({low}/{own})^{formula.power}",
-            "minmax": f"({high}-{own})/({high}-{low})",
-            "fixed_bounds": f"({formula.zero_at}-{own})/({formula.zero_at}-{formula.full_at})",
-            "band": f"({low}*(1+{formula.band})-{own})/({low}*{formula.band})",
-            "relevant_range": f"({formula.n}*{low}-{own})/(({formula.n}-1)*{low})",
-            "log": f"1-LN({own}/{low})/LN({formula.zero_ratio})",
-            "mean_distance": f"{formula.at_mean}-{formula.slope}*({own}-AVERAGE({field}))/AVERAGE({field})",
-        }.get(formula.type, "")
+        written = formulas.record(formula).spreadsheet
+        bare = written(formula, Cells(own, field)) if written else ""
         if not bare or self.spec.evaluation.over_ceiling == "zero" or formula.over_ceiling == "zero":
             return ""
         lower = f"MAX(0,{bare})" if formula.clip in ("both", "low") else bare
@@ -305,9 +301,11 @@ class _Comparison:
                 sheet.write_number(3, at, cached, self.fixed)
             else:
                 sheet.write_string(3, at, "–", self.text)
-            sign = ">" if self.ranking.award in ("weighted_sum", "ratio") else "<"
+            sign = "<" if awards.named(self.ranking.award).properties.low_first else ">"
             field = f"${first}$4:${last}$4"
-            if live and not (self.ranking.award == "ratio" and self.spec.evaluation.award_rule.band):
+            if live and not awards.record(self.spec.evaluation.award_rule).decides_in_band(
+                self.spec.evaluation.award_rule
+            ):
                 extra = place_in_tie.get(bid.vendor, 0)
                 digits = (
                     self.spec.evaluation.rounding.places
@@ -329,18 +327,9 @@ class _Comparison:
             name, row, _, _ = self.sources["cost"]
             cost = f"{name}!{letter}{row + 1}"
         whole = float(self.method.quality_share * self.method.maximum)
-        bare = ""
-        if rule.type == "weighted_sum":
-            bare = f"{letter}2+{letter}3"
-        elif cost and rule.type == "ratio" and whole:
-            bare = f"({letter}2/{whole}*{rule.quality_maximum}+{rule.offset})*{rule.scale}/{cost}"
-        elif cost and rule.type == "lowest_acceptable":
-            bare = cost
-        elif cost and rule.type == "adjusted_price" and rule.form == "quebec" and rule.pass_mark < 100 and whole:
-            bare = f"{cost}/(1+{rule.k}*({letter}2/{whole}*100-{rule.pass_mark})/{100 - rule.pass_mark})"
-        elif cost and rule.type == "adjusted_price" and rule.form == "meat" and whole:
-            share = float(self.method.quality_share)
-            bare = f"{cost}/(1+{letter}2/{whole}*{share}/(1-{share}))"
+        written = awards.record(rule).spreadsheet
+        cells = award_record.Cells(f"{letter}2", f"{letter}3", cost, whole, float(self.method.quality_share))
+        bare = written(rule, cells) if written else ""
         if not bare:
             return ""
         if evaluation.rounding.stage != "total":

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from cdc.documents.award import recount
-from cdc.scoring import awards
+from cdc.scoring.awards.known import AWARDS
 from tests.scoring.random_tenders import FORMULAS, tender
 
 
@@ -30,7 +30,7 @@ def test_a_thousand_random_tenders_are_recounted_byte_for_byte():
         rules.add(evaluated.ranking.award)
         formulas |= {leaf.formula.type for leaf in evaluated.method.leaves if leaf.kind == "price"}
     assert counted > 900
-    assert rules == set(awards.PROPERTIES)
+    assert rules == {record.name for record in AWARDS}
     assert formulas == {formula["type"] for formula in FORMULAS} | {"as_is"}
 
 

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdc.model.method import AwardRule
+from cdc.model.method import AWARD_PARAMETERS, AwardRule
 from cdc.model.tender import Criterion, Evaluation
 from cdc.scoring import outranking
-from cdc.scoring.awards import PROPERTIES, Context, Point, award
+from cdc.scoring.awards.known import AWARDS, award
+from cdc.scoring.awards.record import Context, Point
 
+PROPERTIES = {record.name: record.properties for record in AWARDS}
 LEAVES = (
     *tuple(
         Criterion(
@@ -87,6 +89,11 @@ CHECKS = {"monotone": monotone, "scale_free": scale_free, "reverses": stable, "r
 
 def _promised(rule):
     return [name for name in CHECKS if getattr(PROPERTIES[rule], name) == (name in ("monotone", "scale_free"))]
+
+
+def test_every_declared_rule_has_its_record():
+    assert [record.name for record in AWARDS] == list(AWARD_PARAMETERS)
+    assert set(RULES) == set(AWARD_PARAMETERS)
 
 
 @rules

@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdc.model.method import PARAMETERS, Formula, StageRounding, TableRow
-from cdc.scoring import expression, formulas
-from cdc.scoring.formulas import PROMISES
+from cdc.scoring import expression
+from cdc.scoring.formulas import known
+from cdc.scoring.formulas import shares as leaf_shares
 from cdc.scoring.numbers import UndefinedScoreError
 
 BASE = Fraction(1000)
 D = Decimal
+PROMISES = {record.name: record.promises for record in known.FORMULAS if record.promises}
 EXAMPLES = {
     "inverse": {},
     "minmax": {},
@@ -47,7 +49,7 @@ def formula(type_, **options):
 
 
 def shares(formula_, table, base=BASE):
-    return {name: value.low for name, value in formulas.score(formula_, table, base=base).shares.items()}
+    return {name: value.low for name, value in leaf_shares.score(formula_, table, base=base).shares.items()}
 
 
 def relative(f, table):
@@ -119,7 +121,7 @@ def test_what_is_best_mirrors_when_the_quantity_is_maximised(type_):
 def test_limits_rounding_and_missing_quantities(type_):
     table = {"A": Fraction(100), "B": Fraction(333), "C": Fraction(950), "D": None}
     bare, clipped = formula(type_), formula(type_, clip="both")
-    found = formulas.score(clipped, table, base=BASE).shares
+    found = leaf_shares.score(clipped, table, base=BASE).shares
     assert all(0 <= found[name].low <= 1 for name in "ABC")
     assert (found["D"].low, found["D"].high) == (0, 1)
     for name in "ABC":
@@ -130,7 +132,7 @@ def test_limits_rounding_and_missing_quantities(type_):
     coarse = formula(type_, clip="both", rounding=(StageRounding(stage="coefficient", places=1, mode="down"),))
     assert all((share * 10).denominator == 1 for name, share in shares(coarse, table).items() if name != "D")
     on_points = formula(type_, clip="both", rounding=(StageRounding(stage="criterion", places=0, mode="up"),))
-    given_ = formulas.score(on_points, table, base=BASE, full=Fraction(30)).shares
+    given_ = leaf_shares.score(on_points, table, base=BASE, full=Fraction(30)).shares
     assert all((given_[name].low * 30).denominator == 1 for name in "ABC")
 
 
@@ -219,10 +221,11 @@ def test_irrational_steps_agree_with_eighty_digits(table, type_):
 
 
 def test_every_type_says_which_parameters_it_takes():
+    assert [record.name for record in known.FORMULAS] == list(PARAMETERS)
     assert set(PARAMETERS) == {*PROMISES, "expression", "as_is"}
     for type_, example in EXAMPLES.items():
-        needed, _taken = PARAMETERS[type_]
-        assert needed <= set(example) | {"rows"}
+        needed = PARAMETERS[type_].needed
+        assert set(needed) <= set(example) | {"rows"}
         for name in needed:
             with pytest.raises(ValueError, match="formula needs"):
                 Formula(type=type_, **{key: value for key, value in example.items() if key != name})

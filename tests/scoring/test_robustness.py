@@ -9,9 +9,11 @@ import pytest
 from cdc.model.method import Formula
 from cdc.model.ranking import Shift, Swing, Variant, WeightRange
 from cdc.model.tender import Criterion, Evaluation
-from cdc.scoring import robustness
 from cdc.scoring.decide import Entrant, Method, decide
 from cdc.scoring.interval import Interval
+from cdc.scoring.robustness import draws
+from cdc.scoring.robustness.stress import stress
+from cdc.scoring.robustness.swings import NO_MOVES, SHOWN_SWINGS, Moves
 
 F, D = Fraction, Decimal
 ROWS = {"A": ("0.8", "0.6", "0.5"), "B": ("0.6", "0.9", "0.5"), "C": ("0.2", "0.5", "0.9")}
@@ -55,11 +57,11 @@ def entrants(rows, prices=None, costs=None):
 
 
 def no_moves(bid, leaf):
-    return robustness.NO_MOVES
+    return NO_MOVES
 
 
 def stressed(method, bids, steps=no_moves, **changes):
-    return robustness.stress(method, bids, ranked(method, bids, **changes), steps)
+    return stress(method, bids, ranked(method, bids, **changes), steps)
 
 
 def same_way(**evaluation):
@@ -155,13 +157,13 @@ def test_equal_bids_share_every_draw():
 
 def test_draws_without_a_linear_rule_stop_at_a_few():
     _, rounded = same_way(draws=1000, seed=3)
-    assert stressed(rounded, entrants(ROWS)).draws == robustness.FEW_DRAWS
-    whole = Method.of(judged(), Evaluation(draws=robustness.FEW_DRAWS, seed=3))
+    assert stressed(rounded, entrants(ROWS)).draws == draws.FEW_DRAWS
+    whole = Method.of(judged(), Evaluation(draws=draws.FEW_DRAWS, seed=3))
     assert stressed(whole, entrants(ROWS)).acceptability == stressed(rounded, entrants(ROWS)).acceptability
 
 
 def test_draws_are_uniform_over_the_simplex():
-    cuts = robustness._cuts(3, 20_000, 1)
+    cuts = draws._cuts(3, 20_000, 1)
     assert cuts.shape == (20_000, 3)
     assert (cuts.sum(axis=1) == 2**24).all()
     assert (cuts >= 0).all()
@@ -182,7 +184,7 @@ STEPS = {
 
 def steps(bid, leaf):
     rows = STEPS.get((bid, leaf), ())
-    return robustness.Moves(100, max((max(row[:2]) for row in rows), default=0), lambda: rows)
+    return Moves(100, max((max(row[:2]) for row in rows), default=0), lambda: rows)
 
 
 SWINGS = (Swing("A", "C0", "x", False, "B"), Swing("B", "C1", "u", True, "B"), Swing("B", "C2", "h", True, "B"), Swing("B", "C2", "k", True, "B"))  # fmt: skip
@@ -202,19 +204,19 @@ def test_single_answers_that_change_the_winner():
 def test_only_the_first_swings_are_listed_but_all_are_counted():
     rows = tuple((60, 60, f"i{n:03}") for n in range(40))
     whole, rounded = same_way(draws=10)
-    many = lambda bid, leaf: robustness.Moves(100, 60, lambda: rows)  # noqa: E731 - read once
+    many = lambda bid, leaf: Moves(100, 60, lambda: rows)  # noqa: E731 - read once
     found = stressed(whole, entrants(ROWS), many)
     # every leaf of A and B, and C0 of C (50 · .6 = 30 > 25)
-    assert (len(found.swings), found.swing_count) == (robustness.SHOWN_SWINGS, 40 * 7)
+    assert (len(found.swings), found.swing_count) == (SHOWN_SWINGS, 40 * 7)
     tried = stressed(rounded, entrants(ROWS), many)
     assert tried.swings == found.swings
-    assert tried.swing_count == robustness.SHOWN_SWINGS + 1
+    assert tried.swing_count == SHOWN_SWINGS + 1
 
 
 def test_a_step_stops_at_the_ends_of_the_scale():
     _, rounded = same_way(draws=10)
     top = {"A": ("0.8", "0.6", "0.5"), "B": ("0.6", "0.99", "0.35")}  # 68 against 66.7; .01 · 30 = .3 is not enough
-    huge = lambda bid, leaf: robustness.Moves(100, 90, lambda: ((0, 90, "i"),))  # noqa: E731 - read once
+    huge = lambda bid, leaf: Moves(100, 90, lambda: ((0, 90, "i"),))  # noqa: E731 - read once
     found = stressed(rounded, entrants(top), huge)
     assert [(swing.vendor, swing.leaf) for swing in found.swings] == [("B", "C0"), ("B", "C2")]
 
@@ -312,14 +314,14 @@ def test_thresholds_are_settled_before():
     leaves = (judged()[0].model_copy(update={"threshold": D(70)}), *judged()[1:])
     method = Method.of(leaves, Evaluation(draws=10))
     bids = [e for e in entrants(ROWS) if e.bid == "A"] + entrants({"B": ("0.7", "0.75", "0.5")})
-    found = stressed(method, bids, lambda bid, leaf: robustness.Moves(100, 20, lambda: ((20, 0, leaf),)))
+    found = stressed(method, bids, lambda bid, leaf: Moves(100, 20, lambda: ((20, 0, leaf),)))
     assert [(swing.leaf, swing.winner) for swing in found.swings] == [("C0", "B"), ("C1", "B"), ("C2", "B")]
     assert found.at_worst.ranks == {"A": 1, "B": 2}
 
 
 def test_nobody_ranked():
     method = Method.of(judged(), Evaluation(draws=10))
-    assert robustness.stress(method, [], SimpleNamespace(bids=()), no_moves) is None
+    assert stress(method, [], SimpleNamespace(bids=()), no_moves) is None
 
 
 @pytest.mark.parametrize(

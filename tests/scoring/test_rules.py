@@ -10,8 +10,11 @@ from cdc.model.method import AwardRule, Formula
 from cdc.model.ranking import Reason
 from cdc.model.tender import Criterion, Evaluation, PriceLine
 from cdc.model.trial import Trial, WeightTalk
-from cdc.scoring import agreement, awards, decide, expression, formulas, money, tree, tried
+from cdc.scoring import agreement, decide, expression, money, tree, tried
+from cdc.scoring.awards import known, raw
+from cdc.scoring.awards.record import Award, Context, Point
 from cdc.scoring.evaluate import Entry, evaluate
+from cdc.scoring.formulas import shares
 from cdc.scoring.interval import Interval
 from cdc.scoring.numbers import UndefinedScoreError
 from tests.scoring import small
@@ -26,12 +29,12 @@ SHARES = {"Q": F(2, 5), "R": F(1, 5), "P": F(2, 5)}
 
 
 def awarded(rule, points, leaves=LEAVES, shares=SHARES):
-    context = awards.Context(AwardRule.model_validate(rule), leaves, shares, lambda figure: figure)
+    context = Context(AwardRule.model_validate(rule), leaves, shares, lambda figure: figure)
     named = {
-        name: awards.Point(dict(zip("QRP", map(F, own), strict=True)), F(total), F(quality), None if cost is None else F(cost))
+        name: Point(dict(zip("QRP", map(F, own), strict=True)), F(total), F(quality), None if cost is None else F(cost))
         for name, (own, total, quality, cost) in points.items()
     }  # fmt: skip
-    return awards.award(named, context)
+    return known.award(named, context)
 
 
 def test_quality_over_price():
@@ -43,7 +46,7 @@ def test_quality_over_price():
         with pytest.raises(UndefinedScoreError) as caught:
             awarded({"type": "ratio"}, {"A": ((1, 1, 0), 0, 1, cost)})
         assert (caught.value.key, caught.value.facts) == ("zero_quantity", {"bids": "A"})
-    assert awarded({"type": "ratio"}, {}) == awards.Award({}, {}, {})
+    assert awarded({"type": "ratio"}, {}) == Award({}, {}, {})
 
 
 @pytest.mark.parametrize(("decider", "key_b"), [("quality", (0, 1, F(9, 10) * 100, 90)), ("price", (0, 1, -10000, 90))])
@@ -85,10 +88,8 @@ def test_value_is_taken_off_the_price():
 
 def test_an_order_of_importance_and_a_sum():
     points = {"A": ((1, 2, 3), 7, 0, None), "B": ((1, 3, 0), 5, 0, None)}
-    assert awarded({"type": "lexicographic"}, points) == awards.Award(
-        {"A": None, "B": None}, {"A": (1, 2, 3), "B": (1, 3, 0)}
-    )
-    assert awarded({"type": "weighted_sum"}, points) == awards.Award({"A": F(7), "B": F(5)}, {"A": (7,), "B": (5,)})
+    assert awarded({"type": "lexicographic"}, points) == Award({"A": None, "B": None}, {"A": (1, 2, 3), "B": (1, 3, 0)})
+    assert awarded({"type": "weighted_sum"}, points) == Award({"A": F(7), "B": F(5)}, {"A": (7,), "B": (5,)})
 
 
 def test_matrix_rules_turn_raw_quantities_over():
@@ -98,9 +99,9 @@ def test_matrix_rules_turn_raw_quantities_over():
     # c(A,B) = 1 · 40, c(B,A) = 1 · 40 in the round without C
     assert found.figures == {"A": 1, "B": 1, "C": None}
     assert found.keys == {"A": (-1,), "B": (-1,), "C": (-3,)}
-    assert awards.aims(LEAVES) == [1, 1, -1]
-    assert awards.aims([LEAVES[2].model_copy(update={"formula": Formula(type="as_is", aim="maximise")})]) == [1]
-    assert [awards.is_raw(leaf) for leaf in LEAVES] == [False, False, True]
+    assert raw.aims(LEAVES) == [1, 1, -1]
+    assert raw.aims([LEAVES[2].model_copy(update={"formula": Formula(type="as_is", aim="maximise")})]) == [1]
+    assert [raw.is_raw(leaf) for leaf in LEAVES] == [False, False, True]
     close = awarded({"type": "topsis", "normalisation": "minmax"}, points)
     # minmax: Q 1, .5, 0; R level; price .5, 1, 0
     assert close.figures["A"] == close.figures["B"] > close.figures["C"] == 0
@@ -132,7 +133,7 @@ def test_shares_of_the_tree():
 
 def scored(type_, quantities, *, base=None, full=1, **parameters):
     formula = Formula(type=type_, **{"clip": "none", **parameters})
-    found = formulas.score(formula, {n: None if q is None else F(q) for n, q in zip("ABC", quantities, strict=False)}, base=None if base is None else F(base), full=F(full))  # fmt: skip
+    found = shares.score(formula, {n: None if q is None else F(q) for n, q in zip("ABC", quantities, strict=False)}, base=None if base is None else F(base), full=F(full))  # fmt: skip
     return [value.low if value.is_exact else value for value in found.shares.values()]
 
 
@@ -186,10 +187,10 @@ def test_formulas_without_a_number_say_why(type_, quantities, options, key, fact
 
 
 def test_references_and_rounding_of_points():
-    assert formulas.score(Formula(type="inverse"), {"A": F(1), "B": F(4)}, base=F(9)).references == {"best": 1, "worst": 4, "mean": F(5, 2), "base": 9}  # fmt: skip
-    assert formulas.score(Formula(type="inverse"), {"A": None}).references == {}
+    assert shares.score(Formula(type="inverse"), {"A": F(1), "B": F(4)}, base=F(9)).references == {"best": 1, "worst": 4, "mean": F(5, 2), "base": 9}  # fmt: skip
+    assert shares.score(Formula(type="inverse"), {"A": None}).references == {}
     step = Formula(type="inverse", rounding=[{"stage": "criterion", "places": 1, "mode": "down"}])
-    assert formulas.points(step, F(2, 3), F(10)) == F("6.6")
+    assert shares.points(step, F(2, 3), F(10)) == F("6.6")
     assert scored("inverse", (3, 2), full=10, rounding=[{"stage": "criterion", "places": 1, "mode": "down"}]) == [
         F("0.66"),
         1,
@@ -199,7 +200,7 @@ def test_references_and_rounding_of_points():
     assert scored("minmax", (1, 2, 3), clip="both") == [1, F(1, 2), 0]
     assert scored("fixed_bounds", (1, 5), full_at=D(2), zero_at=D(4), clip="low") == [F(3, 2), 0]
     assert scored("fixed_bounds", (1, 5), full_at=D(2), zero_at=D(4), clip="high") == [1, F(-1, 2)]
-    assert formulas.is_over(Formula(type="inverse"), F(9), None) is False
+    assert shares.is_over(Formula(type="inverse"), F(9), None) is False
 
 
 def test_variables_of_an_expression():

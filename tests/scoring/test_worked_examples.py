@@ -14,10 +14,13 @@ import pytest
 from cdc.model.method import AwardRule, Formula, LowBidTest
 from cdc.model.tender import Criterion, Evaluation
 from cdc.model.trial import Trial
-from cdc.scoring import abnormal, agreement, formulas, judged, money, numbers, outranking, robustness
+from cdc.scoring import abnormal, agreement, judged, money, numbers, outranking
 from cdc.scoring.decide import Entrant, Method, decide
+from cdc.scoring.formulas import shares
 from cdc.scoring.interval import Interval
 from cdc.scoring.numbers import UndefinedScoreError
+from cdc.scoring.robustness.stress import stress
+from cdc.scoring.robustness.swings import NO_MOVES
 from cdc.scoring.tried import try_out
 
 CASES = json.loads((Path(__file__).parent / "worked_examples.json").read_text(encoding="utf-8"))
@@ -49,7 +52,7 @@ def scored(formula, quantities, full, **options):
         key: Decimal(value) if isinstance(value, str) and value[:1].isdigit() and key != "text" else value
         for key, value in formula.items()
     }
-    found = formulas.score(Formula.model_validate(data), named, full=Fraction(full), **options)
+    found = shares.score(Formula.model_validate(data), named, full=Fraction(full), **options)
     return [found.shares[name].low * Fraction(full) for name in named]
 
 
@@ -311,7 +314,7 @@ def stressed(scores, weights, draws=100_000):
         Entrant(name, {f"C{n}": Interval.exactly(Fraction(s) / 100) for n, s in enumerate(row)}, {}, None)
         for name, row in scores.items()
     ]
-    return robustness.stress(method, entrants, _ranked(method, entrants), lambda bid, leaf: robustness.NO_MOVES)
+    return stress(method, entrants, _ranked(method, entrants), lambda bid, leaf: NO_MOVES)
 
 
 def _ranked(method, entrants):

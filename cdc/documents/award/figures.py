@@ -14,9 +14,8 @@ from cdc.model import blocks as b
 from cdc.model.ranking import BidResult, Ranking, Reason
 from cdc.model.specification import Specification
 from cdc.model.tender import Criterion
+from cdc.scoring.awards import known as awards
 from cdc.words import words
-
-AWARDED_IN_MONEY = ("adjusted_price", "award_on_value", "lowest_acceptable")
 
 
 class Figures:
@@ -42,14 +41,18 @@ class Figures:
 
     def figure(self, bid: BidResult) -> str:
         """Write the figure of the award rule: points, money or a ratio."""
-        if self.ranking.award in AWARDED_IN_MONEY and bid.low is not None and bid.high is not None:
+        if awards.named(self.ranking.award).figure == "money" and bid.low is not None and bid.high is not None:
             low, high = self.money(bid.low), self.money(bid.high)
             return low if low == high else f"{low} – {high}"
         return self.span(bid.low, bid.high)
 
     def figure_label(self) -> str:
         """Name the figure of the award rule."""
-        return self.view.label("points") if self.ranking.award == "weighted_sum" else self.say("report.figure")
+        return (
+            self.view.label("points")
+            if awards.named(self.ranking.award).figure == "points"
+            else self.say("report.figure")
+        )
 
     def money(self, amount: Fraction | None) -> str:
         """Write an amount in the tender's currency."""

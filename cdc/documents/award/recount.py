@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,6 @@ from cdc.scoring.decide import Entrant, Method
 
 if TYPE_CHECKING:
     from cdc.scoring.evaluate import Evaluated
-
-REFERENCED = frozenset({"inverse", "band", "relevant_range", "log"})
-GAINING = frozenset({"to_ceiling", "corrected", "concave", "bilinear"})
-LOW_FIRST = {"adjusted_price", "award_on_value", "lowest_acceptable"}
-BY_COST = LOW_FIRST | {"ratio"}
 
 
 def bundle(evaluated: Evaluated) -> dict[str, bytes]:
@@ -39,33 +34,33 @@ def script(method: Method) -> str:
     """Give the text of the script: the parts of the template that this method uses."""
     source = (assets.templates() / "recount" / "recount.py.txt").read_text(encoding="utf-8")
     head, *rest = source.split("# --- part: ")
-    parts = {text.partition("\n")[0].strip(): text.partition("\n")[2].strip("\n") for text in rest}
-    if "expression" in _parts(method):
+    parts = {}
+    for text in rest:
+        title, _, body = text.partition("\n")
+        name, _, needed = title.partition(" needs ")
+        parts[name.strip()] = (needed.split(), body.strip("\n"))
+    wanted = list(dict.fromkeys(_with_needed(_parts(method), parts)))
+    if any("ast." in parts[name][1] for name in wanted):
         head = head.replace("import json\n", "import ast\nimport json\nimport re\n")
-    chosen = [head.strip("\n"), *(parts[name] for name in _parts(method)), parts["end"]]
-    return "\n\n\n".join(chosen) + "\n"
+    return "\n\n\n".join([head.strip("\n"), *(parts[name][1] for name in [*wanted, "end"])]) + "\n"
+
+
+def _with_needed(names: Iterable[str], parts: Mapping[str, tuple[list[str], str]]) -> Iterator[str]:
+    """Give each part after those that it says it needs."""
+    for name in names:
+        yield from parts[name][0]
+        yield name
 
 
 def _parts(method: Method) -> Iterator[str]:
     types = sorted({leaf.formula.type for leaf in method.leaves if leaf.kind in ("price", "quantity")})
-    if REFERENCED & set(types):
-        yield "reference"
-    if GAINING & set(types):
-        yield "gain"
-    yield from types
+    yield from (f"formula_{type_}" for type_ in types)
     if types:
         yield "quantities"
     if method.evaluation.rescaling:
         yield "rescale"
     yield "main"
-    rule = method.evaluation.award_rule
-    if rule.type not in BY_COST:
-        yield f"award_{rule.type}"
-        return
-    yield "award_by_cost"
-    yield f"figure_{rule.form if rule.type == 'adjusted_price' else rule.type}"
-    if rule.type in LOW_FIRST:
-        yield "key_lowest"
+    yield f"award_{method.evaluation.award_rule.type}"
 
 
 def data_of(method: Method, entrants: tuple[Entrant, ...]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from cdc.model import blocks as b
 from cdc.model.ranking import BidResult, Leaf, Line, Ranking, Robustness
 from cdc.model.specification import Specification
 from cdc.model.tender import Criterion
+from cdc.scoring.awards import known as awards
 
 _TONES: dict[str, b.Tone] = {"admitted": "good", "conditional": "fair", "excluded": "poor"}
 
@@ -70,7 +71,7 @@ class _Report:
             return self.say(
                 "report.shared", names=", ".join(bid.name for bid in shared), points=self.figures.figure(first)
             )
-        if self.ranking.award != "weighted_sum":
+        if awards.named(self.ranking.award).figure != "points":
             return self.say("report.first_figure", name=first.name, figure=facts["points"])
         key = "report.first" if first.is_certain and first.status == "admitted" else "report.first_open"
         return self.say(key, **facts)
@@ -139,7 +140,7 @@ class _Report:
             low = sum((bid.groups[root.id][0] for root in roots), Fraction(0))
             high = sum((bid.groups[root.id][1] for root in roots), Fraction(0))
             bars.append(charts.Stack(bid.name, parts, float(high - low), self.span(low, high)))
-        if bars and self.ranking.award not in ("lexicographic", "lowest_acceptable", "topsis", "electre"):
+        if bars and awards.named(self.ranking.award).adds_parts:
             drawing = charts.stacked(
                 tuple(bars), tuple(self.view.text(root.name) for root in roots), float(self.ranking.maximum)
             )

@@ -1,0 +1,1 @@
+"""Award rules: what makes an order out of leaves."""

@@ -1,0 +1,28 @@
+"""The price less the money value of quality; values may be negative, the lowest figure is first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from cdc.scoring.awards.record import Award, AwardRecord, Context, Point, Properties, lowest
+
+
+def _order(points: Mapping[str, Point], context: Context) -> Award:
+    figures: dict[str, Fraction | None] = {}
+    for bid, point in points.items():
+        value = Fraction(0)
+        for leaf in context.leaves:
+            if leaf.kind != "price":
+                none, full = Fraction(leaf.worth_at_zero), Fraction(leaf.worth or 0)
+                value += none + (full - none) * point.leaves[leaf.id]
+        figures[bid] = context.round_figure((point.cost or Fraction(0)) - value)
+    return Award(figures, lowest(figures))
+
+
+AWARD_ON_VALUE = AwardRecord(
+    "award_on_value", _order, Properties(False, True, True, True, False, False, False),
+    source="Netherlands: gunnen op waarde.",
+    traps="Each quality criterion needs `worth`; values may be negative. Nothing depends on other bids.",
+    figure="money", weighs=False, needs_worth=True,
+)  # fmt: skip

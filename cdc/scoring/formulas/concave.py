@@ -1,0 +1,24 @@
+"""A power of the discount over the highest discount."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from cdc.scoring import numbers
+from cdc.scoring.formulas.record import Field, LeafFormula, Promises
+
+
+def _share(field: Field, q: Fraction) -> Fraction:
+    if field.most <= 0:
+        return field.none_better
+    ratio, alpha = field.gain(q) / field.most, Fraction(field.formula.alpha or 1)
+    return -numbers.power(-ratio, alpha) if ratio < 0 else numbers.power(ratio, alpha)
+
+
+CONCAVE = LeafFormula(
+    "concave", _share,
+    source="Italy: Consip, alpha from 0.1 to 0.7 against big discounts, above 1 to reward them.",
+    traps="alpha changes the effective weight of the price. Computed with fifty digits unless alpha is whole.",
+    promises=Promises(True, True, True, True, True, True), moves_with="best", needs_base=True,
+    example={"base": 200, "alpha": "0.5"},
+)  # fmt: skip

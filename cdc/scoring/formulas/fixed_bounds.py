@@ -1,0 +1,26 @@
+"""Bounds fixed by the buyer: the full mark at one, nothing at the other."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from cdc.model.method import Formula
+from cdc.scoring.formulas.record import Cells, Field, LeafFormula, Promises
+
+
+def _share(field: Field, q: Fraction) -> Fraction:
+    full, zero = Fraction(field.formula.full_at or 0), Fraction(field.formula.zero_at or 0)
+    return (zero - q) / (zero - full)
+
+
+def _spreadsheet(formula: Formula, cells: Cells) -> str:
+    return f"({formula.zero_at}-{cells.own})/({formula.zero_at}-{formula.full_at})"
+
+
+FIXED_BOUNDS = LeafFormula(
+    "fixed_bounds", _share,
+    source="Netherlands: gewogen factor (Psetmax, Psetmin fixed by the buyer).",
+    traps="Leaves the scale outside the bounds unless clipped. Bounds far from the market take the weight out of the price.",
+    promises=Promises(False, False, False, True, False, False), moves_with="nothing",
+    example={"full_at": 100, "zero_at": 200}, spreadsheet=_spreadsheet,
+)  # fmt: skip

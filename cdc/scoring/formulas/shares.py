@@ -1,0 +1,121 @@
+"""Shares of the full mark: the declared choices around a formula (equal bids, one bid, zero, over the ceiling, limits, rounding)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from cdc.model.method import Formula, Stage
+from cdc.scoring import numbers
+from cdc.scoring.formulas import known
+from cdc.scoring.formulas.record import ONE, ZERO, Field
+from cdc.scoring.interval import NOTHING, UNKNOWN, Interval
+from cdc.scoring.numbers import UndefinedScoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The share of each bid, and the figures all of them were compared with, by name."""
+
+    shares: Mapping[str, Interval]
+    references: Mapping[str, Fraction] = field(default_factory=dict)
+
+
+def score(
+    formula: Formula, quantities: Mapping[str, Fraction | None], *, base: Fraction | None = None, full: Fraction = ONE
+) -> Scored:
+    """Give each bid's share of the full mark, normally from 0 to 1.
+
+    `quantities` holds the bids that are compared, None where a bid names none (then its share is anything from 0 to 1, and it
+    sets no reference). `base` is the ceiling when the formula has none of its own, `full` the points of the full mark: they
+    matter to rounded points and to expressions only. Raises UndefinedScoreError where the formula gives no number.
+    """
+    if formula.base is not None:
+        base = Fraction(formula.base)
+    named = {bid: _rounded(formula, "bid", q) for bid, q in quantities.items() if q is not None}
+    over = [bid for bid, q in named.items() if formula.over_ceiling == "zero" and is_over(formula, q, base)]
+    compared = {bid: q for bid, q in named.items() if bid not in over}
+    table = Field(formula, tuple(compared.values()), base, full)
+    raw = _raw(table, compared) if compared else {}
+    shares: dict[str, Interval] = {}
+    for bid in quantities:
+        if bid in raw:
+            shares[bid] = Interval.exactly(_finished(formula, raw[bid], full))
+        else:
+            shares[bid] = NOTHING if bid in over else UNKNOWN
+    return Scored(shares, _references(table) if compared else {})
+
+
+def is_over(formula: Formula, quantity: Fraction, base: Fraction | None) -> bool:
+    """Tell whether a quantity is worse than the ceiling (or floor)."""
+    limit = Fraction(formula.base) if formula.base is not None else base
+    if limit is None:
+        return False
+    return quantity > limit if formula.aim == "minimise" else quantity < limit
+
+
+def points(formula: Formula, share: Fraction, full: Fraction) -> Fraction:
+    """Give the points of a share, rounded as the formula declares for the criterion."""
+    return _rounded(formula, "criterion", share * full)
+
+
+def _raw(table: Field, compared: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    record = known.record(table.formula)
+    alike = _alike_rule(table.formula, len(compared)) if len(set(compared.values())) == 1 else "formula"
+    if alike != "formula":
+        return dict.fromkeys(compared, ONE if alike == "full" else ZERO)
+    without = [bid for bid, q in compared.items() if record.has_no_number(table, q)]
+    if without:
+        return _with_zero(table, compared, without)
+    return {bid: record.share(table, q) for bid, q in compared.items()}
+
+
+def _alike_rule(formula: Formula, count: int) -> str:
+    equal = formula.equal or known.record(formula).when_equal
+    return (formula.single or equal) if count == 1 else equal
+
+
+def _with_zero(table: Field, compared: Mapping[str, Fraction], without: list[str]) -> dict[str, Fraction]:
+    """Apply the declared rule where a quantity of zero or less would be divided by.
+
+    The full mark for such a bid alone makes sense where a low quantity is good. Beside a fixed reference the others keep their
+    own share; beside one that is taken from the bids nothing is left for them.
+    """
+    formula, zeros = table.formula, [bid for bid, q in compared.items() if q <= 0]
+    if formula.zero == "full_for_all":
+        return dict.fromkeys(compared, ONE)
+    if formula.zero == "refuse" or not table.low_is_good:
+        raise UndefinedScoreError("zero_quantity", bids=", ".join(sorted(zeros)))
+    found = dict.fromkeys(compared, ZERO)
+    if formula.reference == "fixed":
+        share = known.record(formula).share
+        found = {bid: share(table, q) for bid, q in compared.items() if bid not in without}
+    return found | dict.fromkeys(zeros, ONE)
+
+
+def _finished(formula: Formula, share: Fraction, full: Fraction) -> Fraction:
+    """Keep the limits, then round the coefficient, then the points."""
+    if known.record(formula).is_raw:
+        return share
+    if formula.clip in ("both", "low"):
+        share = max(share, ZERO)
+    if formula.clip in ("both", "high"):
+        share = min(share, ONE)
+    share = _rounded(formula, "coefficient", share)
+    return points(formula, share, full) / full if full else share
+
+
+def _rounded(formula: Formula, stage: Stage, value: Fraction) -> Fraction:
+    for step in formula.rounding:
+        if step.stage == stage:
+            value = numbers.rounded(value, step.places, step.mode)
+    return value
+
+
+def _references(table: Field) -> dict[str, Fraction]:
+    """Give the figures of the comparison that the trace shows."""
+    found = {"best": table.best, "worst": table.worst, "mean": table.mean}
+    if table.base is not None:
+        found["base"] = table.base
+    return found

@@ -1,0 +1,31 @@
+"""Rows set by the buyer, read as steps or along lines."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from cdc.scoring.formulas.record import ZERO, Field, LeafFormula, Promises
+
+
+def _share(field: Field, q: Fraction) -> Fraction:
+    """Read the share of the first row that is not better than q; on a line, between that row and the one before."""
+    sign, between = (1 if field.low_is_good else -1), field.formula.between
+    rows = sorted((sign * Fraction(row.at), Fraction(row.share)) for row in field.formula.rows)
+    at = sign * q
+    before: tuple[Fraction, Fraction] | None = None
+    for place, share in rows:
+        if at <= place:
+            if before is None or between == "step" or at == place:
+                return share
+            return before[1] + (share - before[1]) * (at - before[0]) / (place - before[0])
+        before = (place, share)
+    return ZERO if between == "step" else rows[-1][1]
+
+
+TABLE = LeafFormula(
+    "table", _share,
+    source="Thresholds set by the buyer.",
+    traps="A cent across a threshold jumps. Nothing checks that a better quantity gets more: look at your rows.",
+    promises=Promises(False, True, True, False, False, False), moves_with="nothing",
+    example={"rows": [{"at": 110, "share": 1}, {"at": 140, "share": "0.5"}]},
+)  # fmt: skip

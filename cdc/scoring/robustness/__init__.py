@@ -1,0 +1,1 @@
+"""How sure the winner is, when weights, levels, formulas, bids and missing answers change."""
