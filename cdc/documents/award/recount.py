@@ -40,7 +40,7 @@ def script(method: Method) -> str:
         name, _, needed = title.partition(" needs ")
         parts[name.strip()] = (needed.split(), body.strip("\n"))
     wanted = list(dict.fromkeys(_with_needed(_parts(method), parts)))
-    if any("ast." in parts[name][1] for name in wanted):
+    if any("ast.parse" in parts[name][1] for name in wanted):
         head = head.replace("import json\n", "import ast\nimport json\nimport re\n")
     return "\n\n\n".join([head.strip("\n"), *(parts[name][1] for name in [*wanted, "end"])]) + "\n"
 
