@@ -50,15 +50,15 @@ PARAMETERS: dict[str, Declared] = {
     "inverse": _declared("(reference / q) ^ power", "", "power reference"),
     "minmax": _declared("(worst - q) / (worst - best)"),
     "fixed_bounds": _declared("(zero_at - q) / (zero_at - full_at)", "full_at zero_at"),
+    "to_ceiling": _declared("gain / best gain, gain = 100 · (base - q) / base", "", "base"),
     "band": _declared("(reference · (1 + band) - q) / (reference · band)", "band", "reference"),
     "relevant_range": _declared("(n · reference - q) / ((n - 1) · reference)", "n", "reference"),
-    "log": _declared("1 - ln(q / reference) / ln(zero_ratio)", "zero_ratio", "reference"),
-    "to_ceiling": _declared("gain / best gain, gain = 100 · (base - q) / base", "", "base"),
     "corrected": _declared("gain / max(significant, best gain)", "significant", "base"),
     "concave": _declared("(gain / best gain) ^ alpha", "alpha", "base"),
     "bilinear": _declared(
         "up to the mean gain A: x · gain / A; beyond: x + (1 - x) · (gain - A) / (best - A)", "x", "base knee"
     ),
+    "log": _declared("1 - ln(q / reference) / ln(zero_ratio)", "zero_ratio", "reference"),
     "absolute_concave": _declared("1 - (q / base) ^ n", "n", "base"),
     "mean_distance": _declared("at_mean - slope · (q - mean) / mean", "", "at_mean slope"),
     "table": _declared(
