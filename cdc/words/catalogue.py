@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Self
 
 from cdc.words import formats
-from cdc.words.languages import content, format_of
+from cdc.words.languages import content, format_of, sentences
 
 PLURAL = {"by", "zero", "one", "two", "few", "many", "other"}
 NOT_PHRASES = ("format", "templates", "vague_terms", "equivalence_markers")
@@ -38,7 +38,11 @@ def _flatten(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, s
 
 @cache
 def _entries(language: str) -> Mapping[str, str | Plural]:
-    return dict(_flatten({key: value for key, value in content(language).items() if key not in NOT_PHRASES}))
+    own = {key: value for key, value in content(language).items() if key not in NOT_PHRASES}
+    return {
+        **dict(_flatten({"finding": sentences("says", language), "hint": sentences("hint", language)})),
+        **dict(_flatten(own)),
+    }
 
 
 @cache

@@ -60,6 +60,17 @@ def format_of(language: str) -> Format:
     return Format(**content(language)["format"])
 
 
+@cache
+def _findings() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+    path = assets.templates() / "findings.yaml"
+    return dict(yaml.read(path.name, path.read_bytes()).data)
+
+
+def sentences(kind: str, language: str) -> Mapping[str, Any]:
+    """Give what findings say (`says`) or advise (`hint`) in a language, by code; its own file may say more."""
+    return {code: texts[kind][language] for code, texts in _findings().items() if language in texts[kind]}
+
+
 def completed(data: Any) -> Any:
     """Give shipped data with each text by language in every language whose file translates the English text under `templates`."""
     if isinstance(data, list):

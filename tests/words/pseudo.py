@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cdc import assets, yaml
 from cdc.words import LANGUAGES
+from cdc.words.languages import sentences
 
 CODE = "qps"
 _ACCENTED = str.maketrans("aeiouycnstAEIOUCNS", "áéíóúýçñšţÁÉÍÓÚÇÑŠ")
@@ -28,6 +29,10 @@ _FORMAT = {
     "money": "{number} {symbol}",
     "money_letters": "{number} {symbol}",
 }
+
+
+_LISTS = ("vague_terms", "equivalence_markers")
+"""What a language may say besides: words that rules look for in texts of its authors."""
 
 
 def bracketed(text):
@@ -59,6 +64,7 @@ def _english(data):
 def write(folder):
     """Write the file of the language into a folder that CDC_LANGUAGES can name."""
     english = dict(yaml.read("en.yaml", (assets.templates() / "phrases" / "en.yaml").read_bytes()).data)
+    english |= {"finding": sentences("says", "en"), "hint": sentences("hint", "en")}
     files = [
         path
         for name in ("profiles", "methods", "packs", "themes")
@@ -66,7 +72,7 @@ def write(folder):
     ]
     files.append(assets.templates() / "starters" / "texts.yaml")
     texts = [text for path in files for text in _english(yaml.read(path.name, path.read_bytes()).data)]
-    content = {key: _FORMAT if key == "format" else _said(value) for key, value in english.items()}
+    content = {key: _FORMAT if key == "format" else _said(value) for key, value in english.items() if key not in _LISTS}
     content["templates"] = {text: f"⟦{text.translate(_ACCENTED)}⟧" for text in texts}
     (folder / f"{CODE}.yaml").write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
 
