@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cdc import files
 from cdc.api.project import Project, checked_languages
 from cdc.findings import Finding, has_errors
 
 if TYPE_CHECKING:
-    from cdc.model.translation import Returned, Unit
+    from cdc.model.translation import Delivery, Unit
+
+XLIFF_VERSIONS: dict[str, Literal["1.2", "2.0"]] = {"xlf": "1.2", "xlf2": "2.0"}
 
 
 def translation_units(project: Project, language: str) -> list[Unit]:
@@ -23,21 +25,22 @@ def translation_units(project: Project, language: str) -> list[Unit]:
 
 
 def export_translation(project: Project, *, language: str, format_name: str, out: Path) -> Path:
-    """Write what a translator needs, as a workbook (xlsx) or XLIFF (xlf); give the file."""
+    """Write what a translator needs, as a workbook (xlsx), XLIFF 1.2 (xlf) or XLIFF 2.0 (xlf2); give the file."""
     units, spec = translation_units(project, language), project.specification
-    target = out / f"translation.{spec.language}-{language}.{format_name}"
+    target = out / f"translation.{spec.language}-{language}.{format_name.rstrip('2')}"
     if format_name == "xlsx":
         from cdc.workbooks import translations as workbook
 
         content = workbook.write(units, source=spec.language, target=language, tender=spec.document.reference)
-    elif format_name == "xlf":
+    elif format_name in XLIFF_VERSIONS:
         from cdc.exchange import xliff
 
-        content = xliff.write(units, original=spec.document.reference, source=spec.language, target=language)
+        version, original = XLIFF_VERSIONS[format_name], spec.document.reference
+        content = xliff.write(units, original=original, source=spec.language, target=language, version=version)
     else:
         from cdc.errors import UnknownNameError
 
-        raise UnknownNameError(kind="format", name=format_name, known="xlsx, xlf")
+        raise UnknownNameError(kind="format", name=format_name, known=", ".join(("xlsx", *XLIFF_VERSIONS)))
     files.write_atomic(target, content)
     return target
 
@@ -45,39 +48,38 @@ def export_translation(project: Project, *, language: str, format_name: str, out
 def import_translation(path: Path, returned: Path) -> tuple[int, tuple[Finding, ...]]:
     """Put a translator's file into the author's files; give how many texts changed, and what was strange.
 
-    The project is loaded here, under its lock, because its files are edited.
+    The project is loaded here, under its lock, because its files are edited. An error means that nothing was taken.
     """
-    from cdc.project import load, translations
+    from cdc.project import bringing, load, translations
 
-    language, brought, findings = _read(returned)
-    if has_errors(findings):
-        return 0, findings
-    checked_languages((language,))
+    content = files.read_whole(returned)
     root = path if path.is_dir() else path.parent
     with files.locked(root):
         loaded = load.load(path)
-        if loaded.specification is None:
+        spec = loaded.specification
+        if spec is None:
             return 0, loaded.findings
+        delivery, findings = _delivery(returned.name, content, spec.language)
+        if delivery is None or has_errors(findings):
+            return 0, findings
         known = translations.record(root)
-        changed, count, strange = translations.brought(loaded.specification, loaded.source, language, brought, known)
-        for name, text in changed.items():
+        came = bringing.brought(spec, delivery, known)
+        for name, text in bringing.contents(spec, loaded.source, delivery.target, came.texts).items():
             files.write_atomic(root / name, text)
-        translations.keep(root, known)
-    return count, (*findings, *strange)
+        if came.marks:
+            translations.keep(root, translations.marked(known, delivery.target, came.marks))
+    return len(came.texts), (*findings, *came.findings)
 
 
-def _read(returned: Path) -> tuple[str, Sequence[Returned], tuple[Finding, ...]]:
-    content = files.read_whole(returned)
-    if returned.suffix != ".xlsx":
-        from cdc.exchange import xliff
+def _delivery(name: str, content: bytes, source: str) -> tuple[Delivery | None, tuple[Finding, ...]]:
+    """Read a translator's file, a workbook or XLIFF."""
+    if content.startswith(b"PK") or name.lower().endswith(".xlsx"):
+        from cdc.workbooks import translations as workbook
 
-        language, brought = xliff.read(returned.name, content)
-        return language, brought, ()
-    from cdc.model.translation import Returned
-    from cdc.workbooks import translations as workbook
+        return workbook.read(name, content, source)
+    from cdc.exchange import xliff
 
-    language, rows, findings = workbook.read(returned.name, content)
-    return language, [Returned(*row) for row in rows], findings
+    return xliff.read(name, content)
 
 
 def confirm_translations(project: Project, languages: Sequence[str]) -> int:

@@ -21,11 +21,12 @@ class Form(StrEnum):
 
     XLSX = "xlsx"
     XLF = "xlf"
+    XLF2 = "xlf2"
 
 
 @app.command()
 def status(project: Project = Path()) -> None:
-    """Say for each language how many texts are translated, missing, or older than their source (exit 1 when not complete)."""
+    """Say for each language how many texts are translated, missing, older than their source, or to be reviewed (exit 1 when not complete)."""
     from cdc import api
 
     own = sound(project)
@@ -33,7 +34,7 @@ def status(project: Project = Path()) -> None:
     for language in own.specification.document.languages[1:]:
         with console.guarded():
             states = [unit.state for unit in api.translation_units(own, language)]
-        counts = {state: states.count(state) for state in ("translated", "missing", "stale")}
+        counts = {state: states.count(state) for state in ("translated", "missing", "stale", "review")}
         lacks = lacks or counts["translated"] < len(states)
         typer.echo(console.say()("cli.translations", language=language, **counts))
     raise typer.Exit(1 if lacks else 0)
@@ -43,7 +44,9 @@ def status(project: Project = Path()) -> None:
 def export(
     language: Annotated[str, typer.Argument(help="Language to translate into, by its code: en, fr…")],
     project: Project = Path(),
-    form: Annotated[Form, typer.Option("--format", "-f", help="xlsx or xlf (XLIFF 1.2).")] = Form.XLSX,
+    form: Annotated[
+        Form, typer.Option("--format", "-f", help="xlsx, xlf (XLIFF 1.2) or xlf2 (XLIFF 2.0).")
+    ] = Form.XLSX,
     out: Out = None,
 ) -> None:
     """Write every text with its translation for a translator."""

@@ -1,4 +1,4 @@
-"""Translations: which are missing or older than their source, and how those of a translator come back into the author's files."""
+"""Translations: which are missing, older than their source, or not yet reviewed."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from pathlib import Path
 
 from cdc import files, yaml
 from cdc.errors import DamagedFileError
-from cdc.findings import Finding
 from cdc.model.specification import Specification
-from cdc.model.translation import Returned, State, Unit
+from cdc.model.translation import State, Unit
 from cdc.project.source import Source
 from cdc.project.texts import texts
 
 RECORD = "translations.json"
-"""What each translation was made from: {key: {language: fingerprint of the source}}; written by the program."""
+"""What each translation was made from: {key: {language: fingerprint of the source}}; written by the program; one not reviewed ends in `?`."""
+_UNREVIEWED = "?"
+_TOLD: dict[State, str] = {"stale": "CDC266", "review": "CDC289"}
 Record = dict[str, dict[str, str]]
 
 
-def fingerprint(text: str) -> str:
-    """Give a short mark that changes with the text."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+def mark_of(text: str, *, is_reviewed: bool = True) -> str:
+    """Give a short mark that changes with the text a translation was made from; one not reviewed says so."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12] + ("" if is_reviewed else _UNREVIEWED)
 
 
 def record(root: Path) -> Record:
@@ -51,20 +52,25 @@ def units(spec: Specification, language: str, known: Mapping[str, Mapping[str, s
         if not source:
             continue
         mark = known.get(found.key, {}).get(language)
-        state: State = "missing" if not target else "translated"
-        if target and mark is not None and mark != fingerprint(source):
-            state = "stale"
-        yield Unit(found.key, found.path, source, target, state)
+        yield Unit(found.key, found.path, source, target, _state(source, target, mark))
+
+
+def _state(source: str, target: str, mark: str | None) -> State:
+    if not target:
+        return "missing"
+    if mark is None or mark == mark_of(source):
+        return "translated"
+    return "review" if mark == mark_of(source, is_reviewed=False) else "stale"
 
 
 def stale(spec: Specification, root: Path) -> Iterator[tuple[str, tuple[str | int, ...], Mapping[str, object]]]:
-    """Give translations that are older than their source."""
+    """Give translations that are older than their source, or not yet reviewed."""
     known = record(root)
     if known:
         for language in spec.document.languages[1:]:
             for unit in units(spec, language, known):
-                if unit.state == "stale":
-                    yield "CDC266", (*unit.path, language), {"key": unit.key, "language": language}
+                if unit.state in _TOLD:
+                    yield _TOLD[unit.state], (*unit.path, language), {"key": unit.key, "language": language}
 
 
 def confirmed(spec: Specification, languages: Sequence[str], known: Record) -> int:
@@ -72,41 +78,16 @@ def confirmed(spec: Specification, languages: Sequence[str], known: Record) -> i
     changed = 0
     for language in languages:
         for unit in units(spec, language, known):
-            mark = fingerprint(unit.source)
+            mark = mark_of(unit.source)
             if unit.target and known.get(unit.key, {}).get(language) != mark:
                 known.setdefault(unit.key, {})[language] = mark
                 changed += 1
     return changed
 
 
-def brought(
-    spec: Specification, source: Source, language: str, returned: Sequence[Returned], known: Record
-) -> tuple[dict[str, bytes], int, list[Finding]]:
-    """Put returned translations into the files: their new contents by name, how many texts changed, what was strange.
-
-    A translation made from another source than that of now is taken, and stands as stale.
-    """
-    wanted = {unit.key: unit for unit in units(spec, language, known)}
-    edits: dict[str, list[tuple[yaml.Path, object]]] = {}
-    findings, count = [], 0
-    for item in returned:
-        unit = wanted.get(item.key)
-        if unit is None:
-            findings.append(Finding("CDC267", item.place, {"key": item.key}))
-            continue
-        if not item.target:
-            continue
-        if item.source != unit.source:
-            findings.append(Finding("CDC268", item.place, {"key": item.key}))
-        known.setdefault(item.key, {})[language] = fingerprint(item.source)
-        if item.target != unit.target:
-            file, path = located(source, unit.path)
-            bare = not isinstance(source.value(unit.path), dict)
-            value: object = {spec.language: unit.source, language: item.target} if bare else item.target
-            edits.setdefault(file.name, []).append((path if bare else (*path, language), value))
-            count += 1
-    by_name = {file.name: file for file in source.files}
-    return {name: yaml.edit(by_name[name].text, changes) for name, changes in edits.items()}, count, findings
+def marked(known: Record, language: str, marks: Mapping[str, str]) -> Record:
+    """Add what translations into a language were made from."""
+    return known | {key: {**known.get(key, {}), language: mark} for key, mark in marks.items()}
 
 
 def located(source: Source, path: tuple[str | int, ...]) -> tuple[yaml.YamlFile, tuple[str | int, ...]]:

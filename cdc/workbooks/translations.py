@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import Protocol
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from cdc import sheets
-from cdc.findings import Finding, Place
+from cdc.findings import Finding, Phrase, Place
+from cdc.model.translation import Delivery, Returned, Unit, language_of
+from cdc.sheets.grid import Cell, letters
 from cdc.words import LANGUAGES, words
 from cdc.workbooks.look import CELL, new_book
 
 HEAD, FIRST = 1, 2
 """Rows of the heads and of the first text."""
 SHEET = "cdc-translation"
+_CODE = re.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*")
+_KEYS, _STATUS = (
+    frozenset(words(language)(label).casefold() for language in LANGUAGES) for label in ("label.id", "label.status")
+)
 
 
-class Text(Protocol):
-    """A text to translate."""
-
-    @property
-    def key(self) -> str:
-        """Its lasting key."""
-
-    @property
-    def source(self) -> str:
-        """The text."""
-
-    @property
-    def target(self) -> str:
-        """Its translation, if there is one."""
-
-    @property
-    def state(self) -> str:
-        """Where the translation stands."""
-
-
-def write(units: Sequence[Text], *, source: str, target: str, tender: str) -> bytes:
+def write(units: Sequence[Unit], *, source: str, target: str, tender: str) -> bytes:
     """Write the workbook: only the translations can be changed; the heads carry the two languages."""
     stream = io.BytesIO()
     book = new_book(stream, title=f"{tender} {source} → {target}")
@@ -71,24 +58,82 @@ def _lines(text: str, width: int) -> int:
     return sum(1 + len(line) // (width - 4) for line in text.split("\n"))
 
 
-def read(name: str, content: bytes) -> tuple[str, list[tuple[str, str, str, Place]], tuple[Finding, ...]]:
-    """Give the target language and each key with source, translation and cell; what is no such workbook is a finding."""
+def read(name: str, content: bytes, source: str) -> tuple[Delivery | None, tuple[Finding, ...]]:
+    """Give what came back, by the heads of the columns; what is no such workbook, or no text, is a finding."""
     book, refused = sheets.open_untrusted(name, content)
     if book is None:
-        return "", [], refused
+        return None, refused
     sheet = next((found for found in book.sheets if found.name == SHEET), None)
-    heads = [sheet.cells[HEAD, at].text if sheet and (HEAD, at) in sheet.cells else "" for at in (1, 2, 3)]
-    if sheet is None or heads[0] not in {words(language)("label.id") for language in LANGUAGES}:
-        return "", [], (Finding("CDC269", Place(name), {"sheet": SHEET}),)
-    rows = sorted({row for row, _ in sheet.cells if row >= FIRST})
-    found, findings = [], []
-    for row in rows:
-        cells = [sheet.cells.get((row, at)) for at in (1, 2, 3)]
-        place = Place(name, sheet=SHEET, cell=f"C{row}")
-        if cells[2] is not None and cells[2].kind in ("formula", "error"):
-            findings.append(Finding("CDC270", place, {"text": cells[2].text[:60]}))
+    if sheet is None:
+        return None, (Finding("CDC269", Place(name), {"sheet": SHEET}),)
+    columns, findings = _columns(name, sheet, source)
+    if columns is None:
+        return None, findings
+    texts, found = _texts(name, sheet, columns)
+    others = (Finding("CDC293", Place(name, sheet=other.name), {"text": _first(other.cells)}) for other in book.sheets if other is not sheet and other.cells)  # fmt: skip
+    own, other = (language_of(sheet.cells[columns.head, at].text) for at in (columns.source, columns.target))
+    return Delivery(Place(name), own, other, texts), (*findings, *found, *others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """In which row the heads stand, and in which columns key, source and translation."""
+
+    head: int
+    key: int
+    source: int
+    target: int
+
+
+def _columns(name: str, sheet: sheets.Sheet, source: str) -> tuple[_Columns | None, tuple[Finding, ...]]:
+    """Find the columns by their heads; what stands in others, but for the status, is told as not read."""
+    rows = sheet.rows
+    head = next((row for row, cells in rows.items() if any(_is_key(cell) for cell in cells.values())), min(rows, default=1))  # fmt: skip
+    heads = rows.get(head, {})
+    keys = [at for at, cell in heads.items() if _is_key(cell)]
+    coded = {
+        at: language_of(cell.text)
+        for at, cell in heads.items()
+        if _CODE.fullmatch(cell.text.strip()) and at not in keys
+    }
+    own = [at for at, code in coded.items() if code == source]
+    others = {at: code for at, code in coded.items() if code != source}
+    others = {at: code for at, code in others.items() if code in LANGUAGES} or others
+    if not (len(keys) == len(own) == len(others) == 1):
+        told = ", ".join(cell.text.strip() for cell in heads.values())
+        return None, (Finding("CDC291", Place(name, sheet=SHEET, cell=f"A{head}"), {"found": told, "source": source}),)
+    columns = _Columns(head, keys[0], own[0], next(iter(others)))
+    known = {columns.key, columns.source, columns.target}
+    known |= {at for at, cell in heads.items() if cell.text.strip().casefold() in _STATUS}
+    strange: dict[int, Cell] = {}
+    for (row, at), cell in sorted(sheet.cells.items()):
+        if at not in known or row < head:
+            strange.setdefault(at, cell)
+    return columns, tuple(Finding("CDC293", Place(name, sheet=SHEET, cell=cell.name), {"text": cell.text[:60]}) for cell in strange.values())  # fmt: skip
+
+
+def _is_key(cell: Cell) -> bool:
+    return cell.text.strip().casefold() in _KEYS
+
+
+def _first(cells: Mapping[tuple[int, int], Cell]) -> str:
+    return cells[min(cells)].text[:60]
+
+
+def _texts(name: str, sheet: sheets.Sheet, columns: _Columns) -> tuple[tuple[Returned, ...], list[Finding]]:
+    """Read the rows under the heads; a translation that is no text, or has no key, is a finding."""
+    texts, findings = [], []
+    for row, cells in sheet.rows.items():
+        if row <= columns.head:
             continue
-        key, source, target = (cell.text if cell is not None else "" for cell in cells)
-        if key:
-            found.append((key, source, target, place))
-    return heads[2], found, tuple(findings)
+        place = Place(name, sheet=SHEET, cell=f"{letters(columns.target)}{row}")
+        said = cells.get(columns.target)
+        key, source = (cells[at].text.strip() if at in cells else "" for at in (columns.key, columns.source))
+        if said is not None and said.kind != "text":
+            what = Phrase(f"what.cell_{said.kind}")
+            findings.append(Finding("CDC292", place, {"what": what, "text": said.text[:60]}))
+        elif key:
+            texts.append(Returned(key, source, said.text if said else "", place))
+        elif said is not None and said.text.strip():
+            findings.append(Finding("CDC294", place, {"text": said.text[:60]}))
+    return tuple(texts), findings

@@ -1,4 +1,4 @@
-"""Write YAML that people read and edit, and put values into files that people wrote."""
+"""Write YAML that people read and edit."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from io import StringIO
 from typing import Any
-
-from cdc.yaml.places import Path
 
 
 def write(data: Any, *, comments: Sequence[str] = ()) -> str:
@@ -36,32 +34,3 @@ def write(data: Any, *, comments: Sequence[str] = ()) -> str:
         stream.write(f"# {comment}\n" if comment else "\n")
     writer.dump(soften(data), stream)
     return stream.getvalue()
-
-
-def edit(text: str, changes: Sequence[tuple[Path, object]]) -> bytes:
-    """Put values at paths of a file that people wrote; comments, quotes and the order of keys stay."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.comments import CommentedMap
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
-
-    def written(value: object) -> object:
-        if isinstance(value, dict):
-            inner = CommentedMap((key, written(item)) for key, item in value.items())
-            inner.fa.set_flow_style()
-            return inner
-        return DoubleQuotedScalarString(value) if isinstance(value, str) else value
-
-    editor = YAML()
-    editor.width = 10**9
-    editor.preserve_quotes = True
-    editor.indent(mapping=2, sequence=4, offset=2)
-    data = editor.load(text)
-    for path, value in changes:
-        container = data
-        for step in path[:-1]:
-            container = container[step]
-        container[path[-1]] = written(value)
-    stream = StringIO()
-    editor.dump(data, stream)
-    done = stream.getvalue()
-    return (done.replace("\n", "\r\n") if "\r\n" in text else done).encode("utf-8")

@@ -1,6 +1,7 @@
 """Broken variants that are bytes rather than text: encodings, sizes."""
 
 from cdc import api
+from cdc.project import translations
 
 
 def _latin1(project):
@@ -29,4 +30,14 @@ def _older(project):
     return "document.yaml", text.split("\n").index(line) + 1, line.index("fr: ") + 5
 
 
-CASES = {"CDC104": _latin1, "CDC108": _huge, "CDC117": _unmarked, "CDC266": _older}
+def _unreviewed(project):
+    """Mark a translation as not yet reviewed."""
+    loaded, _ = api.load(project)
+    mark = translations.mark_of(loaded.specification.document.title["it"], is_reviewed=False)
+    translations.keep(project, {"document.title": {"fr": mark}})
+    rows = (project / "document.yaml").read_text(encoding="utf-8").split("\n")
+    at, row = next((at, row) for at, row in enumerate(rows) if row.startswith("  title:"))
+    return "document.yaml", at + 1, row.index("fr: ") + 5
+
+
+CASES = {"CDC104": _latin1, "CDC108": _huge, "CDC117": _unmarked, "CDC266": _older, "CDC289": _unreviewed}

@@ -322,6 +322,23 @@ def _translated(change, cell):
     return case
 
 
+def _returned(change, line=None):
+    """Export French as XLIFF, change the text, and bring it back."""
+
+    def case(project):
+        loaded, _ = api.load(project)
+        path = api.export_translation(loaded, language="fr", format_name="xlf", out=project / "out")
+        path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+        return api.import_translation(project, path)[1], f"{path.name}:{line}:1" if line else path.name
+
+    return case
+
+
+def _other_sources(sheet):
+    for row in sheet.iter_rows(min_row=2):
+        row[1].value = f"other {row[1].value}"
+
+
 def _put(cell, value):
     def change(sheet):
         sheet[cell].value = value
@@ -335,9 +352,26 @@ def _renamed(sheet):
 
 CASES = {
     "CDC267": _translated(_put("A2", "document.none"), "C2"),
-    "CDC268": _translated(_put("B2", "older"), "C2"),
+    "CDC268": _translated(lambda sheet: (_put("B2", "older")(sheet), _put("C2", "plus ancien")(sheet)), "C2"),
     "CDC269": _translated(_renamed, ""),
-    "CDC270": _translated(_put("C2", "=1+1"), "C2"),
+    "CDC280": _translated(_put("C1", "de"), ""),
+    "CDC281": _returned(
+        lambda text: text.replace(
+            "</file>", "</file>" + text[text.index("<file") : text.index("</file>") + 7].replace('"fr"', '"ru"')
+        )
+    ),
+    "CDC282": _returned(lambda text: text.replace("</target>", '<x id="1"/></target>', 1), 7),
+    "CDC283": _translated(_put("A3", "document.title"), "C3"),
+    "CDC284": _translated(_put("C2", "a\ufffdb"), "C2"),
+    "CDC285": _translated(_put("C2", " "), "C2"),
+    "CDC286": _returned(lambda text: text.replace('state="translated">', 'state="needs-translation">x', 1), 5),
+    "CDC287": _translated(lambda sheet: _put("C2", sheet["B2"].value)(sheet), "C2"),
+    "CDC288": _returned(lambda text: text.replace('state="translated">', 'state="needs-review-l10n">x', 1), 5),
+    "CDC290": _translated(_other_sources, ""),
+    "CDC291": _translated(_put("C1", ""), "A1"),
+    "CDC292": _translated(_put("C2", 7), "C2"),
+    "CDC293": _translated(_put("E3", "why?"), "E3"),
+    "CDC294": _translated(_put("A2", ""), "C2"),
     "CDC429": _no_variants,
     "CDC428": _edited(PRICE, "G2", 5),
     "CDC513": _changed(
