@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from cdc import yaml
 from cdc.cli.app import app
 from cdc.findings import REGISTRY
 from cdc.project import schema
@@ -26,8 +27,19 @@ def rule_page(code):
     entry = REGISTRY[code]
     lines = [f"# {code}", "", f"*{entry.severity}*", "", f"> {say.phrases[f'finding.{code}']}", "", entry.why, ""]
     lines += ["**What to do.** " + say.phrases[f"hint.{code}"][0].upper() + say.phrases[f"hint.{code}"][1:] + ".", ""]
+    lines += cases(code)
     lines += ["Words in braces are filled with the facts of the case: the key, the id, the place.", ""]
     return NOTE + "\n".join(lines)
+
+
+def cases(code):
+    """Show the first text that a rule refuses and the first that it lets pass, as its tests have them."""
+    path = ROOT / "tests" / "lint" / "cases" / f"{code}.yaml"
+    if not path.is_file():
+        return []
+    found = yaml.read(path.name, path.read_bytes()).data
+    shown = (("Bad", found["fails"][0]["text"]), ("Good", found["passes"][0]["text"]))
+    return [line for title, text in shown for line in (f"**{title}.**", "", "```yaml", text.rstrip(), "```", "")]
 
 
 def rules_index():
