@@ -66,7 +66,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One value of a specification: its path in the data, its lasting key made of ids, where such items stand."""
+    """One value of a specification: its path in the data, its lasting key made of ids, the list it stands in."""
 
     path: Path
     key: str
@@ -156,7 +156,7 @@ def _walk(item: BaseModel, path: Path, key: str, home: str, use: Use) -> Iterato
         value = getattr(item, name)
         if value is None or value == ():
             continue
-        stands = home if field.model is type(item) else f"{home}.{name}" if home else name
+        stands = home if field.model in (None, type(item)) else f"{home}.{name}" if home else name
         here = Leaf((*path, name), f"{key}.{name}" if key else name, stands, field, field.use or use, value)
         yield from _values(here) if field.many or field.keyed else _one(here)
 
