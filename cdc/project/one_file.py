@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from cdc import yaml
 from cdc.findings import Finding
-from cdc.project.load import explain
+from cdc.project.explain import explain
 from cdc.project.source import Source
 
 M = TypeVar("M", bound=BaseModel)

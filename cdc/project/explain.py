@@ -1,0 +1,163 @@
+"""Turn a complaint of the validator into a finding: where it is, what is wrong, in our words and from our declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from cdc.findings import Finding, Phrase, Place, guess
+from cdc.model import fields
+from cdc.model.base import ID_PATTERN
+from cdc.model.fields import Path
+from cdc.model.specification import Specification
+from cdc.project.source import Source
+from cdc.words import LANGUAGES
+
+_SIGNS = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<"}
+_EXPECTED = {
+    "not_text": "kind.text",
+    "string_type": "kind.text",
+    "not_number": "kind.number",
+    "int_type": "kind.whole",
+    "int_from_float": "kind.whole",
+    "bool_type": "kind.flag",
+    "dict_type": "kind.mapping",
+    "model_type": "kind.mapping",
+    "model_attributes_type": "kind.mapping",
+    "tuple_type": "kind.list",
+    "list_type": "kind.list",
+    "string_pattern_mismatch": "kind.pattern",
+}
+_TRUTH_WORDS = frozenset({"yes", "no", "on", "off", "y", "n", "oui", "non", "sì", "да", "нет", "vrai", "faux"})
+_KEY = "[key]"
+_TAGS = frozenset({"plain", "by_language", _KEY})
+"""Parts of a validator's path that stand for no key of the author."""
+
+
+@dataclass(frozen=True)
+class _Complaint:
+    """What the validator says, and where the author wrote it."""
+
+    source: Source
+    model: type[BaseModel]
+    kind: str
+    path: Path
+    value: Any
+    context: dict[str, Any]
+
+    @property
+    def key(self) -> str:
+        return str(next((part for part in reversed(self.path) if isinstance(part, str) and part not in _TAGS), ""))
+
+    @property
+    def place(self) -> Place:
+        if self.path[-1] == _KEY:
+            return self.source.place(self.path[:-1], of_key=True)
+        return self.source.place(self.path)
+
+    def finding(self, code: str, **facts: object) -> Finding:
+        return Finding(code, self.place, {"key": self.key, **facts})
+
+    def quoted(self, code: str) -> Finding:
+        """Give a finding that quotes what was written."""
+        return self.finding(code, text=_short(self.value))
+
+
+def explain(source: Source, details: ErrorDetails, model: type[BaseModel] = Specification) -> Finding:
+    """Turn one complaint of the validator into a finding at its place."""
+    said = _Complaint(
+        source, model, details["type"], tuple(details["loc"]), details["input"], dict(details.get("ctx", {}))
+    )
+    return _WORDED.get(said.kind, _of_another_kind)(said)
+
+
+def _strange_key(said: _Complaint) -> Finding:
+    inside = fields.inside(said.model, said.path[:-1])
+    known = list(fields.of(inside)) if inside else []
+    facts = {"key": said.key, "guess": guess(said.key, known)}
+    return Finding("CDC201", said.source.place(said.path, of_key=True), facts)
+
+
+def _missing(said: _Complaint) -> Finding:
+    return Finding("CDC202", said.source.place(said.path[:-1]), {"key": said.key})
+
+
+def _not_a_flag(said: _Complaint) -> Finding:
+    if str(said.value).lower() in _TRUTH_WORDS:
+        return said.finding("CDC111", text=said.value)
+    return _of_another_kind(said)
+
+
+def _not_a_choice(said: _Complaint) -> Finding:
+    field = fields.at(said.model, said.path)
+    known = (field.keys or field.choices if field else ()) or LANGUAGES
+    text = str(said.value)
+    return said.finding("CDC204", text=_short(text), known=", ".join(known), guess=guess(text, list(known)))
+
+
+def _out_of_range(said: _Complaint) -> Finding:
+    bound = next(sign for sign in _SIGNS if sign in said.context)
+    return said.finding("CDC205", bound=f"{_SIGNS[bound]} {said.context[bound]}", text=_short(said.value))
+
+
+def _not_a_day(said: _Complaint) -> Finding:
+    return said.quoted("CDC206")
+
+
+def _without_zone(said: _Complaint) -> Finding:
+    return said.quoted("CDC209")
+
+
+def _empty(said: _Complaint) -> Finding:
+    return said.finding("CDC208")
+
+
+def _not_an_id(said: _Complaint) -> Finding:
+    return said.quoted("CDC207")
+
+
+def _another_pattern(said: _Complaint) -> Finding:
+    return _not_an_id(said) if said.context["pattern"] == ID_PATTERN else _of_another_kind(said)
+
+
+def _of_formula(code: str, *, at_key: bool) -> Callable[[_Complaint], Finding]:
+    def found(said: _Complaint) -> Finding:
+        key = said.context["key"]
+        place = said.source.place((*said.path, key) if at_key else said.path)
+        return Finding(code, place, {"type": said.context["type"], "key": key})
+
+    return found
+
+
+def _of_another_kind(said: _Complaint) -> Finding:
+    return said.finding("CDC203", expected=Phrase(_EXPECTED.get(said.kind, "kind.other")))
+
+
+_WORDED: dict[str, Callable[[_Complaint], Finding]] = {
+    "extra_forbidden": _strange_key,
+    "missing": _missing,
+    "bool_type": _not_a_flag,
+    "literal_error": _not_a_choice,
+    "greater_than_equal": _out_of_range,
+    "less_than_equal": _out_of_range,
+    "greater_than": _out_of_range,
+    "less_than": _out_of_range,
+    "formula_needs": _of_formula("CDC227", at_key=False),
+    "formula_strange": _of_formula("CDC228", at_key=True),
+    "formula_flat": _of_formula("CDC229", at_key=True),
+    "not_date": _not_a_day,
+    "no_zone": _without_zone,
+    "empty_text": _empty,
+    "too_short": _empty,
+    "string_too_long": _not_an_id,
+    "string_pattern_mismatch": _another_pattern,
+}
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:59] + "…"
