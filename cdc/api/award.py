@@ -85,7 +85,7 @@ def award_documents(scored: Scored, language: str) -> Iterator[tuple[str, blocks
 def award_data(scored: Scored, language: str) -> dict[str, bytes]:
     """Give the comparison workbook with live formulas, and the script with its data that recounts the ranking."""
     from cdc.documents.award import recount
-    from cdc.workbooks import comparison
+    from cdc.workbooks.comparison import write as comparison
 
     assert scored.evaluated is not None
     return {

@@ -24,7 +24,7 @@ class CollectedScores:
 
 def score_sheets(project: Project, *, languages: Sequence[str], out: Path) -> list[Path]:
     """Write a score sheet for each evaluator without a conflict of interest; give the files written."""
-    from cdc.workbooks import score_sheet
+    from cdc.workbooks.scores import write
 
     spec, names = project.specification, _bid_names(project)
     if not names or spec.tender is None:
@@ -33,7 +33,7 @@ def score_sheets(project: Project, *, languages: Sequence[str], out: Path) -> li
     written = []
     for member in spec.board:
         if member.conflict_of_interest == "none":
-            content = score_sheet.write(spec, member, names, languages=chosen, rules=project.rules)
+            content = write.write(spec, member, names, languages=chosen, rules=project.rules)
             target = out / f"scores-{member.evaluator}.xlsx"
             files.write_atomic(target, content)
             written.append(target)
@@ -55,13 +55,13 @@ def collect_scores(project: Project, source: Path, *, replace: bool = False) -> 
     """
     from cdc import sheets
     from cdc.project import scores
-    from cdc.workbooks import score_sheet
+    from cdc.workbooks.scores import read
 
     spec, root, content = project.specification, project.root, files.read_whole(source)
     book, refused = sheets.open_untrusted(source.name, content)
     if book is None:
         return CollectedScores("", None, 0, refused)
-    returned = score_sheet.read(book, spec, _bid_names(project), project.rules)
+    returned = read.read(book, spec, _bid_names(project), project.rules)
     findings = in_order(returned.findings)
     if returned.sheet is None or has_errors(findings):
         return CollectedScores(returned.evaluator, None, 0, findings)

@@ -18,7 +18,7 @@ from cdc.memory import without_collection
 if TYPE_CHECKING:
     from cdc.model.bid import Bid
     from cdc.tender.rounds import Change
-    from cdc.workbooks.read import Reading
+    from cdc.workbooks.response.read import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def publish(project: Project) -> Project:
 @without_collection()
 def grid_workbooks(project: Project, languages: Sequence[str]) -> dict[str, bytes]:
     """Give the response workbooks by file name: one, or technical and price apart."""
-    from cdc.workbooks import layout, write
+    from cdc.workbooks.response import tables, write
 
     spec, frozen = project.specification, project.publication
     if spec.tender is None:
@@ -58,7 +58,7 @@ def grid_workbooks(project: Project, languages: Sequence[str]) -> dict[str, byte
     chosen = checked_languages(languages)
     return {
         _named(envelope, chosen): write.grid(spec, languages=chosen, envelope=envelope, form=form, draft=draft)
-        for envelope in layout.envelopes(spec)
+        for envelope in tables.envelopes(spec)
     }
 
 

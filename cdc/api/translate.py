@@ -29,7 +29,7 @@ def export_translation(project: Project, *, language: str, format_name: str, out
     units, spec = translation_units(project, language), project.specification
     target = out / f"translation.{spec.language}-{language}.{format_name.rstrip('2')}"
     if format_name == "xlsx":
-        from cdc.workbooks import translations as workbook
+        from cdc.workbooks import translation as workbook
 
         content = workbook.write(units, source=spec.language, target=language, tender=spec.document.reference)
     elif format_name in XLIFF_VERSIONS:
@@ -74,7 +74,7 @@ def import_translation(path: Path, returned: Path) -> tuple[int, tuple[Finding, 
 def _delivery(name: str, content: bytes, source: str) -> tuple[Delivery | None, tuple[Finding, ...]]:
     """Read a translator's file, a workbook or XLIFF."""
     if content.startswith(b"PK") or name.lower().endswith(".xlsx"):
-        from cdc.workbooks import translations as workbook
+        from cdc.workbooks import translation as workbook
 
         return workbook.read(name, content, source)
     from cdc.exchange import xliff

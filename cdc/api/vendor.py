@@ -11,7 +11,7 @@ from cdc.findings import Finding, Place
 
 if TYPE_CHECKING:
     from cdc.model.specification import Specification
-    from cdc.workbooks.read import Reading
+    from cdc.workbooks.response.read import Reading
 
 UNREADABLE = frozenset({"CDC405", "CDC406", "CDC407"})
 """Findings that say the workbook is none of this tender's, so that nothing in it counts."""
@@ -35,14 +35,13 @@ def read_workbook(
     """
     from cdc import sheets
     from cdc.tender import fingerprint
-    from cdc.workbooks import read
+    from cdc.workbooks.response import read
 
     book, refused = sheets.open_untrusted(name, content)
     if book is None:
         return None, refused
-    own, wanted = (spec, form or fingerprint.form(spec)) if spec is not None else read.carried(book)
-    if own is None:
+    reading = read.read(book, spec, form or fingerprint.form(spec)) if spec is not None else read.check(book)
+    if reading is None:
         return None, (Finding("CDC405", Place(name), {"found": "?", "wanted": "cdc"}),)
-    reading = read.read(book, own, wanted)
     findings = in_order(reading.findings)
     return (None if any(finding.code in UNREADABLE for finding in findings) else reading), findings

@@ -9,10 +9,11 @@ import pytest
 from openpyxl import load_workbook
 
 from cdc import api
-from cdc.workbooks import comparison
+from cdc.workbooks.comparison.write import write
 from tests.conftest import EXAMPLE
 from tests.scoring.random_tenders import tender
 
+FIRST_BID = 4
 COUNT = int(os.environ.get("CDC_TENDERS", "25"))
 """Random tenders recalculated; CDC_TENDERS=200 takes a few minutes."""
 
@@ -47,7 +48,7 @@ def without_cached_values(content):
 def compare(path, ranking):
     book = load_workbook(path, data_only=True)
     sheet = book.worksheets[0]
-    for column, bid in enumerate(ranking.bids, comparison.FIRST_BID + 1):
+    for column, bid in enumerate(ranking.bids, FIRST_BID):
         assert sheet.cell(5, column).value == bid.rank, (path.name, bid.vendor)
         if bid.low is not None:
             assert abs(sheet.cell(4, column).value - float(bid.low)) <= 1e-6 * max(1.0, abs(float(bid.low))), (
@@ -65,7 +66,7 @@ def test_random_tenders_with_ties_recalculate_to_the_same_ranks(tmp_path):
         if evaluated.ranking.failures or not evaluated.ranking.bids:
             continue
         name = f"t{seed}.xlsx"
-        (tmp_path / name).write_bytes(without_cached_values(comparison.write(spec, evaluated, "en")))
+        (tmp_path / name).write_bytes(without_cached_values(write(spec, evaluated, "en")))
         rankings[name] = evaluated.ranking
         ties += bool(evaluated.ranking.ties) or any(bid.tie_break for bid in evaluated.ranking.bids)
         if len(rankings) == COUNT:

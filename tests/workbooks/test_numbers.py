@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cdc.workbooks import numbers
+from cdc.workbooks.kit import numbers
 
 READ = [
     ("1234", "1234"), ("12 345,67", "12345.67"), ("12\u202f345,67", "12345.67"), ("1,234.50", "1234.50"), ("1.234,5", "1234.5"),

@@ -100,7 +100,7 @@ def test_a_blinded_sheet_names_no_vendor_and_comes_back_to_the_right_one(tender)
     assert not any(word in text.casefold() for word in ("aurora", "borealis"))
     fill(written["serra"], {"CR-UX · A": (1, "a"), "CR-UX · B": (5, "b")})
     assert api.collect_scores(loaded, written["serra"]).count == 2
-    from cdc.workbooks.score_sheet import aliases
+    from cdc.workbooks.scores.lines import aliases
 
     letters = aliases(loaded.specification, "serra", ("aurora", "borealis"))
     text = (tender / "scores" / "serra.yaml").read_text(encoding="utf-8")

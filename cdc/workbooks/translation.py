@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +10,12 @@ from cdc import sheets
 from cdc.findings import Finding, Phrase, Place
 from cdc.model.translation import Delivery, Returned, Unit, language_of
 from cdc.sheets.grid import Cell, letters
-from cdc.words import LANGUAGES, words
-from cdc.workbooks.look import CELL, new_book
+from cdc.words import LANGUAGES, Words, words
+from cdc.workbooks.kit.book import Book
+from cdc.workbooks.kit.looks import FORM
+from cdc.workbooks.kit.table import Column, Row, Table
+from cdc.workbooks.kit.write import write_rows
 
-HEAD, FIRST = 1, 2
-"""Rows of the heads and of the first text."""
 SHEET = "cdc-translation"
 _CODE = re.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*")
 _KEYS, _STATUS = (
@@ -23,39 +23,30 @@ _KEYS, _STATUS = (
 )
 
 
+def table(source: str, target: str) -> Table:
+    """Declare the sheet for two languages: the headings of the texts are their codes."""
+    return Table(
+        "translation",
+        (
+            Column("id", 34, phrase="label.id", fits=True),
+            Column("source", 60, title=source, fits=True),
+            Column("target", 60, "input", is_input=True, title=target, fits=True),
+            Column("status", 16, phrase="label.status"),
+        ),
+    )
+
+
 def write(units: Sequence[Unit], *, source: str, target: str, tender: str) -> bytes:
     """Write the workbook: only the translations can be changed; the heads carry the two languages."""
-    stream = io.BytesIO()
-    book = new_book(stream, title=f"{tender} {source} → {target}")
-    say = words(target)
-    locked = book.add_format({**CELL, "bg_color": "#F1F5F8"})
-    open_ = book.add_format({**CELL, "locked": False})
-    head = book.add_format({**CELL, "bold": True, "font_color": "#FFFFFF", "bg_color": "#0B5C7A"})
-    sheet = book.add_worksheet(SHEET)
-    titles = (say("label.id"), source, target, say("label.status"))
-    for column, (title, width) in enumerate(zip(titles, (34, 60, 60, 16), strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(HEAD - 1, column, title, head)
-    for row, unit in enumerate(units, FIRST - 1):
-        lines = max(_lines(unit.key, 34), _lines(unit.source, 60), _lines(unit.target, 60))
-        sheet.set_row(row, 13.5 * min(lines, 30) + 2)
-        sheet.write_string(row, 0, unit.key, locked)
-        sheet.write_string(row, 1, unit.source, locked)
-        sheet.write_string(row, 2, unit.target, open_) if unit.target else sheet.write_blank(row, 2, None, open_)
-        sheet.write_string(row, 3, say(f"value.translation_{unit.state}"), locked)
-    sheet.freeze_panes(1, 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.autofilter(0, 0, max(len(units), 1), 3)
-    sheet.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
-    book.close()
-    return stream.getvalue()
+    book = Book((target,), FORM, title=f"{tender} {source} → {target}")
+    placed = book.place(table(source, target), SHEET)
+    write_rows(book, placed, [_row(unit, words(target)) for unit in units])
+    return book.finish()
 
 
-def _lines(text: str, width: int) -> int:
-    """Guess how many lines a text takes in a column."""
-    return sum(1 + len(line) // (width - 4) for line in text.split("\n"))
+def _row(unit: Unit, say: Words) -> Row:
+    status = say(f"value.translation_{unit.state}")
+    return Row({"id": unit.key, "source": unit.source, "target": unit.target or None, "status": status})
 
 
 def read(name: str, content: bytes, source: str) -> tuple[Delivery | None, tuple[Finding, ...]]:

@@ -1,0 +1,109 @@
+"""The lines of an evaluator's sheet: which criteria, which bids under which names, which scores may be given."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cdc.model.specification import Specification
+from cdc.model.tender import BoardMember, Criterion
+from cdc.sheets.grid import letters
+from cdc.workbooks.kit.table import Row
+from cdc.workbooks.kit.texts import texts
+
+JOIN = " · "
+SIDES = ("left", "right", "parity")
+"""What may be preferred in a pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands on one evaluator's sheet; `names` maps vendors' folders to what they are called."""
+
+    spec: Specification
+    member: BoardMember
+    names: Mapping[str, str]
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """Give the name each bid has on this sheet."""
+        return aliases(self.spec, self.member.evaluator, tuple(self.names))
+
+    def shown(self, vendor: str) -> str:
+        """Give what the evaluator reads as the name of a bid."""
+        return self.aliases[vendor] if self.spec.evaluation.blind else self.names[vendor]
+
+    def leaves(self, kind: str) -> tuple[Criterion, ...]:
+        """Give the criteria of a kind that this evaluator scores."""
+        mine = self.member.criteria
+        return tuple(leaf for leaf in self.spec.leaves if leaf.kind == kind and (not mine or leaf.id in mine))
+
+    def scores(self) -> dict[str, tuple[Criterion, str]]:
+        """Give the lines to score by id: criterion and vendor."""
+        called = self.aliases
+        order = sorted(called, key=lambda vendor: called[vendor])
+        return {f"{leaf.id}{JOIN}{called[v]}": (leaf, v) for leaf in self.leaves("judged") for v in order}
+
+    def pairs(self) -> dict[str, tuple[Criterion, str, str]]:
+        """Give the pairs to compare by id: criterion and two vendors."""
+        called = self.aliases
+        order = sorted(called, key=lambda vendor: called[vendor])
+        return {
+            f"{leaf.id}{JOIN}{called[left]}{JOIN}{called[right]}": (leaf, left, right)
+            for leaf in self.leaves("pairwise")
+            for at, left in enumerate(order)
+            for right in order[at + 1 :]
+        }
+
+    def score_rows(self, languages: tuple[str, ...]) -> list[Row]:
+        """Give the rows of the scores."""
+        return [
+            Row(
+                {"id": id_, "criterion": self._name(leaf, languages), "bid": self.shown(vendor)},
+                {"score": list_of(leaf)},
+            )
+            for id_, (leaf, vendor) in self.scores().items()
+        ]
+
+    def pair_rows(self, languages: tuple[str, ...]) -> list[Row]:
+        """Give the rows of the pairs."""
+        return [
+            Row(
+                {
+                    "id": id_,
+                    "criterion": self._name(leaf, languages),
+                    "left": self.shown(left),
+                    "right": self.shown(right),
+                }
+            )
+            for id_, (leaf, left, right) in self.pairs().items()
+        ]
+
+    def _name(self, leaf: Criterion, languages: tuple[str, ...]) -> str:
+        return texts(leaf.name, languages, self.spec.language)
+
+
+def list_of(leaf: Criterion) -> str:
+    """Give the name of the list of scores of a criterion."""
+    return f"score/{leaf.id}"
+
+
+def aliases(spec: Specification, evaluator: str, vendors: Sequence[str]) -> dict[str, str]:
+    """Give the name each bid has on an evaluator's sheet: the vendor's, or a letter in an order of its own when blinded."""
+    if not spec.evaluation.blind:
+        return {vendor: vendor for vendor in sorted(vendors)}
+    salt = (spec.tender.salt if spec.tender else None) or ""
+
+    def mixed(vendor: str) -> str:
+        return hashlib.sha256(f"{salt}|{evaluator}|{vendor}".encode()).hexdigest()
+
+    return {vendor: letters(at) for at, vendor in enumerate(sorted(vendors, key=mixed), 1)}
+
+
+def steps(spec: Specification, leaf: Criterion) -> list[Decimal]:
+    """Give every score that may be given, from nothing to the full mark."""
+    maximum = leaf.maximum if leaf.maximum is not None else spec.evaluation.score_maximum
+    step = spec.evaluation.score_step
+    return [step * at for at in range(int(maximum / step) + 1)]
