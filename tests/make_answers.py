@@ -1,6 +1,6 @@
 """Write the answers of the four example vendors into real workbooks: run it after the example's form has changed.
 
-    python tests/make_answers.py
+    python -m tests.make_answers
 
 The choices follow from a fixed rule for each vendor, so the workbooks say the same every time.
 """
@@ -10,9 +10,8 @@ import io
 import zlib
 from pathlib import Path
 
-from openpyxl import load_workbook
-
 from cdc import api, files
+from tests.grids import Grid
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "crm-gelato"
 LABELS = {
@@ -57,25 +56,23 @@ def pick(mix: str, id_: str) -> str:
 
 def answer(vendor: str, blank: bytes) -> bytes:
     facts = VENDORS[vendor]
-    book = load_workbook(io.BytesIO(blank))
-    requirements, prices, identity = book.worksheets[1:4]
-    for at, row in enumerate(requirements.iter_rows(min_row=2)):
-        id_ = row[0].value
+    grid = Grid(blank)
+    for at, (id_, line) in enumerate(grid.lines("requirements").items()):
         if vendor == "delta" and at % 6 == 4:
             continue  # this vendor leaves every sixth line open
         choice = facts["knockout"] if id_ == "F-FLD-01" else "S" if id_ == "C-HOST" else pick(facts["mix"], id_)
-        row[6].value = LABELS[choice]
+        line["answer"].value = LABELS[choice]
         if choice in "DF":
-            row[7].value = (
+            line["comment"].value = (
                 "Sviluppo incluso, consegna con la fase 3"
                 if choice == "D"
                 else "Prevista nella versione di settembre 2027"
             )
-            row[8].value = "Offerta tecnica, p. 14"
-    for row, price in zip(prices.iter_rows(min_row=2), facts["prices"], strict=True):
+            line["evidence"].value = "Offerta tecnica, p. 14"
+    for line, price in zip(grid.lines("prices").values(), facts["prices"], strict=True):
         if price is not None:
-            row[5].value = price
-    lines = {row[0].value: row for row in identity.iter_rows(min_row=2)}
+            line["unit_price"].value = price
+    lines = grid.lines("vendor")
     values = {
         "V-NAME": facts["name"],
         "V-CONTACT": "Ufficio gare",
@@ -85,11 +82,9 @@ def answer(vendor: str, blank: bytes) -> bytes:
     values |= {"V-LAW": "sì / yes", "V-TEAM": "sì / yes", "CR-DATE": "no" if vendor == "borealis" else "sì / yes"}
     for id_, value in values.items():
         if not (vendor == "delta" and id_ in ("V-TEAM", "CR-DATE")):
-            lines[id_][2].value = value
-    book.properties.modified = book.properties.created = dt.datetime(2027, 1, 20)  # noqa: DTZ001 - Excel has no zones
-    target = io.BytesIO()
-    book.save(target)
-    return _fixed(target.getvalue())
+            lines[id_]["answer"].value = value
+    grid.book.properties.modified = grid.book.properties.created = dt.datetime(2027, 1, 20)  # noqa: DTZ001 - Excel has no zones
+    return _fixed(grid.bytes())
 
 
 def _fixed(content: bytes) -> bytes:

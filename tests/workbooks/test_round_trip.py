@@ -1,14 +1,18 @@
 """A workbook comes back the same whatever office suite saved it and whatever was moved in it."""
 
+import base64
 import io
 import random
 import shutil
 import subprocess
+import zlib
 
 import pytest
 from openpyxl import load_workbook
 
 from cdc import api
+from cdc.workbooks.response import carried
+from cdc.workbooks.response.issued import issue
 from tests.conftest import EXAMPLE
 
 ORIGINAL = EXAMPLE / "attachments" / "answers" / "borealis" / "response.xlsx"
@@ -152,14 +156,14 @@ def test_a_vendor_checks_without_the_buyers_folder(gelato, expected):
     assert [(f.code, f.place) for f in findings] == [(f.code, f.place) for f in with_folder]
 
 
-def test_what_the_form_carries_holds_no_points(gelato):
-    from cdc.workbooks import selfcheck
-
-    carried = selfcheck.unpack(selfcheck.pack(gelato))
-    assert carried is not None
-    assert {answer.points for scale in carried.scales for answer in scale.answers} == {0}
-    assert carried.budget is None
-    assert {item.knockout for item in carried.features} == {None}
+def test_the_form_comes_back_as_it_was_carried_and_holds_no_points(gelato):
+    issued = issue(gelato, ("it", "en"))
+    texts = carried.pack(issued)
+    assert carried.unpack(texts) == issued
+    plain = zlib.decompress(base64.b64decode("".join(texts))).decode("utf-8")
+    assert "F-ACC-01" in plain
+    assert "points" not in plain
+    assert str(gelato.budget.ceiling) not in plain
 
 
 def test_two_envelopes_are_received_as_one_bid(project):
