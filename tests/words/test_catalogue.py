@@ -16,6 +16,8 @@ from cdc.model.specification import Specification
 from cdc.words import LANGUAGES, formats, words
 from cdc.words.catalogue import plurals
 
+FIRST = ("en", "fr", "it", "ru")
+"""The languages whose own sentences are written out here."""
 SOURCE = Path(__file__).parents[2] / "cdc"
 
 
@@ -103,13 +105,13 @@ def test_rounding_is_half_up_on_exact_values():
 
 def test_dates_and_money():
     day = dt.date(2026, 11, 20)
-    assert [words(lang).date(day) for lang in LANGUAGES] == [
+    assert [words(lang).date(day) for lang in FIRST] == [
         "20 November 2026",
         "20 novembre 2026",
         "20 novembre 2026",
         "20.11.2026",
     ]
-    assert [words(lang).money(Decimal(1250), "EUR") for lang in LANGUAGES] == [
+    assert [words(lang).money(Decimal(1250), "EUR") for lang in FIRST] == [
         "€1,250",
         "1\u202f250\u00a0€",
         "1250\u00a0€",
@@ -165,14 +167,14 @@ VALID_FOR = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST)
 def test_one_two_five_and_twenty_one_take_their_plural(language):
     for number, text in zip((1, 2, 5, 21), VALID_FOR[language], strict=True):
         assert text in words(language)("report.award_validity", days=number)
 
 
 def test_a_sentence_with_several_counts_gives_each_its_plural():
-    said = [words(language)("cli.summary", errors=1, warnings=2, notes=0) for language in LANGUAGES]
+    said = [words(language)("cli.summary", errors=1, warnings=2, notes=0) for language in FIRST]
     assert said == [
         "1 error, 2 warnings, 0 notes",
         "1 erreur, 2 avertissements, 0 remarque",
