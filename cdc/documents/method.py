@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cdc.documents.view import View
 from cdc.model import blocks as b
+from cdc.model import fields
 from cdc.model.method import AwardRule, Formula
 from cdc.packs import methods
 from cdc.scoring.awards import known as awards
@@ -32,7 +33,8 @@ def award_text(view: View, rule: AwardRule) -> str:
     for name in shown_by(rule) if shown_by else ():
         value = getattr(rule, name)
         shown = value if isinstance(value, str) else None
-        parts.append(f"{say.labelled(view.label(name))} {say(f'value.{shown}') if shown else say.value(value)}")
+        label = view.label(f"award_{name}" if say.has(f"label.award_{name}") else name)
+        parts.append(f"{say.labelled(label)} {say(f'value.{shown}') if shown else say.value(value)}")
     return f"{text} ({'; '.join(parts)})" if parts else text
 
 
@@ -55,7 +57,7 @@ def formula_lines(view: View, formula: Formula) -> Iterator[str]:
         yield f"{say.number(row.at)}: {say.percent(row.share * 100)}"
     for name in CHOICES:
         if name in formula.model_fields_set:
-            yield f"{say.labelled(view.label(name))} {view.choice(name, getattr(formula, name))}"
+            yield f"{say.labelled(view.label(name))} {view.wording.value(fields.of(Formula)[name], getattr(formula, name))}"
     for step in formula.rounding:
         yield say(
             "document.rounding_line",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -16,31 +13,38 @@ from pydantic import BaseModel
 from cdc.documents import markdown, terms
 from cdc.media.pictures import Shown
 from cdc.model import blocks as b
-from cdc.model.base import Contact, Measure, Money, Reference
+from cdc.model import fields
+from cdc.model.base import Contact, Measure, Money
+from cdc.model.fields import Field
 from cdc.model.requirement import Acceptance, Knockout, Requirement
 from cdc.model.specification import Specification
-from cdc.model.tender import Criterion
+from cdc.model.worded import NAMED, Wording
 from cdc.words import Words, pick
 
-NAMED = frozenset(
-    {
-        "stakeholders",
-        "departments",
-        "applications",
-        "phases",
-        "lots",
-        "modules",
-        "data_entities",
-        "customer_profiles",
-        "scales",
-        "criteria",
-        "deliverables",
-    }
-)
-RIGHT = frozenset({"weight", "amount", "quantity", "users", "staff", "count", "now", "in_one_year", "in_three_years", "people", "hours", "volume", "total", "points", "year", "payment", "concurrent", "conversion", "probability"})  # fmt: skip
 Audience = Literal["vendors", "internal"]
-_CURRENCY_FIELDS = frozenset({"amount", "ceiling", "range_low", "range_high"})
-_PERCENT_FIELDS = frozenset({"conversion", "probability", "payment", "threshold", "usability_minimum"})
+_PLACED = frozenset(
+    [
+        "id",
+        "title",
+        "statement",
+        "priority",
+        "weight",
+        "weight_reason",
+        "knockout",
+        "acceptance",
+        "unscored",
+        "detail",
+        "status",
+        "status_reason",
+        "criterion",
+        "module",
+        "category",
+        "burden",
+    ]
+)
+"""Fields of a requirement that have a place of their own on its card, or elsewhere in the document."""
+_FUNCTIONAL = frozenset({"flexibility", "exchange_rate"})
+"""Fields to which functional cards give a place of their own."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,14 @@ class View:
         return terms.pattern(self.terms)
 
     @cached_property
+    def wording(self) -> Wording:
+        """Give what writes values in plain words."""
+        return Wording(self.spec, self.words)
+
+    @property
     def names(self) -> Mapping[str, str]:
         """Give the name of each thing that is called by its name rather than by its id."""
-        named = [item for key in NAMED for item in getattr(self.spec, key)]
-        parts = [part for criterion in self.spec.criteria for part in _parts(criterion)]
-        return {item.id: self.text(item.name) for item in (*named, *parts)}
+        return self.wording.names
 
     @property
     def is_internal(self) -> bool:
@@ -100,63 +107,32 @@ class View:
     def cell(self, item: BaseModel, name: str) -> b.Inlines:
         """Write one field of an item."""
         value = getattr(item, name)
-        if value is None or value in ((), {}):
-            return ()
-        kind, targets = _kind(type(item), name)
-        if name in _CURRENCY_FIELDS and isinstance(value, Decimal) and self.spec.budget:
-            return (self.words.money(value, self.spec.budget.currency),)
-        if name in _PERCENT_FIELDS and isinstance(value, Decimal):
-            return (self.words.percent(value),)
-        if name == "turnover_year":
-            return (str(value),)
-        if kind == "choice" and not isinstance(value, dict):
-            chosen = value if isinstance(value, tuple) else (value,)
-            return (self.words.listed(self.choice(name, word) for word in chosen),)
-        return self.value(value, kind, targets)
+        return () if value in (None, (), {}) else self.value(fields.of(type(item))[name], value)
 
-    def choice(self, name: str, word: str) -> str:
-        """Write a word of a closed list; `value.<field>_<word>` goes before `value.<word>`."""
-        if name == "languages":
-            return self.words.name_of(word)
-        own = f"value.{name}_{word}"
-        return self.words(own if self.words.has(own) else f"value.{word}")
-
-    def value(self, value: Any, kind: str, targets: tuple[str, ...] = ()) -> b.Inlines:
-        """Write a value of a given kind."""
+    def value(self, field: Field, value: Any) -> b.Inlines:
+        """Write what a field holds."""
         if isinstance(value, tuple):
-            return self._several(value, kind, targets)
-        if kind == "reference" and isinstance(value, dict):
-            return self._joined([(f"{key}: {self.names.get(id_, id_)}",) for key, id_ in value.items()])
-        if kind == "reference":
-            return (self._reference(value, targets),)
-        if isinstance(value, str):
-            return (value,) if kind == "line" else self.inlines(value)
-        if isinstance(value, Money):
-            return (self.words.money(value.amount, value.currency),)
-        if isinstance(value, Measure):
-            return (self.measure(value),)
-        if isinstance(value, Acceptance):
-            return self.acceptance(value)
-        if isinstance(value, Knockout):
-            return self.inlines(value.least)
-        if isinstance(value, Contact):
-            return self.contact(value)
-        if isinstance(value, BaseModel):
-            return self._joined([self.cell(value, name) for name in type(value).model_fields])
+            return self._several(field, value)
+        if field.has_languages:
+            return self.inlines(value)
         if isinstance(value, dict):
-            if kind == "text":
-                return self.inlines(value)
-            return (", ".join(f"{self._key(k)}: {self.words.value(v)}" for k, v in value.items()),)
-        if isinstance(value, dt.date | Decimal | int):
-            return (self.words.value(value),)
-        return (str(value),)
+            return self._joined(
+                [(f"{self.wording.key(key)}: ", *self._one(field, part)) for key, part in value.items()]
+            )
+        return self._one(field, value)
 
-    def _key(self, key: str) -> str:
-        return self.words(f"value.{key}") if self.words.has(f"value.{key}") else key
+    def _one(self, field: Field, value: Any) -> b.Inlines:
+        if isinstance(value, BaseModel):
+            return self._composite(value)
+        if field.kind == "reference" and not field.keyed and not NAMED.intersection(field.targets):
+            return (b.Ref(value, value),)
+        return (self.wording.scalar(field, value),)
 
-    def _several(self, values: tuple[Any, ...], kind: str, targets: tuple[str, ...]) -> b.Inlines:
-        parts = [self.value(value, kind, targets) for value in values]
-        long = any(len(markdown.plain(part)) > 28 for part in parts) and kind != "reference"
+    def _several(self, field: Field, values: tuple[Any, ...]) -> b.Inlines:
+        if field.kind in ("choice", "language"):
+            return (self.wording.value(field, values),)
+        parts = [self.value(field, value) for value in values]
+        long = any(len(markdown.plain(part)) > 28 for part in parts) and field.kind != "reference"
         if not long:
             return self._joined(parts)
         lines: list[b.Inline] = []
@@ -172,16 +148,17 @@ class View:
                 joined += [*([separator] if joined else []), *part]
         return tuple(joined)
 
-    def _reference(self, id_: str, targets: tuple[str, ...]) -> b.Inline:
-        if NAMED.intersection(targets) and id_ in self.names:
-            return self.names[id_]
-        return b.Ref(id_, id_)
-
-    def measure(self, measure: Measure) -> str:
-        """Write a value with its unit and condition."""
-        unit = self.text(measure.unit)
-        number = self.words.percent(measure.value) if unit == "%" else f"{self.words.number(measure.value)}\u00a0{unit}"
-        return f"{number} ({self.text(measure.condition)})" if measure.condition else number
+    def _composite(self, value: BaseModel) -> b.Inlines:
+        """Write a value that has fields of its own."""
+        if isinstance(value, Money | Measure):
+            return (self.wording.composite(value),)
+        if isinstance(value, Acceptance):
+            return self.acceptance(value)
+        if isinstance(value, Knockout):
+            return self.inlines(value.least)
+        if isinstance(value, Contact):
+            return self.contact(value)
+        return self._joined([self.cell(value, name) for name in fields.of(type(value))])
 
     def contact(self, contact: Contact) -> b.Inlines:
         """Write how to reach somebody, as far as this audience may know."""
@@ -220,12 +197,16 @@ class View:
             return ()
         names = [(part.partition(":")[0], int(part.partition(":")[2] or 10)) for part in columns.split()]
         cells = [[self.cell(item, name) for name, _ in names] for item in items]
-        kept = [at for at in range(len(names)) if any(row[at] for row in cells)]
+        known = fields.of(type(items[0]))
+        kept = [
+            at for at, (name, _) in enumerate(names) if any(known[name].says(getattr(item, name)) for item in items)
+        ]
+        kept = [at for at in kept if any(row[at] for row in cells)]
         heads = tuple(
             b.Column(
                 self.label(names[at][0]),
                 names[at][1],
-                "right" if names[at][0] in RIGHT else "left",
+                "right" if known[names[at][0]].is_number else "left",
                 names[at][0] == "id",
             )
             for at in kept
@@ -251,27 +232,9 @@ class View:
         """Put an unnumbered heading over blocks, if there are any."""
         return (b.Heading((self.words(key),)), *blocks) if blocks else ()
 
-    def card(self, item: Requirement, facts: str) -> b.RequirementCard:
+    def card(self, item: Requirement) -> b.RequirementCard:
         """Give the card of a requirement: the one place where it is stated."""
         detail = item.detail or self.spec.document.detail
-        rows: list[tuple[str, b.Inlines]] = []
-        if detail != "headline":
-            rows += self.facts(item, facts)
-        if detail == "acceptance" and item.acceptance:
-            name = "assessment" if self.is_functional else "acceptance"
-            rows.insert(0, (self.label(name), self.acceptance(item.acceptance)))
-        if self.is_functional:
-            level = item.flexibility or {"essential": "F0", "important": "F1", "optional": "F2"}[item.priority]
-            rows.append((self.label("flexibility"), (self.words(f"value.flexibility_{level}"),)))
-            rows += self.facts(item, "exchange_rate")
-        if getattr(item, "needed_at", None) == "later":
-            rows.append((self.label("needed_at"), (self.words("value.later"),)))
-        if item.weight_reason and self.is_internal:
-            rows.append((self.label("weight_reason"), self.inlines(item.weight_reason)))
-        if item.unscored:
-            rows.append((self.label("unscored"), self.inlines(item.unscored)))
-        if item.knockout and item.knockout.reason:
-            rows.append((self.label("knockout"), self.inlines(item.knockout.reason)))
         weight = None
         if self.shows_weights and not item.unscored:
             weight = self.words("document.weight", weight=self.spec.weight_of(item))
@@ -282,40 +245,34 @@ class View:
             weight,
             self.words("document.knockout") if item.knockout else None,
             self.text(item.statement) if item.statement and detail != "headline" else None,
-            tuple(rows),
+            tuple(self._card_rows(item, detail)),
         )
 
+    def _card_rows(self, item: Requirement, detail: str) -> Iterator[tuple[str, b.Inlines]]:
+        if detail == "acceptance" and item.acceptance:
+            name = "assessment" if self.is_functional else "acceptance"
+            yield self.label(name), self.acceptance(item.acceptance)
+        if detail != "headline":
+            yield from self._declared(item)
+        if self.is_functional:
+            level = item.flexibility or {"essential": "F0", "important": "F1", "optional": "F2"}[item.priority]
+            yield self.label("flexibility"), (self.words(f"value.flexibility_{level}"),)
+            yield from self.facts(item, "exchange_rate")
+        yield from self._explained(item)
 
-def _parts(criterion: Criterion) -> Iterator[Criterion]:
-    for part in criterion.parts:
-        yield part
-        yield from _parts(part)
+    def _declared(self, item: Requirement) -> Iterator[tuple[str, b.Inlines]]:
+        """Give what this reader may see of all that the requirement's model declares, its own fields first."""
+        placed = _PLACED | _FUNCTIONAL if self.is_functional else _PLACED
+        for known in fields.own(type(item)):
+            seen = known.name not in placed and (self.is_internal or known.shown == "vendors")
+            if seen and known.says(getattr(item, known.name)):
+                yield self.label(known.name), self.cell(item, known.name)
 
-
-@cache
-def _kind(model: type[BaseModel], name: str) -> tuple[str, tuple[str, ...]]:
-    """Tell what the values of a field are: reference, choice, text, line or other."""
-    info = model.model_fields[name]
-    found = _find(info.annotation)
-    for meta in info.metadata:
-        if isinstance(meta, Reference):
-            return "reference", meta.targets
-    return found
-
-
-def _find(annotation: Any) -> tuple[str, tuple[str, ...]]:
-    for meta in getattr(annotation, "__metadata__", ()):
-        if isinstance(meta, Reference):
-            return "reference", meta.targets
-    if typing.get_origin(annotation) is Literal:
-        return "choice", ()
-    parts = typing.get_args(annotation)
-    if "dict" in str(annotation) and "by_language" in str(annotation):
-        return "text", ()
-    for part in parts:
-        if part is type(None) or isinstance(part, str):
-            continue
-        found = _find(part)
-        if found[0] != "line":
-            return found
-    return "line", ()
+    def _explained(self, item: Requirement) -> Iterator[tuple[str, b.Inlines]]:
+        """Give the reasons: of the weight, of what is not scored, of the knock-out."""
+        if item.weight_reason and self.is_internal:
+            yield self.label("weight_reason"), self.inlines(item.weight_reason)
+        if item.unscored:
+            yield self.label("unscored"), self.inlines(item.unscored)
+        if item.knockout and item.knockout.reason:
+            yield self.label("knockout"), self.inlines(item.knockout.reason)

@@ -152,6 +152,8 @@ def _moment(value: Any) -> Any:
 
 Day = Annotated[dt.date, BeforeValidator(_date, json_schema_input_type=str)]
 Moment = Annotated[dt.datetime, BeforeValidator(_moment, json_schema_input_type=str), Is("moment")]
+Year = Annotated[Count, Is("year")]
+"""A year of the calendar, written without separators."""
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), Is("currency")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), Is("email")]
 

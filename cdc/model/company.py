@@ -27,6 +27,7 @@ from cdc.model.base import (
     ProcessRef,
     Reference,
     Text,
+    Year,
 )
 from cdc.model.declare import STATED, Visibility, free, told
 
@@ -171,7 +172,7 @@ class Company(Model, use=free("tells who asks; what is asked stands in requireme
     sites: tuple[Site, ...] = told("Places of work.", (), use=STATED)
     staff: Count | None = told("People employed.", None)
     turnover: Money | None = told("Yearly turnover.", None)
-    turnover_year: Count | None = told("Year of that turnover.", None)
+    turnover_year: Year | None = told("Year of that turnover.", None)
     client_groups: tuple[ClientGroup, ...] = told("Kinds and numbers of clients, now and wanted.", ())
     strategy: Text | None = told("Strategy.", None)
     positioning: Text | None = told("Place in the market.", None)

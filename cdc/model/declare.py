@@ -9,7 +9,7 @@ from pydantic import Field
 
 Kind = Literal[
     "text", "markdown", "line", "id", "reference", "choice", "language", "flag", "whole", "number", "amount", "percent",
-    "weight", "money", "date", "moment", "currency", "email", "file", "model", "data",
+    "weight", "money", "year", "date", "moment", "currency", "email", "file", "model", "data",
 ]  # fmt: skip
 """`money` is an amount in the budget's currency; `model` a value with fields of its own; `data` is not looked into."""
 Visibility = Literal["internal", "team", "vendors"]

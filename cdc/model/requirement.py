@@ -83,12 +83,12 @@ class Requirement(Item, use=ASKED):
         "Where the product stands.", None, use=free("progress of the product"), shown="team"
     )
     rationale: Text | None = told("Why it is wanted.", None, use=free("tells why, asks nothing"), shown="team")
+    legal_reference: Text | None = told("Law or standard, with article and date.", None)
     owner: PersonRef | None = told("Who answers for it.", None, use=free("who answers for it inside"), shown="team")
     source: WorkshopRef | None = told(
         "Workshop or interview it comes from.", None, use=free("tells why, asks nothing"), shown="team"
     )
     tags: tuple[Line, ...] = told("Free words for filters.", (), use=free("words for filters"), shown="team")
-    legal_reference: Text | None = told("Law or standard, with article and date.", None)
     detail: Literal["headline", "described", "acceptance"] | None = told(
         "How much of it is printed.", None, use=free("layout"), shown="team"
     )
@@ -106,9 +106,7 @@ class Feature(Requirement):
     """Something the software must do."""
 
     module: Annotated[str, Reference("modules")] | None = told("Module.", None)
-    departments: tuple[DepartmentRef, ...] = told(
-        "Departments that use it.", (), use=free("tells why, asks nothing"), shown="team"
-    )
+    characteristics: tuple[Text, ...] = told("Main characteristics.", ())
     use_cases: tuple[UseCaseRef, ...] = told("Use cases it covers.", ())
     objectives: tuple[ObjectiveRef, ...] = told(
         "Objectives it serves.", (), use=free("tells why, asks nothing"), shown="team"
@@ -116,9 +114,14 @@ class Feature(Requirement):
     processes: tuple[ProcessRef, ...] = told(
         "Processes concerned.", (), use=free("tells why, asks nothing"), shown="team"
     )
-    characteristics: tuple[Text, ...] = told("Main characteristics.", ())
     users: tuple[Text, ...] = told("Users it is made for.", ())
+    departments: tuple[DepartmentRef, ...] = told(
+        "Departments that use it.", (), use=free("tells why, asks nothing"), shown="team"
+    )
     data: tuple[EntityRef, ...] = told("Data handled.", ())
+    pain_points: tuple[Annotated[str, Reference("current_state.pain_points")], ...] = told(
+        "Pain points it answers.", (), use=free("tells why, asks nothing"), shown="team"
+    )
     phase: PhaseRef | None = told("Phase in which it is delivered.", None)
     needed_at: Literal["launch", "later"] = told("Needed at launch, or later.", "launch", quiet=True)
     dimension: Literal["operational", "collaborative", "analytical"] | None = told(
@@ -126,9 +129,6 @@ class Feature(Requirement):
     )
     software_kind: Literal["sales", "marketing", "service"] | None = told(
         "Family of software it belongs to.", None, use=free("classifies it for advice"), shown="team"
-    )
-    pain_points: tuple[Annotated[str, Reference("current_state.pain_points")], ...] = told(
-        "Pain points it answers.", (), use=free("tells why, asks nothing"), shown="team"
     )
 
 
@@ -144,6 +144,7 @@ class Constraint(Requirement):
     category: CONSTRAINTS = told("What it concerns.")
     measure: Measure | None = told("The limit as a number.", None)
     verification: Text | None = told("How it is verified.", None)
+    rationale: Text | None = told("Why it is wanted.", None, use=free("tells why, asks nothing"))
 
 
 class ServiceLevel(Requirement):
@@ -192,9 +193,9 @@ class Migration(Requirement):
     """Data to bring into the new system."""
 
     application: ApplicationRef | None = told("Where they are.", None)
-    entities: tuple[EntityRef, ...] = told("What is brought over.", ())
     kind: Text = told("Type of data.")
     format: Text = told("Format of the source.")
+    entities: tuple[EntityRef, ...] = told("What is brought over.", ())
     records: Count | None = told("How many records.", None)
     years: Count | None = told("How many years back.", None)
     quality: Text | None = told("State of the data.", None)

@@ -56,7 +56,7 @@ class Wording:
         if isinstance(value, dict):
             return self.words.listed(f"{self.key(key)}: {self.value(field, part)}" for key, part in value.items())
         if isinstance(value, Model):
-            return self._model(value)
+            return self.composite(value)
         return self.scalar(field, value)
 
     def key(self, key: str) -> str:
@@ -73,7 +73,7 @@ class Wording:
             return self.words.money(value, self.spec.budget.currency)
         if field.kind == "percent":
             return self.words.percent(value)
-        if isinstance(value, dt.date | Decimal | int):
+        if isinstance(value, dt.date | Decimal | int) and field.kind != "year":
             return self.words.value(value)
         return str(value)
 
@@ -84,7 +84,7 @@ class Wording:
     def choice(self, field: Field, word: str) -> str:
         """Write a word of a closed list; `value.<field>_<word>` goes before `value.<word>`."""
         if field.kind == "language":
-            return self.words(f"language.{word}")
+            return self.words.name_of(word)
         own = f"value.{field.name}_{word}"
         return self.words(own if self.words.has(own) else f"value.{word}")
 
@@ -94,7 +94,8 @@ class Wording:
         number = self.words.percent(measure.value) if unit == "%" else f"{self.words.number(measure.value)}\u00a0{unit}"
         return f"{number} ({self.text(measure.condition)})" if measure.condition else number
 
-    def _model(self, value: Model) -> str:
+    def composite(self, value: Model) -> str:
+        """Write a value that has fields of its own."""
         if isinstance(value, Money):
             return self.words.money(value.amount, value.currency)
         if isinstance(value, Measure):

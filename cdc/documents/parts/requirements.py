@@ -7,17 +7,13 @@ from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.requirement import Feature
 
-_FACTS = "rationale characteristics use_cases objectives processes users departments data pain_points phase dimension software_kind delivery legal_reference source"
-_FACTS_VENDOR = "characteristics use_cases users data phase legal_reference"
-
 
 def features(view: View) -> Iterator[b.Block]:
     """Features as cards, grouped by module or by department."""
     if view.shows_weights:
         yield from drawings.weights_by_module(view)
-    facts = _FACTS if view.is_internal else _FACTS_VENDOR
     for title, anchor, intro, items in _groups(view):
-        cards = tuple(view.card(item, facts) for item in items)
+        cards = tuple(view.card(item) for item in items)
         lead = (b.Paragraph((intro,)),) if intro else ()
         yield b.Section(anchor, title, "", 0, (*lead, *cards))
     withdrawn = [item for _, item in _requirements(view) if item.status == "withdrawn"]

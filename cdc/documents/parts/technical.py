@@ -20,11 +20,7 @@ def constraints(view: View) -> Iterator[b.Block]:
     """Constraints as cards, by category."""
     items = [item for item in view.spec.constraints if item.status != "withdrawn"]
     for category in dict.fromkeys(item.category for item in items):
-        cards = tuple(
-            view.card(item, "measure verification rationale legal_reference")
-            for item in items
-            if item.category == category
-        )
+        cards = tuple(view.card(item) for item in items if item.category == category)
         yield b.Section(f"constraints-{category}", view.words(f"value.{category}"), "", 0, cards)
 
 
@@ -49,7 +45,7 @@ def migrations(view: View) -> Iterator[b.Block]:
     """Data to bring over, as requirement cards."""
     for item in view.spec.migrations:
         if item.status != "withdrawn":
-            yield view.card(item, "application kind format entities records years quality work cleaned_by rule check")
+            yield view.card(item)
 
 
 def application_map(view: View) -> Iterator[b.Block]:
@@ -103,9 +99,7 @@ def flows(view: View) -> Iterator[b.Block]:
     """Integrations as requirement cards, then what each costs on six axes."""
     items = [item for item in view.spec.flows if item.status != "withdrawn"]
     for item in items:
-        yield view.card(
-            item, "origin target direction data entities mode protocol format frequency volume master error_rule exists change_impact"
-        )  # fmt: skip
+        yield view.card(item)
     rated = [item for item in items if item.burden]
     if rated:
         axes = ("time", "complexity", "infrastructure", "attention", "maintenance", "security")

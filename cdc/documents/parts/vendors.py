@@ -12,14 +12,14 @@ def services(view: View) -> Iterator[b.Block]:
     """Services asked of the vendor, as requirement cards."""
     for item in view.spec.services:
         if item.status != "withdrawn":
-            yield view.card(item, "kind quantity unit mandatory output response")
+            yield view.card(item)
 
 
 def service_levels(view: View) -> Iterator[b.Block]:
     """Service levels, as requirement cards."""
     for item in view.spec.service_levels:
         if item.status != "withdrawn":
-            yield view.card(item, "indicator target window measuring_point exclusions penalty")
+            yield view.card(item)
 
 
 def tender_object(view: View) -> Iterator[b.Block]:
@@ -135,7 +135,7 @@ def price_lines(view: View) -> Iterator[b.Block]:
     """What vendors price."""
     yield from view.table(
         view.spec.price_lines,
-        "id:8 name:30 kind:12 quantity:10 unit:12 option:10 requirement:10 note:24",
+        "id:8 name:30 kind:12 quantity:10 quantities:14 unit:12 currency:9 year:8 tax_rate:9 indexed:9 option:10 requirement:10 lots:12 note:24",
         "document.price_lines",
     )
 
@@ -144,7 +144,7 @@ def contract_terms(view: View) -> Iterator[b.Block]:
     """Contract terms, as requirement cards."""
     for item in view.spec.contract_terms:
         if item.status != "withdrawn":
-            yield view.card(item, "topic position precedence legal_reference")
+            yield view.card(item)
 
 
 def market(view: View) -> Iterator[b.Block]:
