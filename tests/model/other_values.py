@@ -46,6 +46,7 @@ _OTHER = {
     "id": lambda value: f"{value}Z9",
     "file": lambda value: f"other-{value}",
     "flag": lambda value: not value,
+    "year": lambda value: value + 1,
     "date": lambda value: (value + dt.timedelta(days=1)).isoformat(),
     "moment": lambda value: (value + dt.timedelta(days=1)).isoformat(),
     "currency": lambda value: next(code for code in KNOWN_MONEY if code != value),
