@@ -233,20 +233,33 @@ def show_methods(profiles: Iterable[MethodProfile]) -> None:
 
 
 def show_remarks(remarks: Sequence[Remark], file: str) -> None:
-    """List what reviewers left, under the id or the chapter it stands at."""
+    """List what reviewers left, under the id or the chapter it stands at; changes with the text before and after."""
     language = say()
     if not remarks:
         typer.echo(language("cli.no_remarks", file=file))
-    before = ""
+    before: tuple[str, str] | None = None
     for remark in remarks:
-        place = remark.id or remark.chapter or "–"
+        place = remark.id or remark.chapter, remark.part
         if place != before:
-            typer.echo(place)
+            part = language(f"value.part_{remark.part}") if remark.part else ""
+            typer.echo(" · ".join(word for word in (place[0], part) if word) or "–")
         before = place
-        who = " ".join(part for part in (remark.author, remark.date[:10]) if part)
-        about = f" {language('cli.about', text=remark.about)}" if remark.about else ""
-        text = remark.text.replace("\n", "\n      ")
-        typer.echo(f"  {language('value.' + remark.kind)}{about}{', ' + who if who else ''}: {text}")
+        _show_remark(remark, language)
+
+
+def _show_remark(remark: Remark, language: Words) -> None:
+    margin = "    " if remark.answers else "  "
+    kind = "answer_to" if remark.answers else remark.kind
+    about = f" {language('cli.about', text=remark.about)}" if remark.about and not remark.answers else ""
+    other = f" ({remark.other_end})" if remark.other_end else ""
+    who = " ".join(part for part in (remark.author, remark.date[:10]) if part)
+    done = f" [{language('value.resolved')}]" if remark.is_resolved else ""
+    text = remark.text.replace("\n", f"\n{margin}    ")
+    typer.echo(f"{margin}{language('value.' + kind)}{other}{about}{', ' + who if who else ''}{done}: {text}")
+    if remark.before != remark.after:
+        for key in ("before", "after"):
+            shown = getattr(remark, key).replace("\n", f"\n{margin}      ")
+            typer.echo(f"{margin}    {language('cli.' + key)}: {shown}")
 
 
 def show_profiles(profiles: Iterable[Profile]) -> None:

@@ -130,7 +130,7 @@ BODY = (
 def test_every_remark_stands_at_its_entry(written):
     content = with_parts(written, document=document(BODY), comments=NOTES)
     assert [(r.id, r.chapter, r.kind, r.author, r.date, r.about, r.text) for r in review.read_review("r.docx", content)] == [
-        ("F-1", "Features", "comment", "Bo", "", "AccountsThe solution shall keep fieldsWeight", "whole card"),
+        ("F-1", "Features", "comment", "Bo", "", "Accounts The solution shall keep fields Weight", "whole card"),
         ("F-1", "Features", "deletion", "Ada", "2027-01-02T10:00:00Z", "", "may"),
         ("F-1", "Features", "insertion", "Ada", "", "", "shall"),
         ("F-1", "Features", "comment", "Ada", "2027-01-02T10:00:00Z", "fields", "one\ntwo"),
@@ -145,7 +145,7 @@ def test_remarks_are_printed_as_text_yaml_and_json(tmp_path, written):
     path.write_bytes(with_parts(written, document=document(BODY), comments=NOTES))
     text = CliRunner().invoke(app, ["--lang", "fr", "comments", str(path)])
     assert text.exit_code == 0
-    assert "F-1\n  commentaire sur « AccountsThe" in re.sub("[\u00a0\u202f]", " ", text.output)
+    assert "F-1\n  commentaire sur « Accounts The" in re.sub("[\u00a0\u202f]", " ", text.output)
     found = yaml.read("r.yaml", CliRunner().invoke(app, ["comments", str(path), "-f", "yaml"]).output.encode()).data
     data = json.loads(CliRunner().invoke(app, ["comments", str(path), "-f", "json"]).output)
     assert [remark["text"] for remark in found["remarks"]] == [remark["text"] for remark in data["remarks"]]
@@ -166,10 +166,9 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
         lambda written: b"", lambda written: b"%PDF-1.7", lambda written: written[: len(written) // 2],
         lambda written: with_parts(written, document=BOMB + document(paragraph("&b;"))),
         lambda written: with_parts(written, document=document("<w:p>")),
-        lambda written: with_parts(written, document=document(BODY).encode("utf-16")),
         lambda written: with_parts(written, document=document(BODY), comments="<!DOCTYPE x SYSTEM 'file:///etc/passwd'><x/>"),
     ],
-    ids=["empty", "pdf", "half", "bomb", "unclosed", "utf16", "outside"],
+    ids=["empty", "pdf", "half", "bomb", "unclosed", "outside"],
 )  # fmt: skip
 def test_what_is_no_word_file_is_refused(tmp_path, written, broken):
     path = tmp_path / "r.docx"
