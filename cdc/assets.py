@@ -19,7 +19,7 @@ def templates() -> Path:
 
 
 def languages() -> tuple[Path, ...]:
-    """Give the folders that hold a file per language: the shipped one, and one of your own if CDC_LANGUAGES names it."""
+    """Give the folders that hold a file per language: the shipped one, and your own if CDC_LANGUAGES names it."""
     own = os.environ.get("CDC_LANGUAGES")
     return (templates() / "phrases", *((Path(own),) if own else ()))
 

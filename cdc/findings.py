@@ -147,7 +147,10 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     (
         "CDC230",
         "error",
-        "A formula that cannot be read cannot be applied; a misprint of one bracket has cost a tender (50·m³/(o+m)³ for 50·m³/(o³+m³)).",
+        (
+            "A formula that cannot be read cannot be applied; a misprint of one bracket has cost a tender "
+            "(50·m³/(o+m)³ for 50·m³/(o³+m³))."
+        ),
     ),
     ("CDC231", "warning", "Formulas that leave the scale give negative points or more than the full mark."),
     (
@@ -164,7 +167,10 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     (
         "CDC235",
         "warning",
-        "Platforms and courts differ on equal bids, zero prices, bids over the ceiling, taxes and rounding; what is not declared is contested.",
+        (
+            "Platforms and courts differ on equal bids, zero prices, bids over the ceiling, taxes and rounding; "
+            "what is not declared is contested."
+        ),
     ),
     ("CDC236", "error", "A full mark that no level describes cannot be reached, or cannot be explained."),
     ("CDC237", "warning", "A score without words cannot be given twice in the same way."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from cdc.findings import Phrase
@@ -84,7 +85,7 @@ def priorities_distinguish(spec: Specification) -> Iterator[Hit]:
     kept = [item for item in spec.features if item.status != "withdrawn"]
     essential = sum(1 for item in kept if item.priority == "essential")
     if len(kept) >= 10 and Fraction(essential, len(kept)) > ESSENTIAL_SHARE:
-        yield Hit(("features",), {"share": f"{100 * essential // len(kept)} %"}, of_key=True)
+        yield Hit(("features",), {"share": 100 * essential // len(kept)}, of_key=True)
 
 
 @rule("CDC310")
@@ -140,7 +141,7 @@ def usability_has_weight(spec: Specification) -> Iterator[Hit]:
     share = sum((shares[leaf.id] for leaf in spec.leaves if leaf.relates_to == "usability"), Fraction(0)) * 100
     least = spec.evaluation.usability_minimum
     if share < Fraction(least):
-        yield Hit(("criteria",), {"share": f"{float(share):g} %", "least": f"{least} %"}, of_key=True)
+        yield Hit(("criteria",), {"share": Decimal(round(share * 100)) / 100, "least": least}, of_key=True)
 
 
 @rule("CDC318")

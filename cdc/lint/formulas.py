@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from cdc.findings import Phrase
@@ -57,7 +58,7 @@ def expressions_can_be_read(spec: Specification) -> Iterator[Hit]:
 
 
 def _probes(formula: Formula, spec: Specification) -> dict[str, Fraction | None]:
-    """Give the share at five prices, for bids of 60, 75 and 90 % of the ceiling; None where the formula gives no number."""
+    """Give the share at five prices, for bids of 60, 75 and 90 % of the ceiling; None where there is no number."""
     ceiling = spec.budget.ceiling if spec.budget else None
     top = Fraction(next((given for given in (formula.base, ceiling) if given is not None), 100))
     low, mean = top * Fraction(60, 100), top * Fraction(75, 100)
@@ -81,12 +82,15 @@ def formulas_stay_inside(spec: Specification) -> Iterator[Hit]:
         outside = [] if leaf.formula.aim == "maximise" else list(_outside(leaf.formula, spec))
         if outside:
             name, share = outside[0]
-            shown = "–" if share is None else round(float(share * 100), 2)
+            shown = "–" if share is None else Decimal(round(share * 10000)) / 100
             yield Hit((*path, "formula"), {"id": leaf.id, "price": name, "share": shown})
 
 
 def _outside(formula: Formula, spec: Specification) -> Iterator[tuple[str, Fraction | None]]:
-    """Give the prices at which the formula leaves the scale unclipped; a price of zero may do so upwards or have no share."""
+    """Give the prices at which the formula leaves the scale unclipped.
+
+    A price of zero may do so upwards, or have no share.
+    """
     clips_low, clips_high = formula.clip in ("both", "low"), formula.clip in ("both", "high")
     for name, share in _probes(formula, spec).items():
         if share is None:
@@ -115,7 +119,7 @@ def price_is_not_neutralised(spec: Specification) -> Iterator[Hit]:
     for path, leaf in _prices(spec, "minimise"):
         share = _probes(leaf.formula, spec)["2·Pmin"]
         if share is not None and share > NEUTRAL:
-            yield Hit((*path, "formula"), {"id": leaf.id, "share": round(float(share * 100), 1)})
+            yield Hit((*path, "formula"), {"id": leaf.id, "share": Decimal(round(share * 1000)) / 10})
 
 
 @rule("CDC234")

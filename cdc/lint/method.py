@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from cdc.findings import Phrase
@@ -101,7 +102,7 @@ def price_weighs_enough(spec: Specification) -> Iterator[Hit]:
     shares = tree.shares(spec.criteria, spec.evaluation.weights)
     price = 100 * sum((shares[leaf.id] for leaf in spec.leaves if leaf.kind == "price"), Fraction(0))
     if price < found.price_share_at_least:
-        facts = {"share": round(float(price), 2), "least": found.price_share_at_least, "name": found.id}
+        facts = {"share": Decimal(round(price * 100)) / 100, "least": found.price_share_at_least, "name": found.id}
         yield Hit(("evaluation", "method"), facts)
 
 

@@ -73,7 +73,7 @@ def _shared() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def _joined(patterns: list[str]) -> re.Pattern[str]:
-    """Join patterns that open a word by their first letter, which is looked at once for all of them; the rest stand as they are."""
+    """Join patterns that open a word by their first letter, looked at once for all of them; others stay as they are."""
     by_letter: defaultdict[str, list[str]] = defaultdict(list)
     rest = []
     for pattern in patterns:

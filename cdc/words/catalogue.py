@@ -1,4 +1,4 @@
-"""Phrases by key in one language, in the right plural, and the values they carry written as that language writes them."""
+"""Phrases by key in one language, in the right plural, with their values written as that language does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which languages there are: one file each, shipped or in the folder that CDC_LANGUAGES names; and how each one writes."""
+"""Which languages there are: one file each, shipped or in the folder CDC_LANGUAGES names; and how each writes."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def sentences(kind: str, language: str) -> Mapping[str, Any]:
 
 
 def completed(data: Any) -> Any:
-    """Give shipped data with each text by language in every language whose file translates the English text under `templates`."""
+    """Give shipped data with each text in every language whose file translates the English one, under `templates`."""
     if isinstance(data, list):
         return [completed(item) for item in data]
     if not isinstance(data, dict):

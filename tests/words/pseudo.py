@@ -1,4 +1,4 @@
-"""A fifth language made of data alone: English with accents, in brackets; and what of a text stands outside the brackets."""
+"""A fifth language made of data alone: accented English in brackets; and what of a text stands outside them."""
 
 import json
 import re
