@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -10,8 +11,11 @@ from io import BytesIO
 from pathlib import Path
 
 from cdc.errors import BusyError, NotWritableError, PathNotFoundError
+from cdc.findings import Finding, Place
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
+LARGEST = 64 * 1024 * 1024
+"""Bytes up to which a file is taken in from outside."""
 
 
 def write_atomic(path: Path, content: bytes) -> None:
@@ -46,12 +50,32 @@ def flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def read_whole(path: Path) -> bytes:
-    """Give the bytes of a file that somebody named, up to 64 MiB."""
+def read_named(path: Path, name: str | None = None) -> tuple[bytes | None, tuple[Finding, ...]]:
+    """Read a file that somebody named, whole; one that is larger than what is taken in is a finding, never cut."""
     if not path.is_file():
-        raise PathNotFoundError(path=str(path))
+        raise PathNotFoundError(path=printable(str(path)))
     with path.open("rb") as stream:
-        return stream.read(64 * 1024 * 1024)
+        content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        facts = {"limit": f"{LARGEST // 1024**2} MiB"}
+        return None, (Finding("CDC430", Place(name or printable(path.name)), facts),)
+    return content, ()
+
+
+def printable(name: str) -> str:
+    """Give a file name as text that can be printed and stored, also where its bytes are no UTF-8."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def is_plain(root: Path, path: Path) -> bool:
+    """Tell whether a path below `root` is a regular file that no link leads to; a pipe or a device is none."""
+    below = path.relative_to(root)
+    if ".." in below.parts or any((root / part).is_symlink() for part in below.parents if part.parts):
+        return False
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def archive(parts: Mapping[str, bytes]) -> bytes:
@@ -64,6 +88,12 @@ def archive(parts: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o600 << 16
             target.writestr(entry, content)
     return buffer.getvalue()
+
+
+def sha256_of(path: Path) -> str:
+    """Give the SHA-256 of a file of any size."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def sha256(content: bytes) -> str:

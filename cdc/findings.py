@@ -306,6 +306,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC427", "error", "A vendor's folder name joins answers, scores and letters."),
     ("CDC428", "warning", "A total that is not quantity times price shows that one of the three was changed."),
     ("CDC429", "error", "A variant that the tender does not allow would compete on other terms than the rest."),
+    ("CDC430", "error", "Part of a file is no evidence: what is too large to be kept whole is not taken in at all."),
     ("CDC501", "error", "Scores for a vendor that has no bid in this round cannot be used."),
     ("CDC502", "error", "A score must belong to a judged criterion of this tender."),
     ("CDC503", "error", "A score off the scale has no described level."),
@@ -331,5 +332,10 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC519", "warning", "Above a consistency ratio of 0.10 judgements in pairs contradict each other."),
     ("CDC520", "warning", "An abnormally low bid must be explained by its vendor; it is never excluded in silence."),
     ("CDC521", "warning", "With two bids a comparison in pairs is one judgement."),
+    (
+        "CDC522",
+        "error",
+        "A link can show another file tomorrow and a pipe is never read to its end; evidence is plain files.",
+    ),
 )
 REGISTRY: Mapping[str, Code] = {code: Code(severity, why) for code, severity, why in _TABLE}

@@ -54,10 +54,13 @@ def collect_scores(project: Project, source: Path, *, replace: bool = False) -> 
     with errors changes nothing.
     """
     from cdc import sheets
-    from cdc.project import scores
+    from cdc.board.sheets import as_yaml
     from cdc.workbooks.scores import read
 
-    spec, root, content = project.specification, project.root, files.read_whole(source)
+    spec, root = project.specification, project.root
+    content, refused = files.read_named(source)
+    if content is None:
+        return CollectedScores("", None, 0, refused)
     book, refused = sheets.open_untrusted(source.name, content)
     if book is None:
         return CollectedScores("", None, 0, refused)
@@ -71,6 +74,6 @@ def collect_scores(project: Project, source: Path, *, replace: bool = False) -> 
             raise FileExistsStopError(path=str(target))
         kept = root / "scores" / "originals" / f"{returned.evaluator}-{files.sha256(content)[:12]}.xlsx"
         files.write_atomic(kept, content)
-        files.write_atomic(target, scores.as_yaml(returned.sheet, source.name).encode("utf-8"))
+        files.write_atomic(target, as_yaml(returned.sheet, source.name).encode("utf-8"))
     count = len(returned.sheet.scores) + len(returned.sheet.pairs)
     return CollectedScores(returned.evaluator, target, count, findings)

@@ -17,6 +17,7 @@ from cdc.memory import without_collection
 
 if TYPE_CHECKING:
     from cdc.model.bid import Bid
+    from cdc.tender.receipt import Sent
     from cdc.tender.rounds import Change
     from cdc.workbooks.response.read import Reading
 
@@ -82,57 +83,53 @@ def receive(
 
     A variant is a bid of its own, kept in `bids/<vendor>-<variant>`.
     """
+    from cdc.tender import bids, receipt
+
+    folder = f"{vendor}-{variant}" if variant else vendor
+    refusal = _not_from(project, vendor, variant, folder)
+    if refusal is not None:
+        return Received(None, project.root, (refusal,))
+    sent, findings = receipt.take(sources)
+    readings = []
+    for file in sent:
+        reading, wrong = read_workbook(project.specification, file.name, file.content, form=project.form)
+        findings += wrong
+        readings += [(file, reading)] if reading is not None else []
+    with files.locked(project.root):
+        if len(readings) < len(sources):
+            return Received(None, bids.keep_refused(project.root, folder, sent), findings)
+        bid, doubts = _bid(project, folder, readings, received)
+        if variant:
+            bid = bid.model_copy(update={"variant_of": vendor, "name": f"{bid.name or vendor} ({variant})"})
+        return Received(bid, bids.store(project.root, bid, sent), (*findings, *doubts))
+
+
+def _not_from(project: Project, vendor: str, variant: str, folder: str) -> Finding | None:
+    """Say why nothing can be taken in under this name."""
     from cdc.tender import bids
 
-    spec, root = project.specification, project.root
-    owner = vendor if variant else ""
-    if variant:
-        vendor = f"{vendor}-{variant}"
-        if spec.tender is not None and not spec.tender.variants:
-            return Received(None, root, (Finding("CDC429", Place(vendor), {"vendor": owner, "variant": variant}),))
-    if not bids.is_vendor_name(vendor):
-        return Received(None, root, (Finding("CDC427", Place(vendor), {"text": vendor}),))
-    originals = {source.name: files.read_whole(source) for source in sources}
-    readings: list[tuple[str, bytes, Reading]] = []
-    findings: list[Finding] = []
-    for name, content in originals.items():
-        reading, found = read_workbook(spec, name, content, form=project.form)
-        findings += found
-        if reading is not None:
-            readings.append((name, content, reading))
-    with files.locked(root):
-        if len(readings) < len(originals):
-            return Received(None, bids.keep_refused(root, vendor, originals), tuple(findings))
-        bid = _joined(project, vendor, readings, bids.next_round(root, vendor), received)
-        if owner:
-            bid = bid.model_copy(update={"variant_of": owner, "name": f"{bid.name or owner} ({variant})"})
-        return Received(bid, bids.store(root, bid, originals), tuple(findings))
+    tender = project.specification.tender
+    if variant and tender is not None and not tender.variants:
+        return Finding("CDC429", Place(folder), {"vendor": vendor, "variant": variant})
+    if not bids.is_vendor_name(folder):
+        return Finding("CDC427", Place(files.printable(folder)), {"text": files.printable(folder)})
+    return None
 
 
-def _joined(
-    project: Project, vendor: str, readings: Sequence[tuple[str, bytes, Reading]], number: int, received: dt.datetime
-) -> Bid:
-    from cdc.model.bid import Bid, FileReceived
+def _bid(
+    project: Project, vendor: str, readings: Sequence[tuple[Sent, Reading]], received: dt.datetime
+) -> tuple[Bid, tuple[Finding, ...]]:
+    from cdc.tender import bids, receipt
 
     spec = project.specification
     assert spec.tender is not None
-    identity = {key: value for _, _, reading in readings for key, value in reading.identity.items()}
-    moment = received.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Bid(
+    return receipt.joined(
+        readings,
         vendor=vendor,
-        name=identity.get("V-NAME", ""),
-        round=number,
-        received=moment,
+        number=bids.next_round(project.root, vendor),
+        received=received,
         tender=spec.tender.id,
         form=project.form,
-        files=tuple(
-            FileReceived(name=name, sha256=files.sha256(content), kind=reading.envelope)
-            for name, content, reading in readings
-        ),
-        identity=identity,
-        statements=tuple(read for _, _, reading in readings for read in reading.statements),
-        answers=tuple(read for _, _, reading in readings for read in reading.answers),
-        prices=tuple(read for _, _, reading in readings for read in reading.prices),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdc.api.project import Project, in_order
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     from cdc.model.ranking import Failure, Ranking
     from cdc.model.specification import Specification
     from cdc.model.tender import Lot
-    from cdc.scoring.evaluate import Evaluated
+    from cdc.scoring.evaluate import Entry, Evaluated
+    from cdc.tender.bids import Stored
 
-STOPS = frozenset({"CDC506", "CDC507", "CDC508", "CDC512"})
+STOPS = frozenset({"CDC506", "CDC507", "CDC508", "CDC512", "CDC522"})
 """Findings after which no ranking is made: evidence, rules or form are not those of this tender."""
 
 
@@ -37,35 +39,52 @@ class Scored:
 
 def score(project: Project, *, lot: str | None = None) -> Scored:
     """Rank the bids of a project, or of one lot of it; findings say what is missing, changed or cannot count."""
-    from cdc.project import scores
-    from cdc.scoring.evaluate import Entry, evaluate
-    from cdc.tender import bids
+    from cdc.board.joint import read_board
+    from cdc.scoring.evaluate import evaluate
+    from cdc.tender import alike, bids
 
-    spec, root = project.specification, project.root
+    spec = project.specification
     if not spec.criteria or spec.tender is None:
         raise NothingToScoreError(what="criteria")
-    stored, findings = bids.load(root)
-    if not stored:
-        raise NothingToScoreError(what="bids")
     form, rules = project.form, project.rules
-    if lot is not None:
-        spec = spec.for_lot(_lot(spec, lot))
-        stored = tuple(item for item in stored if bids.offers(item.bid, spec))
-    findings += _changed(project, rules)
-    findings += bids.of_another_form(root, stored, form)
-    entries = []
-    for item in stored:
-        corrections, wrong = scores.load_corrections(item.folder, root, item.bid, spec)
-        findings += wrong
-        entries.append(Entry(item.bid, corrections))
-    board = scores.load_board(root, spec, [item.bid for item in stored])
-    findings += board.findings
+    spec, stored, findings = _stored(project, lot)
+    findings += [*_changed(project, rules), *bids.of_another_form(project.root, stored, form)]
+    entries, wrong = _entries(project.root, spec, stored)
+    board = read_board(project.root, spec, {item.bid.vendor for item in stored})
+    findings += [*wrong, *board.findings, *alike.copied_texts([item.bid for item in stored])]
     evaluated = None
     if not any(finding.code in STOPS for finding in findings):
         evaluated = evaluate(spec, entries, board.sheets, form=form, rules=rules, moderated=board.moderated)
         findings += _shown_by(evaluated.ranking)
     ranked = evaluated if evaluated and not evaluated.ranking.failures else None
     return Scored(project, spec, ranked, in_order(findings))
+
+
+def _stored(project: Project, lot: str | None) -> tuple[Specification, tuple[Stored, ...], list[Finding]]:
+    """Give the specification and the bids of the tender, or of one lot of it."""
+    from cdc.tender import bids
+
+    spec = project.specification
+    stored, findings = bids.load(project.root)
+    if not stored and not findings:
+        raise NothingToScoreError(what="bids")
+    if lot is None:
+        return spec, stored, findings
+    of_lot = spec.for_lot(_lot(spec, lot))
+    return of_lot, tuple(item for item in stored if bids.offers(item.bid, of_lot)), findings
+
+
+def _entries(root: Path, spec: Specification, stored: Sequence[Stored]) -> tuple[list[Entry], list[Finding]]:
+    """Join each bid with the corrections of its reading."""
+    from cdc.board.corrections import read_corrections
+    from cdc.scoring.evaluate import Entry
+
+    entries, findings = [], []
+    for item in stored:
+        corrections, wrong = read_corrections(item.folder, root, item.bid, spec)
+        findings += wrong
+        entries.append(Entry(item.bid, corrections))
+    return entries, findings
 
 
 def _lot(spec: Specification, name: str) -> Lot:

@@ -52,7 +52,9 @@ def import_translation(path: Path, returned: Path) -> tuple[int, tuple[Finding, 
     """
     from cdc.project import bringing, load, translations
 
-    content = files.read_whole(returned)
+    content, refused = files.read_named(returned)
+    if content is None:
+        return 0, refused
     root = path if path.is_dir() else path.parent
     with files.locked(root):
         loaded = load.load(path)

@@ -19,10 +19,13 @@ UNREADABLE = frozenset({"CDC405", "CDC406", "CDC407"})
 
 def self_check(file: Path, project: Project | None = None) -> tuple[Reading | None, tuple[Finding, ...]]:
     """Check an answered workbook before it is sent: the same report the buyer will see."""
-    content = files.read_whole(file)
+    content, refused = files.read_named(file)
+    if content is None:
+        return None, refused
+    name = files.printable(file.name)
     if project is None:
-        return read_workbook(None, file.name, content)
-    return read_workbook(project.specification, file.name, content, form=project.form)
+        return read_workbook(None, name, content)
+    return read_workbook(project.specification, name, content, form=project.form)
 
 
 def read_workbook(

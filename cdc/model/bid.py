@@ -46,7 +46,8 @@ class PriceRead(Model):
 class FileReceived(Model):
     """An original file."""
 
-    name: str = told("Name under which it is kept.")
+    name: str = told("Name it came under.")
+    kept: str = told("Name under which it is kept in originals/.")
     sha256: str = told("SHA-256 of its bytes.")
     kind: Literal["both", "technical", "price"] = told("Which form it holds.")
 

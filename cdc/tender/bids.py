@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +17,13 @@ from cdc.findings import Finding, Place
 from cdc.model.base import ID_PATTERN
 from cdc.model.bid import Bid
 from cdc.model.specification import Specification
+from cdc.tender import commit
+from cdc.tender.receipt import Sent
 
 FOLDER = "bids"
+READING = "reading.json"
+ORIGINALS = "originals"
+_ROUND = re.compile("[1-9][0-9]{0,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +40,31 @@ def is_vendor_name(name: str) -> bool:
 
 
 def next_round(root: Path, vendor: str) -> int:
-    """Give the number of the next round of a vendor."""
-    return 1 + max((int(p.name) for p in (root / FOLDER / vendor).glob("*") if p.name.isdigit()), default=0)
+    """Give the number of the next round of a vendor, once what was left half done is finished or dropped."""
+    commit.recover(root)
+    return 1 + max(_numbers(root / FOLDER / vendor), default=0)
 
 
-def store(root: Path, bid: Bid, originals: Mapping[str, bytes]) -> Path:
-    """Write the original files and the reading of one round; existing rounds are never touched."""
-    folder = root / FOLDER / bid.vendor / str(bid.round)
-    for name, content in originals.items():
-        files.write_atomic(folder / name, content)
-    files.write_atomic(folder / "reading.json", canonical(bid))
-    return folder
+def _numbers(folder: Path) -> list[int]:
+    return [int(path.name) for path in folder.glob("*") if _ROUND.fullmatch(path.name)]
 
 
-def keep_refused(root: Path, vendor: str, originals: Mapping[str, bytes]) -> Path:
+def store(root: Path, bid: Bid, sent: Sequence[Sent]) -> Path:
+    """Put the originals and the reading of one round in place, whole or not at all; existing rounds are never touched."""
+    folder = f"{FOLDER}/{bid.vendor}/{bid.round}"
+    commit.put(root, _originals(f"{folder}/{ORIGINALS}", sent) | {f"{folder}/{READING}": canonical(bid)})
+    return root / folder
+
+
+def keep_refused(root: Path, vendor: str, sent: Sequence[Sent]) -> Path:
     """Keep refused files as evidence, named by their hash; a refusal is a status, not a deletion."""
-    folder = root / FOLDER / vendor / "refused"
-    for name, content in originals.items():
-        files.write_atomic(folder / f"{files.sha256(content)[:12]}-{name}", content)
-    return folder
+    folder = f"{FOLDER}/{vendor}/refused"
+    commit.put(root, _originals(folder, sent))
+    return root / folder
+
+
+def _originals(folder: str, sent: Iterable[Sent]) -> dict[str, bytes]:
+    return {f"{folder}/{file.kept}": file.content for file in sent}
 
 
 def canonical(bid: Bid) -> bytes:
@@ -65,39 +77,67 @@ def vendors(root: Path) -> Iterator[tuple[str, int]]:
     """Give each vendor with a bid and its last round."""
     base = root / FOLDER
     for folder in sorted(base.iterdir()) if base.is_dir() else ():
-        rounds = [int(p.name) for p in folder.glob("*") if p.name.isdigit() and (p / "reading.json").is_file()]
-        if rounds:
-            yield folder.name, max(rounds)
+        numbers = _read_rounds(folder)
+        if numbers:
+            yield folder.name, max(numbers)
+
+
+def _read_rounds(folder: Path) -> list[int]:
+    """Give the rounds that have a reading, whatever kind of thing stands there under its name."""
+    return sorted(number for number in _numbers(folder) if os.path.lexists(folder / str(number) / READING))
 
 
 def rounds(root: Path, vendor: str) -> tuple[Bid, ...]:
     """Read every round of a vendor, the first one first."""
     folder = root / FOLDER / vendor
-    numbers = sorted(int(p.name) for p in folder.glob("*") if p.name.isdigit() and (p / "reading.json").is_file())
-    return tuple(_reading(root, folder / str(number)) for number in numbers)
+    return tuple(_reading(root, folder / str(number)) for number in _read_rounds(folder))
 
 
 def _reading(root: Path, folder: Path) -> Bid:
+    """Read back what `store` wrote; what is no such thing, or belongs elsewhere, is damage."""
+    path = folder / READING
+    damaged = DamagedFileError(path=path.relative_to(root).as_posix())
+    if not files.is_plain(root, path):
+        raise damaged
     try:
-        return Bid.model_validate_json((folder / "reading.json").read_bytes())
+        bid = Bid.model_validate_json(path.read_bytes())
     except ValidationError as error:
-        raise DamagedFileError(path=(folder / "reading.json").relative_to(root).as_posix()) from error
+        raise damaged from error
+    if (bid.vendor, str(bid.round)) != (folder.parent.name, folder.name):
+        raise damaged
+    return bid
 
 
 def load(root: Path) -> tuple[tuple[Stored, ...], list[Finding]]:
     """Read the last round of every vendor; a file that is not the one received is a finding."""
-    found: list[Stored] = []
+    stored: list[Stored] = []
     findings: list[Finding] = []
     for vendor, number in vendors(root):
         folder = root / FOLDER / vendor / str(number)
+        if not files.is_plain(root, folder / READING):
+            findings.append(not_plain(root, folder / READING))
+            continue
         bid = _reading(root, folder)
-        for file in bid.files:
-            path = folder / file.name
-            if not path.is_file() or files.sha256(path.read_bytes()) != file.sha256:
-                name = path.relative_to(root).as_posix()
-                findings.append(Finding("CDC506", Place(name), {"path": name}))
-        found.append(Stored(folder, bid))
-    return tuple(found), findings
+        findings += _evidence(root, folder, bid)
+        stored.append(Stored(folder, bid))
+    return tuple(stored), findings
+
+
+def _evidence(root: Path, folder: Path, bid: Bid) -> Iterator[Finding]:
+    """Hold every original against the hash that was taken when it came."""
+    for file in bid.files:
+        path = folder / ORIGINALS / file.kept
+        if path.exists() and not files.is_plain(root, path):
+            yield not_plain(root, path)
+        elif not path.is_file() or files.sha256_of(path) != file.sha256:
+            name = path.relative_to(root).as_posix()
+            yield Finding("CDC506", Place(name), {"path": name})
+
+
+def not_plain(root: Path, path: Path) -> Finding:
+    """Say that what stands at a path is no plain file of the project folder."""
+    name = path.relative_to(root).as_posix()
+    return Finding("CDC522", Place(name), {"path": name})
 
 
 def offers(bid: Bid, lot: Specification) -> bool:
@@ -113,5 +153,5 @@ def of_another_form(root: Path, stored: Iterable[Stored], form: str) -> Iterator
     """Name bids that answered another version of the form than the one of now."""
     for item in stored:
         if item.bid.form != form:
-            place = Place((item.folder / "reading.json").relative_to(root).as_posix())
+            place = Place((item.folder / READING).relative_to(root).as_posix())
             yield Finding("CDC512", place, {"vendor": item.bid.vendor, "found": item.bid.form, "wanted": form})

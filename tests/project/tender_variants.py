@@ -7,7 +7,7 @@ import zipfile
 
 from openpyxl import load_workbook
 
-from cdc import api
+from cdc import api, files
 
 NAME = "response.xlsx"
 REQ, PRICE, VENDOR = "Requisiti - Requirements", "Prezzi - Prices", "Fornitore - Vendor"
@@ -180,9 +180,26 @@ def _scored(project):
 
 
 def _file_changed(project):
-    path = project / "bids" / "aurora" / "1" / NAME
+    (path,) = (project / "bids" / "aurora" / "1" / "originals").iterdir()
     path.write_bytes(path.read_bytes() + b" ")
-    return _scored(project), "bids/aurora/1/response.xlsx"
+    return _scored(project), f"bids/aurora/1/originals/{path.name}"
+
+
+def _linked(project):
+    path = project / "scores" / "venturi.yaml"
+    path.rename(project / "elsewhere.txt")
+    path.symlink_to(project / "elsewhere.txt")
+    return _scored(project), "scores/venturi.yaml"
+
+
+def _too_large(project):
+    import datetime as dt
+
+    path = project / "large.xlsx"
+    with path.open("wb") as stream:
+        stream.truncate(files.LARGEST + 1)
+    loaded, _ = api.load(project)
+    return api.receive(loaded, "aurora", [path], received=dt.datetime.now(dt.UTC)).findings, "large.xlsx"
 
 
 def _rules_changed(project):
@@ -420,6 +437,8 @@ CASES = {
     "CDC504": _scores("vendor: delta, criterion: CR-UX", "vendor: cometa, criterion: CR-UX", "scores"),
     "CDC505": _scores(', reason: "Visita registrata in 45 secondi"', "", "scores/venturi.yaml:5:5"),
     "CDC506": _file_changed,
+    "CDC522": _linked,
+    "CDC430": _too_large,
     "CDC507": _rules_changed,
     "CDC508": _order_only,
     "CDC509": _tie,

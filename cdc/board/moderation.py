@@ -1,0 +1,33 @@
+"""What the board agreed on after talking, `scores/moderation.yaml`: read, each row checked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from cdc.board import rows
+from cdc.board.one_file import read_plain
+from cdc.findings import Finding
+from cdc.model.bid import Moderated, Moderation
+from cdc.model.specification import Specification
+
+NAME = "moderation"
+
+
+def read_moderation(
+    root: Path, spec: Specification, vendors: Collection[str]
+) -> tuple[tuple[Moderated, ...], list[Finding]]:
+    """Read the moderated scores; those that cannot count are findings and are left out."""
+    path = next(iter(sorted((root / "scores").glob(f"{NAME}.y*ml"))), None)
+    if path is None:
+        return (), []
+    moderation, findings, source = read_plain(path, root, Moderation)
+    judged = {leaf.id for leaf in spec.leaves if leaf.kind == "judged"}
+
+    def problems(row: Moderated, where: rows.Where) -> Iterator[Finding]:
+        yield from rows.off_scale(row.criterion, row.score, spec, source, (*where, "score"))
+        yield from rows.unknown_vendor(row.vendor, vendors, source, (*where, "vendor"))
+        yield from rows.unknown_criterion(row.criterion, judged, source, (*where, "criterion"))
+
+    kept, wrong = rows.kept(moderation.moderated if moderation else (), "moderated", problems)
+    return kept, findings + wrong

@@ -1,0 +1,137 @@
+"""A vendor's files as they came: told apart, named so that any system can keep them, and joined into one bid once read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Protocol, TypeVar
+
+from cdc import files
+from cdc.findings import Finding, Place
+from cdc.model.bid import AnswerRead, Bid, FileReceived, Origin, PriceRead
+
+LONGEST = 80
+_UNSAFE = re.compile(r"[^\w.() -]|[\x00-\x1f]")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One file: the name it came under, with its folder where two have the same name, and its bytes."""
+
+    name: str
+    content: bytes
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        return files.sha256(self.content)
+
+    @property
+    def kept(self) -> str:
+        """Give the name it is kept under: by content first, then what any system allows of the name it came under."""
+        name = _UNSAFE.sub("_", unicodedata.normalize("NFC", self.name.rsplit("/", 1)[-1])).rstrip(" .")
+        stem, dot, ending = name.rpartition(".")
+        short = f"{stem[: LONGEST - len(ending) - 1]}{dot}{ending}" if dot and len(ending) < 10 else name[:LONGEST]
+        return f"{self.sha256[:12]}-{short}"
+
+
+class Read(Protocol):
+    """What was read of one workbook."""
+
+    @property
+    def envelope(self) -> Literal["both", "technical", "price"]:
+        """Which form it holds."""
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """What the vendor says of itself."""
+
+    @property
+    def statements(self) -> Sequence[AnswerRead]:
+        """Declarations and yes/no answers."""
+
+    @property
+    def answers(self) -> Sequence[AnswerRead]:
+        """Answers to requirements."""
+
+    @property
+    def prices(self) -> Sequence[PriceRead]:
+        """Unit prices."""
+
+
+def take(sources: Sequence[Path]) -> tuple[tuple[Sent, ...], tuple[Finding, ...]]:
+    """Read every file whole; one that is too large to be kept is refused, never cut."""
+    sent: list[Sent] = []
+    refused: list[Finding] = []
+    times = Counter(source.name for source in sources)
+    for source in sources:
+        name = files.printable(source.name if times[source.name] == 1 else source.as_posix())
+        content, findings = files.read_named(source, name)
+        refused += findings
+        if content is not None:
+            sent.append(Sent(name, content))
+    return tuple(sent), tuple(refused)
+
+
+def joined(
+    readings: Sequence[tuple[Sent, Read]], *, vendor: str, number: int, received: dt.datetime, tender: str, form: str
+) -> tuple[Bid, tuple[Finding, ...]]:
+    """Make one bid of what the files say; where two say different things of one line, that is a finding and the first counts."""
+    identity = {key: value for _, read in readings for key, value in read.identity.items()}
+    statements, doubts = _once([read.statements for _, read in readings])
+    answers, more = _once([read.answers for _, read in readings])
+    prices, most = _once([read.prices for _, read in readings])
+    bid = Bid(
+        vendor=vendor,
+        name=identity.get("V-NAME", ""),
+        round=number,
+        received=received.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        tender=tender,
+        form=form,
+        files=tuple(
+            FileReceived(name=sent.name, kept=sent.kept, sha256=sent.sha256, kind=read.envelope)
+            for sent, read in readings
+        ),
+        identity=identity,
+        statements=statements,
+        answers=answers,
+        prices=prices,
+    )
+    return bid, (*doubts, *more, *most)
+
+
+L = TypeVar("L", AnswerRead, PriceRead)
+
+
+def _once(by_file: Sequence[Sequence[L]]) -> tuple[tuple[L, ...], tuple[Finding, ...]]:
+    """Keep each line once, as the first file that says something of it has it."""
+    kept: dict[str, L] = {}
+    for lines in by_file:
+        for line in lines:
+            if line.id not in kept or (_said(line) is not None and _said(kept[line.id]) is None):
+                kept[line.id] = line
+    return tuple(kept.values()), tuple(finding for lines in by_file for finding in _against(kept, lines))
+
+
+def _against(kept: dict[str, L], lines: Sequence[L]) -> Iterator[Finding]:
+    for line in lines:
+        first = kept[line.id]
+        if _said(line) is not None and _said(line) != _said(first):
+            yield Finding("CDC411", _place(line.origin), {"id": line.id, "first": str(first.origin or "?")})
+
+
+def _said(line: AnswerRead | PriceRead) -> Hashable:
+    """Give what a line says; None where it says nothing."""
+    if isinstance(line, PriceRead):
+        return line.amount if line.amount is not None else line.typed or None
+    return line.answer or line.typed or None
+
+
+def _place(origin: Origin | None) -> Place:
+    return Place(origin.file, sheet=origin.sheet, cell=origin.cell) if origin else Place("?")

@@ -1,0 +1,133 @@
+"""What evaluators wrote is read row by row: what can count is kept, the rest is told at its place, and nothing is followed out."""
+
+import os
+import sys
+
+import pytest
+
+from cdc.board import agreement, rows
+from cdc.board.corrections import read_corrections
+from cdc.board.joint import read_board
+from cdc.board.sheets import as_yaml, read_sheets
+from cdc.findings import Finding, Place
+from cdc.model.bid import AnswerRead, Bid, JudgedScore, PairScore, ScoreSheet
+
+VENDORS = ("aurora", "borealis")
+
+
+def told(findings):
+    return [(finding.code, str(finding.place)) for finding in findings]
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write a file of scores/ and give the folder of the project."""
+
+    def write(text, name="venturi.yaml"):
+        path = tmp_path / "scores" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def test_a_row_without_a_problem_is_kept():
+    good, findings = rows.kept(
+        ("a", "b"), "rows", lambda row, where: [Finding("CDC501", Place(str(where)), {})] if row == "b" else []
+    )
+    assert good == ("a",)
+    assert told(findings) == [("CDC501", "('rows', 1)")]
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ("{vendor: aurora, criterion: CR-UX, score: 4, reason: seen}", []),
+        ("{vendor: nobody, criterion: CR-UX, score: 4, reason: seen}", [("CDC501", "scores/venturi.yaml:3:14")]),
+        ("{vendor: aurora, criterion: CR-P, score: 4, reason: seen}", [("CDC502", "scores/venturi.yaml:3:33")]),
+        ("{vendor: aurora, criterion: CR-UX, score: 9, reason: seen}", [("CDC503", "scores/venturi.yaml:3:47")]),
+        ("{vendor: aurora, criterion: CR-UX, score: 3.5, reason: seen}", [("CDC516", "scores/venturi.yaml:3:47")]),
+        ("{vendor: aurora, criterion: CR-UX, score: 4}", [("CDC505", "scores/venturi.yaml:3:5")]),
+    ],
+)
+def test_each_mistake_in_a_score_has_its_place(gelato, written, row, wanted):
+    root = written(f"evaluator: venturi\nscores:\n  - {row}\n")
+    (sheet,), findings = read_sheets(root, gelato, VENDORS)
+    assert told(findings) == wanted
+    assert len(sheet.scores) == (0 if wanted else 1)
+
+
+def test_somebody_who_is_not_of_the_board_does_not_count(gelato, written):
+    root = written("evaluator: stranger\nscores:\n  - {vendor: aurora, criterion: CR-UX, score: 4, reason: seen}\n")
+    (sheet,), findings = read_sheets(root, gelato, VENDORS)
+    assert (told(findings), sheet.scores) == ([("CDC510", "scores/venturi.yaml:1:12")], ())
+
+
+def test_a_moderated_score_is_checked_like_any_other(gelato, written):
+    row = "{vendor: nobody, criterion: CR-UX, score: 7, reason: talk, by: a, when: '2027-02-01'}"
+    root = written(f"moderated:\n  - {row}\n", "moderation.yaml")
+    board = read_board(root, gelato, VENDORS)
+    assert board.moderated == ()
+    assert {code for code, place in told(board.findings) if "moderation" in place} == {"CDC501", "CDC503"}
+
+
+def _bid(*ids):
+    answers = tuple(AnswerRead(id=id_, answer="N") for id_ in ids)
+    return Bid(
+        vendor="aurora", round=1, received="2027-01-21T00:00:00Z", tender="T", form="F", files=(), identity={}, statements=(), answers=answers, prices=()
+    )  # fmt: skip
+
+
+def test_a_correction_points_to_a_line_that_was_read(gelato, tmp_path):
+    asked = gelato.asked[0][1].id
+    lines = [f"{{id: {id_}, answer: {answer}, by: a, when: b, why: c}}" for id_, answer in ((asked, "S"), ("F-NO", "S"), (asked, "Q"))]  # fmt: skip
+    (tmp_path / "corrections.yaml").write_text("corrections:\n  - " + "\n  - ".join(lines) + "\n", encoding="utf-8")
+    kept, findings = read_corrections(tmp_path, tmp_path, _bid(asked), gelato)
+    assert [(item.id, item.answer) for item in kept.corrections] == [(asked, "S")]
+    assert [code for code, _ in told(findings)] == ["CDC511", "CDC215"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links and pipes")
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_what_is_no_plain_file_is_named_and_not_opened(gelato, tmp_path, kind):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("root:x:0:0\n", encoding="utf-8")
+    path = tmp_path / "scores" / "venturi.yaml"
+    path.parent.mkdir()
+    {"link": lambda: path.symlink_to(secret), "pipe": lambda: os.mkfifo(path), "folder": path.mkdir}[kind]()
+    sheets, findings = read_sheets(tmp_path, gelato, VENDORS)
+    assert (sheets, told(findings)) == ((), [("CDC522", "scores/venturi.yaml")])
+    assert "root" not in str(findings)
+
+
+def test_the_same_pair_twice_counts_once(gelato, written):
+    criteria = tuple(
+        leaf.model_copy(update={"kind": "pairwise", "parts": ()}) if leaf.id == "CR-UX" else leaf
+        for leaf in gelato.leaves
+    )
+    spec = gelato.model_construct(**{**dict(gelato), "criteria": criteria})
+    pairs = "{criterion: CR-UX, better: aurora, other: borealis, degree: 2, reason: seen}"
+    back = "{criterion: CR-UX, better: borealis, other: aurora, degree: 3, reason: seen}"
+    (sheet,), findings = read_sheets(written(f"evaluator: venturi\npairs:\n  - {pairs}\n  - {back}\n"), spec, VENDORS)
+    assert [(pair.better, pair.degree) for pair in sheet.pairs] == [("aurora", 2)]
+    assert told(findings) == [("CDC518", "scores/venturi.yaml:4:5")]
+
+
+def test_what_nobody_scored_is_named_for_every_bid(gelato):
+    judged = [leaf.id for leaf in gelato.leaves if leaf.kind == "judged"]
+    assert judged
+    findings = [f for f in agreement.check(gelato, (), (), VENDORS) if f.code == "CDC504"]
+    assert {(f.facts["vendor"], f.facts["criterion"]) for f in findings} == {(v, c) for v in VENDORS for c in judged}
+
+
+def test_a_sheet_written_as_yaml_is_read_back_the_same(gelato, written):
+    sheet = ScoreSheet(
+        evaluator="venturi",
+        scores=(JudgedScore(vendor="aurora", criterion="CR-UX", score=4, reason='said: "yes" # really\nand more'),),
+    )
+    (again,), findings = read_sheets(written(as_yaml(sheet, "scores-venturi.xlsx")), gelato, VENDORS)
+    assert (again, findings) == (sheet, [])
+    assert "degree: 3" in as_yaml(
+        ScoreSheet(evaluator="a", pairs=(PairScore(criterion="C", better="x", other="y", degree=3, reason="r"),)), "x"
+    )
