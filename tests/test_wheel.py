@@ -69,9 +69,10 @@ def test_the_whole_flow_runs_from_the_wheel_without_network(wheel, tmp_path):
     cdc("grid", "write", "spec")
     fill = (
         "import sys; from openpyxl import load_workbook; b = load_workbook(sys.argv[1]); r, p, v = b.worksheets[1:4]\n"
-        "for row in r.iter_rows(min_row=2): row[6].value = 'Y'\n"
-        "for row in p.iter_rows(min_row=2): row[5].value = 1000\n"
-        "for row in v.iter_rows(min_row=2): row[2].value = 'oui' if row[0].value == 'V-LAW' else 'Essai SA'\n"
+        "at = lambda s, head: next(c.column for c in s[1] if str(c.value).rstrip(' *') == head) - 1\n"
+        "for row in r.iter_rows(min_row=2): row[at(r, 'Réponse')].value = 'Y'\n"
+        "for row in p.iter_rows(min_row=2): row[at(p, 'Prix unitaire HT')].value = 1000\n"
+        "for row in v.iter_rows(min_row=2): row[at(v, 'Réponse')].value = 'oui' if row[0].value == 'V-LAW' else 'Essai SA'\n"
         "b.save(sys.argv[1])"
     )
     book = tmp_path / "spec" / "build" / "response.fr.xlsx"

@@ -8,9 +8,10 @@ import zipfile
 from openpyxl import load_workbook
 
 from cdc import api, files
+from tests.grids import Grid
 
 NAME = "response.xlsx"
-REQ, PRICE, VENDOR = "Requisiti - Requirements", "Prezzi - Prices", "Fornitore - Vendor"
+REQ, PRICE = "Requisiti - Requirements", "Prezzi - Prices"
 
 
 def _original(project, vendor="aurora"):
@@ -33,11 +34,16 @@ def _saved(book):
     return target.getvalue()
 
 
-def _edited(sheet, cell, value):
+def _edited(table, column, row, value):
+    """Change a cell of a column; a row or a column beyond the last one is beside the table."""
+
     def run(project):
-        book = _book(project)
-        book[sheet][cell].value = value
-        return _read(project, _saved(book)), f"{NAME}:{sheet}!{cell}"
+        grid = Grid(_original(project))
+        sheet = grid.sheet(table)
+        number = sheet.max_column + 3 if column == "beside" else grid.column(table, column)
+        cell = sheet.cell(sheet.max_row + 1 if row == "below" else row, number)
+        cell.value = value
+        return _read(project, grid.bytes()), f"{NAME}:{sheet.title}!{cell.coordinate}"
 
     return run
 
@@ -110,10 +116,11 @@ def _sheet_gone(project):
 
 
 def _column_gone(project):
-    book = _book(project)
-    book[REQ]["G1"].value = "?"
-    book[REQ]["H1"].value = "??"
-    return _read(project, _saved(book)), f"{NAME}:{REQ}!A1"
+    grid = Grid(_original(project))
+    places = [grid.column("requirements", column) for column in ("answer", "comment")]
+    for at in places:
+        grid.book[REQ].cell(1, at).value = "?" * at
+    return _read(project, grid.bytes()), f"{NAME}:{REQ}!A1"
 
 
 def _row_gone(project):
@@ -135,9 +142,10 @@ def _hidden_row(project):
 
 
 def _uncommented(project):
-    book = _book(project)
-    book[REQ]["G2"].value, book[REQ]["H2"].value = "D", None
-    return _read(project, _saved(book)), f"{NAME}:{REQ}!H2"
+    grid = Grid(_original(project))
+    line = next(iter(grid.lines("requirements").values()))
+    line["answer"].value, line["comment"].value = "D", None
+    return _read(project, grid.bytes()), f"{NAME}:{REQ}!{line['comment'].coordinate}"
 
 
 def _price_named(project):
@@ -145,11 +153,11 @@ def _price_named(project):
     path.write_text(path.read_text(encoding="utf-8").replace("envelopes: one", "envelopes: two"), encoding="utf-8")
     loaded, _ = api.load(project)
     blank = next(c for n, c in api.grid_workbooks(loaded, ("it",)).items() if "technical" in n)
-    book = load_workbook(io.BytesIO(blank))
-    sheet = book.worksheets[1]
-    sheet["G2"].value, sheet["H2"].value = "S", "Incluso: 4 500 € una tantum"
-    _, findings = api.read_workbook(loaded.specification, NAME, _saved(book))
-    return findings, f"{NAME}:{sheet.title}!H2"
+    grid = Grid(blank)
+    line = next(iter(grid.lines("requirements").values()))
+    line["answer"].value, line["comment"].value = "S", "Incluso: 4 500 € una tantum"
+    _, findings = api.read_workbook(loaded.specification, NAME, grid.bytes())
+    return findings, f"{NAME}:{grid.sheet('requirements').title}!{line['comment'].coordinate}"
 
 
 def _vendor_name(project):
@@ -290,7 +298,8 @@ def _copied(project):
         data = json.loads(reading.read_text(encoding="utf-8"))
         data["answers"][3]["comment"] = "La nostra soluzione copre il requisito con un modulo dedicato e documentato."
         reading.write_text(json.dumps(data), encoding="utf-8")
-    return _scored(project), f"{NAME}:{REQ}!G5"
+    place = list(Grid(_original(project)).lines("requirements").values())[3]["answer"].coordinate
+    return _scored(project), f"{NAME}:{REQ}!{place}"
 
 
 def _pairs(*rows, without=()):
@@ -390,7 +399,7 @@ CASES = {
     "CDC293": _translated(_put("E3", "why?"), "E3"),
     "CDC294": _translated(_put("A2", ""), "C2"),
     "CDC429": _no_variants,
-    "CDC428": _edited(PRICE, "G2", 5),
+    "CDC428": _edited("prices", "line_total", 2, 5),
     "CDC513": _changed(
         "tender.yaml", "{type: inverse, zero: refuse}", '{type: expression, text: "M / (P - P)"}', "evaluation"
     ),
@@ -412,20 +421,20 @@ CASES = {
     "CDC406": _meta("form", "00000-00000-00000-00000"),
     "CDC407": _sheet_gone,
     "CDC408": _column_gone,
-    "CDC409": _edited(REQ, "A130", "F-ZZ-01"),
+    "CDC409": _edited("requirements", "id", "below", "F-ZZ-01"),
     "CDC410": _row_gone,
     "CDC411": _row_twice,
-    "CDC412": _edited(REQ, "G3", "Oui, sous réserve"),
-    "CDC413": _edited(REQ, "G3", "=1+1"),
-    "CDC414": _edited(PRICE, "F2", "1.234"),
-    "CDC415": _edited(REQ, "G4", None),
-    "CDC416": _edited(REQ, "D3", "La soluzione può"),
+    "CDC412": _edited("requirements", "answer", 3, "Oui, sous réserve"),
+    "CDC413": _edited("requirements", "answer", 3, "=1+1"),
+    "CDC414": _edited("prices", "unit_price", 2, "1.234"),
+    "CDC415": _edited("requirements", "answer", 4, None),
+    "CDC416": _edited("requirements", "statement", 3, "La soluzione può"),
     "CDC417": _hidden_row,
-    "CDC418": _edited(REQ, "H3", "a_x000B_b"),
-    "CDC419": _edited(REQ, "M3", "altro"),
-    "CDC420": _edited(VENDOR, "C2", None),
-    "CDC421": _edited(PRICE, "F3", None),
-    "CDC422": _edited(PRICE, "F3", -5),
+    "CDC418": _edited("requirements", "comment", 3, "a_x000B_b"),
+    "CDC419": _edited("requirements", "beside", 3, "altro"),
+    "CDC420": _edited("vendor", "answer", 2, None),
+    "CDC421": _edited("prices", "unit_price", 3, None),
+    "CDC422": _edited("prices", "unit_price", 3, -5),
     "CDC423": _price_named,
     "CDC424": _raw(_readers_differ),
     "CDC425": _raw(_encrypted),

@@ -9,12 +9,12 @@ import unicodedata
 import zipfile
 
 import pytest
-from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from cdc import api
 from cdc.render import html, word
 from cdc.words import LANGUAGES, pick, words
+from tests.grids import Grid
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -76,13 +76,14 @@ def test_each_feature_stands_exactly_once(gelato, language, example):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_feature_stands_once_in_the_grid(gelato, language, example):
     (blank,) = api.grid_workbooks(example, (language,)).values()
-    rows = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(blank)).worksheets[1].iter_rows(min_row=2)]
-    found = {row[0]: row for row in rows}
-    assert len(found) == len(rows) > 100
+    grid = Grid(blank)
+    lines = grid.lines("requirements")
+    assert len(lines) == grid.sheet("requirements").max_row - 1 > 100
     for item in gelato.features:
-        row = found[item.id]
-        assert row[2:4] == [pick(item.title, language, "it"), pick(item.statement, language, "it")]
-        assert (row[4], row[5]) == (words(language)(f"value.{item.priority}"), gelato.weight_of(item))
+        line = {key: cell.value for key, cell in lines[item.id].items()}
+        texts = (pick(item.title, language, "it"), pick(item.statement, language, "it"))
+        assert (line["title"], line["statement"]) == texts
+        assert (line["priority"], line["weight"]) == (words(language)(f"value.{item.priority}"), gelato.weight_of(item))
 
 
 def test_the_pdf_is_tagged_and_carries_only_our_fonts(example):

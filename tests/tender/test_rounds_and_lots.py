@@ -1,12 +1,10 @@
 """Rounds of one vendor compared by id; lots ranked apart, with amounts summed and notes never averaged."""
 
 import datetime as dt
-import io
 import shutil
 from decimal import Decimal
 
 import pytest
-from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from cdc import api
@@ -14,6 +12,7 @@ from cdc.cli.app import app
 from cdc.tender import bids
 from cdc.tender.rounds import Change
 from tests.conftest import EXAMPLE
+from tests.grids import Grid
 from tests.make_answers import reissue
 
 MOMENT = dt.datetime(2027, 1, 21, tzinfo=dt.UTC)
@@ -31,13 +30,13 @@ def test_what_a_vendor_changed_between_two_rounds(project):
     source = project / "attachments" / "answers" / "aurora" / "response.xlsx"
     api.receive(loaded, "aurora", [source], received=MOMENT)
     assert api.compare_rounds(loaded, "aurora") == (1, ())
-    book = load_workbook(io.BytesIO(source.read_bytes()))
-    book.worksheets[1]["G2"].value = "N"
-    book.worksheets[2]["F2"].value = 70000
+    grid = Grid(source.read_bytes())
+    first_id, line = next(iter(grid.lines("requirements").items()))
+    line["answer"].value = "N"
+    grid.cell("prices", "PL-1", "unit_price").value = 70000
     second = project / "second.xlsx"
-    book.save(second)
+    grid.book.save(second)
     api.receive(loaded, "aurora", [second], received=MOMENT)
-    first_id = book.worksheets[1]["A2"].value
     number, changes = api.compare_rounds(loaded, "aurora")
     before = next(read.answer for read in bids.rounds(project, "aurora")[0].answers if read.id == first_id)
     assert (number, changes) == (
@@ -74,15 +73,15 @@ def test_each_lot_is_ranked_on_its_own_amounts(project):
     (blank,) = api.grid_workbooks(loaded, ("it",)).values()
     prices = {"one": (100, 10, 1, 1, 9, 9, 0), "two": (200, 20, 2, 2, 1, 1, 0), "half": (50, 5, 1, 1, None, None, None)}
     for vendor, amounts in prices.items():
-        book = load_workbook(io.BytesIO(blank))
-        for row in book.worksheets[1].iter_rows(min_row=2):
-            row[6].value = "S"
-        for row, amount in zip(book.worksheets[2].iter_rows(min_row=2), amounts, strict=True):
-            row[5].value = amount
-        for row in book.worksheets[3].iter_rows(min_row=2):
-            row[2].value = "sì" if row[0].value.startswith(("V-LAW", "V-TEAM", "CR")) else "x"
+        grid = Grid(blank)
+        for line in grid.lines("requirements").values():
+            line["answer"].value = "S"
+        for line, amount in zip(grid.lines("prices").values(), amounts, strict=True):
+            line["unit_price"].value = amount
+        for id_, line in grid.lines("vendor").items():
+            line["answer"].value = "sì" if id_.startswith(("V-LAW", "V-TEAM", "CR")) else "x"
         path = project / f"{vendor}.xlsx"
-        book.save(path)
+        grid.book.save(path)
         api.receive(loaded, vendor, [path], received=MOMENT)
     first = api.score(loaded, lot="LOT-1").ranking
     second = api.score(loaded, lot="LOT-2").ranking

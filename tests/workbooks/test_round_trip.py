@@ -11,9 +11,14 @@ import pytest
 from openpyxl import load_workbook
 
 from cdc import api
+from cdc.model import asked
+from cdc.model.worded import Wording
+from cdc.words import words
 from cdc.workbooks.response import carried
 from cdc.workbooks.response.issued import issue
+from cdc.workbooks.response.tables import REQUIREMENTS
 from tests.conftest import EXAMPLE
+from tests.grids import Grid
 
 ORIGINAL = EXAMPLE / "attachments" / "answers" / "borealis" / "response.xlsx"
 
@@ -68,8 +73,9 @@ def test_sorted_moved_renamed_and_hidden_it_reads_the_same(gelato, expected):
     sheet = book.worksheets[1]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     random.Random(7).shuffle(rows)
-    order = [9, 6, 7, 8, 0, 1, 2, 3, 4, 5]
     head = [cell.value for cell in sheet[1]]
+    order = list(range(len(head)))
+    random.Random(3).shuffle(order)
     sheet.delete_rows(1, sheet.max_row)
     sheet["C2"] = "Nostra risposta"
     for at, row in enumerate([head, *rows], 5):
@@ -94,9 +100,9 @@ def test_a_blank_form_is_missing_everywhere_and_nothing_is_zero(gelato, example)
 @pytest.mark.parametrize("typed", ["s", " S ", "Standard", "S · Standard", "STANDARD"])
 def test_ways_of_writing_one_answer(gelato, typed, example):
     (blank,) = api.grid_workbooks(example, ("it", "en")).values()
-    book = load_workbook(io.BytesIO(blank))
-    book.worksheets[1]["G2"].value = typed
-    (answers, _, _, _), _ = _read(gelato, book)
+    grid = Grid(blank)
+    grid.cell("requirements", "F-ACC-01", "answer").value = typed
+    (answers, _, _, _), _ = _read(gelato, grid.book)
     assert answers[0][:2] == ("F-ACC-01", "S")
 
 
@@ -113,20 +119,22 @@ def test_two_envelopes_keep_prices_out_of_the_technical_workbook(project):
 
 def test_input_cells_are_open_and_the_rest_is_locked(example):
     (blank,) = api.grid_workbooks(example, ("it",)).values()
-    sheet = load_workbook(io.BytesIO(blank)).worksheets[1]
-    assert sheet.protection.sheet
-    assert [cell.protection.locked for cell in sheet[2]] == [True] * 6 + [False] * 3 + [True]
+    grid = Grid(blank)
+    assert grid.sheet("requirements").protection.sheet
+    line = grid.lines("requirements")["F-ACC-01"]
+    assert len(line) == len(REQUIREMENTS.columns)
+    assert {key for key, cell in line.items() if not cell.protection.locked} == {"answer", "comment", "evidence"}
 
 
 @pytest.mark.libreoffice
 def test_the_status_is_live(example, tmp_path):
     """LibreOffice computes the status formulas: missing, comment needed, complete."""
     (blank,) = api.grid_workbooks(example, ("en",)).values()
-    book = load_workbook(io.BytesIO(blank))
-    sheet = book.worksheets[1]
-    sheet["G2"].value = "S · Standard"
-    sheet["G3"].value = "D · Development"
-    book.save(tmp_path / "a.xlsx")
+    grid = Grid(blank)
+    lines = list(grid.lines("requirements").values())
+    lines[0]["answer"].value = "S · Standard"
+    lines[1]["answer"].value = "D · Development"
+    grid.book.save(tmp_path / "a.xlsx")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     subprocess.run(
         [
@@ -143,8 +151,9 @@ def test_the_status_is_live(example, tmp_path):
         capture_output=True,
         timeout=180,
     )
-    found = load_workbook(tmp_path / "o" / "a.xlsx", data_only=True).worksheets[1]
-    assert [found[f"J{row}"].value for row in (2, 3, 4)] == ["complete", "comment needed", "missing"]
+    computed = load_workbook(tmp_path / "o" / "a.xlsx", data_only=True).worksheets[1]
+    statuses = [computed[line["status"].coordinate].value for line in lines[:3]]
+    assert statuses == ["complete", "comment needed", "missing"]
 
 
 def test_a_vendor_checks_without_the_buyers_folder(gelato, expected):
@@ -174,16 +183,63 @@ def test_two_envelopes_are_received_as_one_bid(project):
     loaded, _ = api.load(project)
     sources = []
     for name, content in api.grid_workbooks(loaded, ("it",)).items():
-        book = load_workbook(io.BytesIO(content))
+        grid = Grid(content)
         if "price" in name:
-            for row in book.worksheets[1].iter_rows(min_row=2):
-                row[5].value = "1 234,50"
+            for line in grid.lines("prices").values():
+                line["unit_price"].value = "1 234,50"
         else:
-            book.worksheets[1]["G2"].value = "S"
-        book.save(project / name)
+            next(iter(grid.lines("requirements").values()))["answer"].value = "S"
+        grid.book.save(project / name)
         sources.append(project / name)
     result = api.receive(loaded, "aurora", sources, received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
     assert result.bid is not None
     assert sorted(file.kind for file in result.bid.files) == ["price", "technical"]
     assert {str(price.amount) for price in result.bid.prices} == {"1234.50"}
     assert result.bid.answers[0].answer == "S"
+
+
+LOCKED = [
+    ("requirements", "F-ACC-01", "group"), ("requirements", "F-ACC-01", "details"), ("requirements", "SL-1", "statement"),
+    ("requirements", "F-FLD-01", "details"), ("prices", "PL-1", "item"), ("prices", "PL-1", "period"), ("prices", "PL-1", "quantity"),
+    ("prices", "PL-1", "unit"), ("prices", "PL-1", "details"), ("vendor", "V-LAW", "question"), ("vendor", "V-LAW", "details"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("has_folder", [True, False])
+def test_locked_cells_are_compared_on_every_sheet_with_and_without_the_folder(gelato, example, has_folder):
+    (blank,) = api.grid_workbooks(example, ("it", "en")).values()
+    grid, places = Grid(blank), set()
+    for table, id_, column in LOCKED:
+        cell = grid.cell(table, id_, column)
+        cell.value = cell.value + 1 if isinstance(cell.value, int | float) else f"{cell.value} circa"
+        places.add((grid.sheet(table).title, cell.coordinate))
+    _, findings = api.read_workbook(gelato if has_folder else None, "response.xlsx", grid.bytes())
+    assert {(f.place.sheet, f.place.cell) for f in findings if f.code == "CDC416"} == places
+
+
+def test_every_asked_field_of_every_line_reaches_the_grid(gelato, example):
+    (blank,) = api.grid_workbooks(example, ("en",)).values()
+    grid, wording, count = Grid(blank), Wording(gelato, words("en")), 0
+    lines = {id_: line for table in ("requirements", "prices", "vendor") for id_, line in grid.lines(table).items()}
+    for entry in asked.entries(gelato):
+        if entry.kind == "answer":
+            continue
+        text = " ".join(str(cell.value) for cell in lines[entry.id].values())
+        for field, value in entry.beyond(frozenset({"scale"})):  # the list to choose from is the scale
+            own = {"priority": f"value.{value}", "option": "grid.option"}
+            own |= {"kind": f"grid.period_{value}"} if entry.kind == "price" else {}
+            told = words("en")(own[field.name]) if field.name in own else wording.value(field, value)
+            assert told in text, (entry.id, field.name)
+            count += 1
+    assert count > 500
+
+
+def test_a_knockout_is_marked_with_its_least_answer(gelato, example):
+    (blank,) = api.grid_workbooks(example, ("en",)).values()
+    marked = {
+        id_
+        for id_, line in Grid(blank).lines("requirements").items()
+        if "Knock-out: at least" in str(line["details"].value)
+    }
+    assert marked == {item.id for _, item in gelato.asked if item.knockout}
+    assert "F-FLD-01" in marked

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from cdc.model.requirement import Requirement
 from cdc.model.specification import Specification
-from cdc.model.tender import PriceLine, Scale
+from cdc.model.tender import Criterion, Declaration, PriceLine, Scale
 from cdc.words import words
 from cdc.workbooks.kit.choices import answers_of, phrases
 from cdc.workbooks.kit.table import Row
 from cdc.workbooks.kit.texts import heading, label_of, texts
+from cdc.workbooks.response.details import Details, of_kind
 from cdc.workbooks.response.tables import IDENTITY, PRICES, REQUIREMENTS, VENDOR, YES_NO
 
 Answered = Literal["list", "text", "number", "price"]
@@ -72,7 +73,7 @@ def issue(spec: Specification, languages: tuple[str, ...]) -> Issued:
         choices={**choices, YES_NO: Choices(shown, ("yes", "no"), yes_no)},
         lines={
             REQUIREMENTS.key: tuple(_requirements(spec, languages)),
-            PRICES.key: tuple(_price(spec, line, languages) for line in spec.price_lines),
+            PRICES.key: tuple(_prices(spec, languages)),
             VENDOR.key: tuple(_questions(spec, languages)),
         },
     )
@@ -91,11 +92,15 @@ def _requirements(spec: Specification, languages: tuple[str, ...]) -> Iterator[L
     """Give the requirements vendors answer, in document order."""
     shows = spec.evaluation.publish_weights == "all"
     modules = {module.id: texts(module.name, languages, spec.language) for module in spec.modules}
-    for name, item in spec.asked:
+    told = Details(spec, languages)
+    for entry in of_kind(spec, "requirement"):
+        item, name = entry.item, entry.list
+        assert isinstance(item, Requirement)
         scale = spec.scale_of(item)
         values: dict[str, str | Decimal | None] = {
             "group": modules.get(getattr(item, "module", None) or "") or _value(f"list_{name}", languages),
             **_texts_of(item, languages, spec.language),
+            "details": told.of(entry),
             "priority": _value(item.priority, languages),
             "weight": spec.weight_of(item) if shows else None,
         }
@@ -108,6 +113,15 @@ def _texts_of(item: Requirement, languages: tuple[str, ...], default: str) -> di
 
 def _value(key: str, languages: tuple[str, ...]) -> str:
     return " / ".join(dict.fromkeys(words(language)(f"value.{key}") for language in languages))
+
+
+def _prices(spec: Specification, languages: tuple[str, ...]) -> Iterator[Line]:
+    """Give the lines of the price schedule, in document order."""
+    told = Details(spec, languages)
+    for entry in of_kind(spec, "price"):
+        assert isinstance(entry.item, PriceLine)
+        line = _price(spec, entry.item, languages)
+        yield replace(line, values={**line.values, "details": told.of(entry)})
 
 
 def _price(spec: Specification, line: PriceLine, languages: tuple[str, ...]) -> Line:
@@ -127,15 +141,21 @@ def _price(spec: Specification, line: PriceLine, languages: tuple[str, ...]) -> 
 
 def _questions(spec: Specification, languages: tuple[str, ...]) -> Iterator[Line]:
     """Give the lines of the vendor's sheet: who it is, what it declares, what criteria ask."""
-    assert spec.tender is not None
     for key in IDENTITY:
-        yield Line(key, {"question": heading(f"grid.identity_{key[2:].lower()}", languages)}, "text")
-    for item in spec.tender.declarations:
-        yield Line(item.id, {"question": texts(item.text, languages, spec.language)}, "list", YES_NO)
-    for leaf in spec.leaves:
-        question = texts(leaf.question or leaf.name, languages, spec.language)
-        if leaf.kind == "yes_no":
-            yield Line(leaf.id, {"question": question}, "list", YES_NO)
-        elif leaf.kind == "quantity":
-            unit = f" ({texts(leaf.unit, languages, spec.language)})" if leaf.unit else ""
-            yield Line(leaf.id, {"question": question + unit}, "number")
+        asked = heading(f"grid.identity_{key[2:].lower()}", languages)
+        yield Line(key, {"question": asked, "details": ""}, "text")
+    told = Details(spec, languages)
+    for entry in (*of_kind(spec, "declaration"), *of_kind(spec, "question")):
+        item = entry.item
+        assert isinstance(item, Declaration | Criterion)
+        is_number = isinstance(item, Criterion) and item.kind == "quantity"
+        values = {"question": _question(item, languages, spec.language), "details": told.of(entry)}
+        yield Line(item.id, values, "number" if is_number else "list", "" if is_number else YES_NO)
+
+
+def _question(item: Declaration | Criterion, languages: tuple[str, ...], default: str) -> str:
+    """Write what is asked; a number with its unit."""
+    if isinstance(item, Declaration):
+        return texts(item.text, languages, default)
+    unit = f" ({texts(item.unit, languages, default)})" if item.unit and item.kind == "quantity" else ""
+    return texts(item.question or item.name, languages, default) + unit

@@ -13,6 +13,7 @@ YES_NO = "yes/no"
 """The list of yes and no; no id of a scale can have this name."""
 
 _ID = Column("id", 11, "strong")
+_DETAILS = Column("details", 40, fits=True, is_optional=True)
 _COMMENT = fill("comment", 40)
 
 
@@ -29,6 +30,7 @@ REQUIREMENTS = Table(
         Column("group", 18, fits=True),
         Column("title", 30, fits=True),
         Column("statement", 52, fits=True),
+        _DETAILS,
         Column("priority", 13, fits=True),
         Column("weight", 8, "number", is_optional=True),
         fill("answer", 26, check=OneOf(), required=True),
@@ -47,6 +49,7 @@ PRICES = Table(
         Column("period", 14),
         Column("quantity", 11, "number"),
         Column("unit", 14, fits=True),
+        _DETAILS,
         fill("unit_price", 16, look="price", check=AtLeast(0, "price_error"), required=True),
         Column("line_total", 16, "money", live=Live('IF([unit_price]="","",[quantity]*[unit_price])')),
         _COMMENT,
@@ -60,6 +63,7 @@ VENDOR = Table(
     (
         Column("id", 14, "strong"),
         Column("question", 70, fits=True),
+        _DETAILS,
         fill("answer", 30, check=OneOf(), required=True),
         fill("comment", 44),
         _status("answer"),

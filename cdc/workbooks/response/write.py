@@ -14,6 +14,7 @@ from cdc.workbooks.kit.table import Formula, Row
 from cdc.workbooks.kit.texts import label_of, texts
 from cdc.workbooks.kit.write import write_rows
 from cdc.workbooks.response import carried
+from cdc.workbooks.response.details import Details, of_kind
 from cdc.workbooks.response.issued import Choices, Issued, Line, issue
 from cdc.workbooks.response.tables import Envelope, tables
 
@@ -87,8 +88,11 @@ def _instructions(
 
 def _meanings(spec: Specification, language: str) -> Iterator[str]:
     """Say what each answer of each scale means."""
+    told = Details(spec, (language,))
+    wants = {entry.id: told.of(entry) for entry in of_kind(spec, "answer")}
     for scale in spec.scales:
         for answer in scale.answers:
             meaning = texts(answer.meaning, (language,), spec.language)
             label = label_of(scale, answer.id, (language,), spec.language)
-            yield f"   {label}" + (f" — {meaning}" if meaning else "")
+            wanted = wants[f"{scale.id}.{answer.id}"].replace("\n", "; ")
+            yield f"   {label}" + "".join(f" — {part}" for part in (meaning, wanted) if part)
