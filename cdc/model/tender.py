@@ -50,7 +50,7 @@ class Answer(Model, use=ASKED):
 class Scale(Item, use=ASKED, by_name=True):
     """The answers vendors can choose from, from best to worst."""
 
-    name: Text = told("Name.")
+    name: Text = told("Name.", use=STATED)
     answers: Annotated[tuple[Answer, ...], Field(min_length=2)] = told("Answers, from best to worst.", ordered=True)
 
 
