@@ -99,3 +99,9 @@ class FileExistsStopError(CannotRunError):
     """Scores that are there already would be replaced without having been told to."""
 
     key = "file_exists"
+
+
+class IncompleteLanguageError(CannotRunError):
+    """A file of a language lacks keys that the program needs."""
+
+    key = "language_incomplete"

@@ -47,6 +47,11 @@ def settle(language: str | None) -> None:
     wanted = (language, os.environ.get("CDC_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG"))
     Settings.output = "text"
     Settings.language = next((code for code in map(_code, filter(None, wanted)) if code in LANGUAGES), "en")
+    try:
+        say()
+    except CannotRunError as error:  # a damaged file of the user's own cannot say so itself
+        Settings.language = "en"
+        stop(error.key, **error.facts)
 
 
 def _code(locale: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,7 @@ from functools import cache
 from typing import Any, Self
 
 from cdc.words import formats
-from cdc.words.languages import content, format_of, sentences
+from cdc.words.languages import content, format_of, is_own, refuse_without, sentences
 
 PLURAL = {"by", "zero", "one", "two", "few", "many", "other"}
 NOT_PHRASES = ("format", "templates", "vague_terms", "equivalence_markers")
@@ -38,6 +39,22 @@ def _flatten(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, s
 
 @cache
 def _entries(language: str) -> Mapping[str, str | Plural]:
+    """Give the phrases of a language; a file of the user's own is held to those of English, the shipped ones are by tests."""
+    entries = _read(language)
+    if is_own(language):
+        said = {key for key in _read("en") if not key.startswith("count.")} | _nouns(entries.values())
+        refuse_without(language, sorted(said - set(entries)))
+    return entries
+
+
+def _nouns(entries: Iterable[str | Plural]) -> set[str]:
+    """Give the keys of the nouns that phrases count."""
+    forms = [text for entry in entries for text in (entry.forms.values() if isinstance(entry, Plural) else (entry,))]
+    specs = (spec for text in forms for _, _, spec, _ in string.Formatter().parse(text))
+    return {f"count.{spec}" for spec in specs if spec}
+
+
+def _read(language: str) -> Mapping[str, str | Plural]:
     own = {key: value for key, value in content(language).items() if key not in NOT_PHRASES}
     return {
         **dict(_flatten({"finding": sentences("says", language), "hint": sentences("hint", language)})),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
 from cdc import assets, yaml
-from cdc.errors import DamagedFileError, UnknownNameError
+from cdc.errors import DamagedFileError, IncompleteLanguageError, UnknownNameError
 
 FILES = {path.stem: path for folder in assets.languages() for path in sorted(folder.glob("*.yaml"))}
 LANGUAGES = tuple(sorted(FILES))
@@ -54,10 +54,24 @@ def content(language: str) -> Mapping[str, Any]:
     return dict(file.data)
 
 
+def is_own(language: str) -> bool:
+    """Tell whether the file of a language is not a shipped one."""
+    return FILES[language].parent != assets.languages()[0]
+
+
+def refuse_without(language: str, lost: Sequence[str]) -> None:
+    """Stop where the file of a language lacks keys; the first few are named."""
+    if lost:
+        named = ", ".join(lost[:5]) + (f"… ({len(lost)})" if len(lost) > 5 else "")
+        raise IncompleteLanguageError(path=str(FILES[language]), keys=named)
+
+
 @cache
 def format_of(language: str) -> Format:
     """Give the way a language writes."""
-    return Format(**content(language)["format"])
+    said = content(language).get("format", {})
+    refuse_without(language, [f"format.{field.name}" for field in fields(Format) if field.name not in said])
+    return Format(**said)
 
 
 @cache

@@ -1,10 +1,15 @@
 """Which languages there are follows from their files; what they lack is named."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 from cdc import assets, yaml
 from cdc.errors import DamagedFileError, UnknownNameError
 from cdc.words import LANGUAGES, completed, languages
+from tests.words import pseudo
 
 SHIPPED = [
     path
@@ -73,3 +78,21 @@ def test_a_text_is_completed_from_the_english_one(monkeypatch):
         {"name": {"en": "Team"}},
         {"weight": 5},
     ]
+
+
+def test_a_file_of_ones_own_that_lacks_keys_is_named_with_them(tmp_path, monkeypatch):
+    pseudo.write(tmp_path)
+    path = tmp_path / f"{pseudo.CODE}.yaml"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    del data["grid"]["answer"], data["format"]["colon"], data["count"]["file"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    monkeypatch.setenv("CDC_LANGUAGES", str(tmp_path))
+    monkeypatch.setenv("CDC_LANG", pseudo.CODE)
+    run = [sys.executable, "-c", "import sys; from cdc.__main__ import main; sys.exit(main())", "profiles"]
+    done = subprocess.run(run, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.strip() == f"cdc: the language file {path} lacks: format.colon"
+    data["format"]["colon"] = "{label}:"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    done = subprocess.run(run, capture_output=True, text=True)
+    assert done.stderr.strip() == f"cdc: the language file {path} lacks: count.file, grid.answer"
