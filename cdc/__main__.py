@@ -10,8 +10,11 @@ def main() -> None:
 
         sys.stdout.write(f"cdc {__version__}\n")
         return
-    from cdc.cli.app import run
-
+    try:
+        from cdc.cli.app import run
+    except KeyboardInterrupt:  # before anything that could word it was there
+        sys.stderr.write("cdc: interrupted\n")
+        sys.exit(130)
     run()
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from cdc.cli import author, console, tender, translate
+from cdc.cli.whole import Whole
 
 app = typer.Typer(
     name="cdc",
     help="Write a requirements specification in YAML and run the tender that follows.",
+    cls=Whole,
+    context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -53,13 +59,43 @@ def options(
     console.settle(lang)
 
 
+class InterruptedByUserError(BaseException):
+    """Ctrl-C: not to be caught on the way out."""
+
+
 def run() -> None:
-    """Run the command line; a closed pipe ends it quietly."""
+    """Run the command line; a closed pipe ends it quietly, a full disk and Ctrl-C with one line."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    signal.signal(signal.SIGINT, _interrupt)
+    try:
+        _to_the_end()
+    except BrokenPipeError:
+        _leave(0)
+    except OSError as error:
+        _leave(2, "not_writable", path="stdout", reason=error.strerror or str(error))
+    except InterruptedByUserError:
+        _leave(130, "interrupted")
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise InterruptedByUserError
+
+
+def _to_the_end() -> None:
+    """Run the command, and write out what waits in standard output while a failure can still be told."""
     try:
         app()
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except SystemExit:
+        sys.stdout.flush()
+        raise
+
+
+def _leave(code: int, key: str = "", **facts: object) -> NoReturn:
+    """End at once, so that nothing is flushed a second time."""
+    if key:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"cdc: {console.say()('error.' + key, **facts)}\n")
+            sys.stderr.flush()
+    os._exit(code)

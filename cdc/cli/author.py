@@ -6,41 +6,12 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from cdc.cli import console
-
-if TYPE_CHECKING:
-    from cdc import api
-
-Project = Annotated[Path, typer.Argument(help="Folder of the specification, or its single file.")]
-Languages = Annotated[
-    list[str] | None,
-    typer.Option("--language", "-l", help="Language of the document; repeat for more. Default: those of the document."),
-]
-Formats = Annotated[
-    list[str] | None, typer.Option("--format", "-f", help="pdf, docx, html or md; repeat for more. Default: all.")
-]
-Out = Annotated[
-    Path | None, typer.Option("--out", "-o", help="Folder for the results. Default: build/ in the project.")
-]
-
-
-class Output(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class PdfKind(StrEnum):
-    """What a PDF is for."""
-
-    UA = "ua"
-    ARCHIVE = "archive"
-    DRAFT = "draft"
+from cdc.cli import console, tables
+from cdc.cli.options import At, Formats, Languages, Out, Output, PdfKind, Project, place, sound
 
 
 class Draft(StrEnum):
@@ -48,17 +19,6 @@ class Draft(StrEnum):
 
     NEW = "2020-12"
     OLD = "7"
-
-
-def sound(path: Path) -> api.Project:
-    """Load a project for a command that needs it valid; stop at errors."""
-    from cdc import api
-
-    with console.guarded():
-        project, findings = api.load(path)
-    console.stop_on_errors(findings)
-    assert project is not None
-    return project
 
 
 def new(
@@ -98,7 +58,8 @@ def new(
 
 
 def check(
-    project: Project = Path(),
+    project: Project = None,
+    at: At = None,
     output: Annotated[Output, typer.Option("--format", "-f", help="How findings are printed.")] = Output.TEXT,
 ) -> None:
     """Check a specification: all mistakes and advice in one run (exit 0 clean, 1 findings, 2 cannot run)."""
@@ -106,7 +67,7 @@ def check(
 
     console.Settings.output = output.value
     with console.guarded():
-        checked = api.check(project)
+        checked = api.check(place(project, at))
     console.show_findings(checked.findings)
     if output is Output.TEXT:
         if checked.findings:
@@ -118,7 +79,8 @@ def check(
 
 
 def render(
-    project: Project = Path(),
+    project: Project = None,
+    at: At = None,
     languages: Languages = None,
     formats: Formats = None,
     out: Out = None,
@@ -126,7 +88,7 @@ def render(
         bool, typer.Option("--internal", help="Add what only the company may read: workshops, budget, board.")
     ] = False,
     profile: Annotated[
-        str | None, typer.Option("--profile", "-p", help="Structure, instead of the one the specification names.")
+        str | None, typer.Option("--profile", help="Structure, instead of the one the specification names.")
     ] = None,
     theme: Annotated[
         str | None, typer.Option("--theme", "-t", help="Look, instead of the one the specification names.")
@@ -139,7 +101,7 @@ def render(
     """Write the specification as PDF, Word, HTML and Markdown."""
     from cdc import api
 
-    own = sound(project)
+    own = sound(project, at)
     with console.guarded():
         usable, no_pdf = api.usable_formats(formats or api.FORMATS)
         chosen = languages or own.specification.document.languages
@@ -148,10 +110,10 @@ def render(
             written = api.render(own, languages=chosen, formats=usable, out=target, internal=internal, profile=profile, theme=theme, pdf=pdf.value, progress=progress
             )  # fmt: skip
     console.show_written(written)
-    _say_no_pdf(missing=no_pdf, wanted=formats)
+    say_no_pdf(missing=no_pdf, wanted=formats)
 
 
-def _say_no_pdf(*, missing: bool, wanted: list[str] | None) -> None:
+def say_no_pdf(*, missing: bool, wanted: list[str] | None) -> None:
     """Say how to install Pango; asked for by name, a missing PDF is a failure."""
     if missing and wanted and "pdf" in wanted:
         console.stop("missing_library", library="Pango")
@@ -192,21 +154,21 @@ def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the e
         checked = api.check(folder)
     console.show_findings(checked.findings)
     tender.publish(folder)
-    render(folder, None, None, None, internal=False, profile=None, theme=None, pdf=PdfKind.UA)
-    tender.issue(folder, None, None)
+    render(folder)
+    tender.issue(folder)
     for vendor in sorted((folder / "attachments" / "answers").iterdir()):
-        tender.take(folder, vendor.name, sorted(vendor.glob("*.xlsx")))
-    tender.score_sheets(folder, None, None)
-    tender.award(folder, None, None, None)
+        tender.take(sound(folder), vendor.name, sorted(vendor.glob("*.xlsx")))
+    tender.score_sheets(folder)
+    tender.award(folder)
     typer.echo(console.say()("cli.demo", path=folder, build=folder / "build"))
 
 
-def profiles(project: Project = Path()) -> None:
+def profiles(project: Project = None, at: At = None) -> None:
     """List the structures a document can have, with their languages and source."""
     from cdc import api
 
-    known, findings = api.profiles(project)
-    console.show_profiles(known.values())
+    known, findings = api.profiles(place(project, at))
+    tables.show_profiles(known.values())
     console.finish(findings)
 
 
@@ -233,4 +195,4 @@ def comments(
     elif output is ReviewFormat.JSON:
         typer.echo(json.dumps({"remarks": api.as_json(remarks)}, ensure_ascii=False, indent=1))
     else:
-        console.show_remarks(remarks, file.name)
+        tables.show_remarks(remarks, file.name)

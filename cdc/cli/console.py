@@ -1,13 +1,14 @@
-"""What people see: findings with their source line, tables, progress; the only place that prints."""
+"""What every command shows: findings with their source line, files written, progress, why it cannot run."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -18,14 +19,6 @@ from cdc.errors import CannotRunError
 from cdc.findings import Finding, Phrase, has_errors
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
-    from cdc.exchange.review import Remark
-    from cdc.model.method import MethodProfile
-    from cdc.model.profile import Profile
-    from cdc.model.ranking import BidResult, Ranking
-    from cdc.model.specification import Specification
-    from cdc.scoring.tried import Outcome
     from cdc.words import Words
 
 _COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.BLUE}
@@ -83,7 +76,25 @@ def guarded() -> Iterator[None]:
     except CannotRunError as error:
         stop(error.key, **error.facts)
     except OSError as error:
-        stop("not_readable", path=error.filename or "?", reason=error.strerror or str(error))
+        if error.filename is None:  # no file of the user's: standard output, which is told where the program ends
+            raise
+        stop("not_readable", path=printable(error.filename), reason=error.strerror or str(error))
+
+
+def printable(name: object) -> str:
+    """Give a file name as text, also where its bytes are none."""
+    return os.fsencode(str(name)).decode("utf-8", "replace")
+
+
+def now() -> dt.datetime:
+    """Give the moment of the run: SOURCE_DATE_EPOCH where it is set, else the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return dt.datetime.now(tz=dt.UTC)
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        stop("bad_epoch", text=epoch)
 
 
 def _fact(value: object, language: Words) -> object:
@@ -193,184 +204,3 @@ def progress(length: int) -> Iterator[Any]:
             bar.render_progress()
 
         yield advance
-
-
-def show_ranking(ranking: Ranking, *, places: int, trace: bool) -> None:
-    """Print the ranking as a table, then reasons and, if wanted, the trace."""
-    language = say()
-    heads = [language(f"report.{key}") for key in ("rank", "vendor")] + [
-        language("label.status"),
-        language("label.points"),
-        language("report.cost"),
-    ]
-    rows = [_row(bid, language, places) for bid in (*ranking.bids, *ranking.excluded)]
-    show_table(heads, rows)
-    for bid in (*ranking.bids, *ranking.excluded):
-        for reason in bid.reasons:
-            typer.echo(f"  {bid.name}: {language('report.' + reason.key, **reason.facts)}")
-    typer.echo(f"{language('grid.form')} {ranking.form} · {language('report.rules')} {ranking.rules}")
-    for bid in (*ranking.bids, *ranking.excluded) if trace else ():
-        _show_trace(bid, ranking, language, places)
-
-
-def chosen_lot(spec: Specification, lot: str | None) -> str | None:
-    """Give the lot to rank: the named one, none for a tender in one lot; several lots must be named one by one."""
-    if lot is None and len(spec.lots) > 1:
-        stop("lot_needed", known=", ".join(item.id for item in spec.lots))
-    return lot if len(spec.lots) > 1 or lot is None or lot != spec.lots[0].id else None
-
-
-def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table of plain columns."""
-    widths = [max(len(row[at]) for row in [heads, *rows]) for at in range(len(heads))]
-    for row in [heads, ["─" * width for width in widths], *rows]:
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
-def show_methods(profiles: Iterable[MethodProfile]) -> None:
-    """List method profiles: name, whether checked, source."""
-    language = say()
-    heads = [language("label.method"), language("label.name"), language("label.status"), language("label.source")]
-    rows = [
-        [p.id, p.name[language.language], f"{language('value.' + p.status)} {p.checked_on}", p.source] for p in profiles
-    ]
-    show_table(heads, rows)
-
-
-def show_remarks(remarks: Sequence[Remark], file: str) -> None:
-    """List what reviewers left, under the id or the chapter it stands at; changes with the text before and after."""
-    language = say()
-    if not remarks:
-        typer.echo(language("cli.no_remarks", file=file))
-    before: tuple[str, str] | None = None
-    for remark in remarks:
-        place = remark.id or remark.chapter, remark.part
-        if place != before:
-            part = language(f"value.part_{remark.part}") if remark.part else ""
-            typer.echo(" · ".join(word for word in (place[0], part) if word) or "–")
-        before = place
-        _show_remark(remark, language)
-
-
-def _show_remark(remark: Remark, language: Words) -> None:
-    margin = "    " if remark.answers else "  "
-    kind = "answer_to" if remark.answers else remark.kind
-    about = f" {language('cli.about', text=remark.about)}" if remark.about and not remark.answers else ""
-    other = f" ({remark.other_end})" if remark.other_end else ""
-    who = " ".join(part for part in (remark.author, remark.date[:10]) if part)
-    done = f" [{language('value.resolved')}]" if remark.is_resolved else ""
-    text = remark.text.replace("\n", f"\n{margin}    ")
-    typer.echo(f"{margin}{language('value.' + kind)}{other}{about}{', ' + who if who else ''}{done}: {text}")
-    if remark.before != remark.after:
-        for key in ("before", "after"):
-            shown = getattr(remark, key).replace("\n", f"\n{margin}      ")
-            typer.echo(f"{margin}    {language('cli.' + key)}: {shown}")
-
-
-def show_profiles(profiles: Iterable[Profile]) -> None:
-    """List document profiles: name, title, languages, whether compared with the official text, source."""
-    from cdc.words import pick
-
-    language = say()
-    heads = [language(f"label.{key}") for key in ("profile", "name", "languages", "status", "source")]
-    rows = [
-        [p.id, pick(p.title, language.language, p.languages[0]), ", ".join(p.languages), language("value." + p.status), p.source]
-        for p in profiles
-    ]  # fmt: skip
-    show_table(heads, rows)
-
-
-def show_weights(weights: Mapping[str, Fraction], consistency: Fraction | None) -> None:
-    """Print weights in per cent, and how far judgements in pairs agree with each other."""
-    language = say()
-    rows = [[name, language.number(weight, 2)] for name, weight in weights.items()]
-    show_table([language("label.criterion"), language("label.weight")], rows)
-    if consistency is not None:
-        typer.echo(language("cli.consistency", ratio=language.number(consistency, 3)))
-
-
-def show_trial(outcome: Outcome) -> None:
-    """Print what a method gives made-up bids: points of each leaf, the figure of the award rule, rank, flags, agreement."""
-    method, decision, language = outcome.method, outcome.decision, say()
-    places = method.evaluation.rounding.places
-    leaves = [leaf.id for leaf in method.leaves]
-    heads = [language("report.rank"), language("report.vendor"), *leaves, language("report.figure")]
-    ranks = {placed.bid: placed for placed in decision.order.placed}
-    rows = []
-    for bid, case in sorted(
-        decision.standings.items(), key=lambda item: (ranks[item[0]].rank if item[0] in ranks else 999, item[0])
-    ):
-        points = [_span(case.points[leaf].low, case.points[leaf].high, language, places) for leaf in leaves]
-        rows.append(
-            [str(ranks[bid].rank) if bid in ranks else "–", bid, *points, _span(*case.figure, language, places)]
-        )
-    show_table(heads, rows)
-    for bid, case in decision.standings.items():
-        for reason in case.reasons:
-            typer.echo(f"  {bid}: {language('report.' + reason.key, **reason.facts)}")
-    for flag in outcome.flags:
-        if flag.does_not_apply:
-            found = language(f"report.flag_{flag.does_not_apply}")
-        else:
-            steps = [(f"report.step_{name}", value) for name, value in flag.steps.items()]
-            steps += [("report.flag_threshold", flag.threshold)] if flag.threshold is not None else []
-            steps += [("report.flag_award", flag.award_discount)] if flag.award_discount is not None else []
-            found = language.listed(flag.vendors) if flag.vendors else language("report.flag_none")
-            found += "".join(f" · {language(key)} {language.number(value, 4)}" for key, value in steps)
-        typer.echo(f"{language(f'value.{flag.test}')}: {found}")
-    for leaf, concord in outcome.concord.items():
-        pairs = (("report.kendall", concord.kendall), ("report.krippendorff", concord.krippendorff))
-        found = " · ".join(f"{language(key)} {language.number(value, 3)}" for key, value in pairs if value is not None)
-        typer.echo(f"{leaf}: {found or '–'}")
-
-
-def show_board(ranking: Ranking) -> None:
-    """List what evaluators had to talk over, with their scores and what was agreed."""
-    language = say()
-    names = {bid.vendor: bid.name for bid in (*ranking.bids, *ranking.excluded)}
-    for talk in ranking.board.agenda:
-        if talk.needs_moderation:
-            scores = ", ".join(f"{who} {language.number(score)}" for who, score in talk.scores.items())
-            agreed = (
-                language.number(talk.moderated) if talk.moderated is not None else language("report.moderation_due")
-            )
-            facts = {"name": names.get(talk.vendor, talk.vendor), "criterion": talk.criterion, "scores": scores}
-            typer.echo(language("cli.moderated", agreed=agreed, reason=talk.reason, **facts))
-
-
-def _row(bid: BidResult, language: Words, places: int) -> list[str]:
-    rank = (
-        "–"
-        if bid.rank is None
-        else str(bid.rank)
-        if bid.is_certain
-        else f"{bid.rank} ({bid.best_rank}–{bid.worst_rank})"
-    )
-    points = "–" if bid.rank is None else _span(bid.low, bid.high, language, places)
-    cost = "–" if bid.cost.total is None else language.number(bid.cost.total, 2)
-    return [rank, bid.name, language(f"report.{bid.status}"), points, cost]
-
-
-def _span(low: Fraction | None, high: Fraction | None, language: Words, places: int) -> str:
-    if low is None or high is None:
-        return "–"
-    text = language.number(low, places)
-    return text if low == high else f"{text} – {language.number(high, places)}"
-
-
-def _show_trace(bid: BidResult, ranking: Ranking, language: Words, places: int) -> None:
-    typer.echo(f"\n{bid.name}")
-    for leaf in bid.leaves.values():
-        factor = leaf.share * ranking.maximum
-        typer.echo(
-            f"  {leaf.id}: {language.number(factor)} × {_span(leaf.low, leaf.high, language, 6)} = {_span(*leaf.points, language, places)}"
-        )
-        for line in leaf.lines:
-            facts = {
-                "id": line.id,
-                "weight": line.weight,
-                "claim": line.claim or "–",
-                "counted": line.counted or "–",
-                "origin": line.origin or "–",
-            }
-            typer.echo("    " + language("cli.trace_line", points=_span(line.low, line.high, language, 2), **facts))

@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cdc.cli import console
-from cdc.cli.author import Formats, Languages, Out, Output, Project, _say_no_pdf, sound
+from cdc.cli import console, tables
+from cdc.cli.author import say_no_pdf
+from cdc.cli.options import At, Formats, Languages, Lot, Out, Output, Project, chosen_lot, sound
+from cdc.cli.whole import Whole
 from cdc.findings import has_errors
 
-Lot = Annotated[str | None, typer.Option("--lot", help="One lot of the tender.")]
+if TYPE_CHECKING:
+    from cdc import api
 
 grid_app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="The response workbook: write it, or check an answered one."
+    cls=Whole,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="The response workbook: write it, or check an answered one.",
 )
 
 method_app = typer.Typer(
+    cls=Whole,
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Methods of evaluation: list them, show one, try one on made-up bids.",
 )
 
 board_app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="The board: score sheets in Excel for each evaluator, and back."
+    cls=Whole,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="The board: score sheets in Excel for each evaluator, and back.",
 )
 
 
 @board_app.command("sheets")
-def score_sheets(project: Project = Path(), languages: Languages = None, out: Out = None) -> None:
+def score_sheets(project: Project = None, at: At = None, languages: Languages = None, out: Out = None) -> None:
     """Write a score sheet for each evaluator: its criteria only, with words for each level."""
     from cdc import api
 
-    own = sound(project)
+    own = sound(project, at)
     with console.guarded():
         chosen = languages or (own.specification.language,)
         written = api.score_sheets(own, languages=chosen, out=out or own.root / "build" / "board")
@@ -46,19 +54,19 @@ def score_sheets(project: Project = Path(), languages: Languages = None, out: Ou
 @board_app.command("collect")
 def collect(
     files: Annotated[list[Path], typer.Argument(help="Score sheets that came back.")],
-    project: Annotated[Path, typer.Option("--project", "-p", help="Folder of the specification.")] = Path(),
+    at: At = None,
     replace: Annotated[bool, typer.Option("--replace", help="Write over scores that are there already.")] = False,
 ) -> None:
     """Read score sheets back into scores/: each mistake by sheet and cell, nothing taken from a sheet with errors."""
-    taken = [take_scores(project, file, replace=replace) for file in files]
+    own = sound(at)
+    taken = [take_scores(own, file, replace=replace) for file in files]
     raise typer.Exit(0 if all(taken) else 1)
 
 
-def take_scores(project: Path, file: Path, *, replace: bool) -> bool:
+def take_scores(own: api.Project, file: Path, *, replace: bool) -> bool:
     """Collect one score sheet and show what was found; give whether it was taken over."""
     from cdc import api
 
-    own = sound(project)
     with console.guarded():
         found = api.collect_scores(own, file, replace=replace)
     console.show_findings(found.findings)
@@ -74,7 +82,7 @@ def list_methods() -> None:
     """List the method profiles with their source."""
     from cdc import api
 
-    console.show_methods(api.methods().values())
+    tables.show_methods(api.methods().values())
 
 
 @method_app.command("show")
@@ -105,7 +113,7 @@ def try_method(
         found |= {"flags": api.as_json(tried.outcome.flags), "concord": api.as_json(tried.outcome.concord)}
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        console.show_trial(tried.outcome)
+        tables.show_trial(tried.outcome)
 
 
 @method_app.command("weights")
@@ -119,16 +127,16 @@ def weigh(
         found = api.weigh(file)
     console.show_findings(found.findings)
     if found.weights:
-        console.show_weights(found.weights, found.consistency)
+        tables.show_weights(found.weights, found.consistency)
     console.finish(found.findings)
 
 
 @grid_app.command("write")
-def issue(project: Project = Path(), languages: Languages = None, out: Out = None) -> None:
+def issue(project: Project = None, at: At = None, languages: Languages = None, out: Out = None) -> None:
     """Write the Excel workbook that vendors answer, in one language or in several side by side."""
     from cdc import api
 
-    own = sound(project)
+    own = sound(project, at)
     chosen = (
         languages
         or (own.specification.tender.languages if own.specification.tender else ())
@@ -142,16 +150,14 @@ def issue(project: Project = Path(), languages: Languages = None, out: Out = Non
 @grid_app.command("check")
 def check(
     file: Annotated[Path, typer.Argument(help="Answered workbook.")],
-    project: Annotated[
-        Path | None, typer.Option("--project", "-p", help="Folder of the specification; vendors leave it out.")
-    ] = None,
+    at: At = None,
     output: Annotated[Output, typer.Option("--format", "-f", help="How findings are printed.")] = Output.TEXT,
 ) -> None:
     """Check an answered workbook before sending it: the same report the buyer will see."""
     from cdc import api
 
     console.Settings.output = output.value
-    own = sound(project) if project else None
+    own = sound(at) if at else None
     with console.guarded():
         reading, findings = api.self_check(file, own)
     console.show_findings(findings)
@@ -161,11 +167,11 @@ def check(
     console.finish(findings)
 
 
-def publish(project: Project = Path()) -> None:
+def publish(project: Project = None, at: At = None) -> None:
     """Freeze what is asked and how bids are compared: documents lose their draft mark."""
     from cdc import api
 
-    own = sound(project)
+    own = sound(project, at)
     with console.guarded():
         frozen = api.publish(own).publication
     assert frozen is not None
@@ -175,21 +181,20 @@ def publish(project: Project = Path()) -> None:
 def receive(
     vendor: Annotated[str, typer.Argument(help="Id of the vendor.")],
     files: Annotated[list[Path], typer.Argument(help="The vendor's workbooks.")],
-    project: Annotated[Path, typer.Option("--project", "-p", help="Folder of the specification.")] = Path(),
+    at: At = None,
     variant: Annotated[str, typer.Option("--variant", help="Name of the variant, when it is not the base bid.")] = "",
 ) -> None:
     """Take in a vendor's answer: kept as it came, read by id, reported by cell."""
-    ok = take(project, vendor, files, variant)
+    ok = take(sound(at), vendor, files, variant)
     raise typer.Exit(0 if ok else 1)
 
 
-def take(project: Path, vendor: str, files: list[Path], variant: str = "") -> bool:
+def take(own: api.Project, vendor: str, files: list[Path], variant: str = "") -> bool:
     """Receive one bid and show what was found; give whether it was accepted without errors."""
     from cdc import api
 
-    own = sound(project)
     with console.guarded():
-        result = api.receive(own, vendor, files, received=_now(), variant=variant)
+        result = api.receive(own, vendor, files, received=console.now(), variant=variant)
     console.show_findings(result.findings)
     say = console.say()
     if result.bid is None:
@@ -203,29 +208,26 @@ def take(project: Path, vendor: str, files: list[Path], variant: str = "") -> bo
 
 def rounds(
     vendor: Annotated[str, typer.Argument(help="Id of the vendor.")],
-    project: Annotated[Path, typer.Option("--project", "-p", help="Folder of the specification.")] = Path(),
+    at: At = None,
 ) -> None:
     """Show what a vendor changed in its last round."""
     from cdc import api
 
+    own = sound(at)
     with console.guarded():
-        number, changes = api.compare_rounds(sound(project), vendor)
+        number, changes = api.compare_rounds(own, vendor)
     say = console.say()
     typer.echo(say("cli.rounds", vendor=vendor, round=number, count=len(changes)))
     if changes:
         heads = [say("label.kind"), say("label.id"), say("cli.before"), say("cli.after")]
-        console.show_table(
+        tables.show_table(
             heads, [[say(f"value.change_{c.kind}"), c.id, c.before or "–", c.after or "–"] for c in changes]
         )
 
 
-def _now() -> dt.datetime:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC) if epoch else dt.datetime.now(tz=dt.UTC)
-
-
 def score(
-    project: Project = Path(),
+    project: Project = None,
+    at: At = None,
     trace: Annotated[bool, typer.Option("--trace", help="Show where every number comes from.")] = False,
     robustness: Annotated[bool, typer.Option("--robustness", help="Say how sure the first rank is, and why.")] = False,
     lot: Lot = None,
@@ -234,9 +236,9 @@ def score(
     """Rank the bids as the specification declares; of several lots, name one."""
     from cdc import api
 
-    own = sound(project)
+    own = sound(project, at)
     with console.guarded():
-        scored = api.score(own, lot=console.chosen_lot(own.specification, lot))
+        scored = api.score(own, lot=chosen_lot(own, lot))
     if output is Output.JSON:
         data = {"ranking": api.as_json(scored.ranking) if scored.ranking else None}
         if robustness and scored.evaluated:
@@ -246,21 +248,26 @@ def score(
     else:
         console.show_findings(scored.findings, to_error=True)
         if scored.ranking:
-            console.show_ranking(scored.ranking, places=own.specification.evaluation.rounding.places, trace=trace)
+            tables.show_ranking(scored.ranking, places=own.specification.evaluation.rounding.places, trace=trace)
             if robustness:
                 typer.echo(api.verdict(scored, console.say().language))
     console.finish(scored.findings, strict=False)
 
 
 def award(
-    project: Project = Path(), languages: Languages = None, formats: Formats = None, out: Out = None, lot: Lot = None
+    project: Project = None,
+    at: At = None,
+    languages: Languages = None,
+    formats: Formats = None,
+    out: Out = None,
+    lot: Lot = None,
 ) -> None:
     """Write the award file: report, one-page decision, minutes, letters, briefs, comparison workbook, recount."""
     from cdc import api
 
-    own = sound(project)
+    own = sound(project, at)
     with console.guarded():
-        scored = api.score(own, lot=console.chosen_lot(own.specification, lot))
+        scored = api.score(own, lot=chosen_lot(own, lot))
         console.show_findings(scored.findings, to_error=True)
         if scored.ranking is None:
             raise typer.Exit(1)
@@ -271,21 +278,26 @@ def award(
         with console.progress(count) as progress:
             written = api.write_award(scored, languages=chosen, formats=usable, out=target, progress=progress)
     typer.echo(console.say()("cli.award_done", count=len(written), path=target))
-    console.show_board(scored.ranking)
-    console.show_ranking(scored.ranking, places=own.specification.evaluation.rounding.places, trace=False)
+    tables.show_board(scored.ranking)
+    tables.show_ranking(scored.ranking, places=own.specification.evaluation.rounding.places, trace=False)
     typer.echo(api.verdict(scored, console.say().language))
-    _say_no_pdf(missing=no_pdf, wanted=formats)
+    say_no_pdf(missing=no_pdf, wanted=formats)
 
 
 def report(
-    project: Project = Path(), languages: Languages = None, formats: Formats = None, out: Out = None, lot: Lot = None
+    project: Project = None,
+    at: At = None,
+    languages: Languages = None,
+    formats: Formats = None,
+    out: Out = None,
+    lot: Lot = None,
 ) -> None:
     """Write the evaluation report, and print the ranking."""
     from cdc import api
 
-    own = sound(project)
+    own = sound(project, at)
     with console.guarded():
-        scored = api.score(own, lot=console.chosen_lot(own.specification, lot))
+        scored = api.score(own, lot=chosen_lot(own, lot))
         console.show_findings(scored.findings, to_error=True)
         if scored.ranking is None:
             raise typer.Exit(1)
@@ -296,5 +308,5 @@ def report(
                 scored, languages=chosen, formats=usable, out=out or own.root / "build", progress=progress
             )
     console.show_written(written)
-    console.show_ranking(scored.ranking, places=own.specification.evaluation.rounding.places, trace=False)
-    _say_no_pdf(missing=no_pdf, wanted=formats)
+    tables.show_ranking(scored.ranking, places=own.specification.evaluation.rounding.places, trace=False)
+    say_no_pdf(missing=no_pdf, wanted=formats)

@@ -9,10 +9,13 @@ from typing import Annotated
 import typer
 
 from cdc.cli import console
-from cdc.cli.author import Languages, Out, Project, sound
+from cdc.cli.options import At, Languages, Out, Project, place, sound
+from cdc.cli.whole import Whole
 
 app = typer.Typer(
-    help="Translations: what is missing or old, what goes to translators and comes back.", no_args_is_help=True
+    cls=Whole,
+    help="Translations: what is missing or old, what goes to translators and comes back.",
+    no_args_is_help=True,
 )
 
 
@@ -25,11 +28,11 @@ class Form(StrEnum):
 
 
 @app.command()
-def status(project: Project = Path()) -> None:
+def status(project: Project = None, at: At = None) -> None:
     """Say for each language how many texts are translated, missing, older than their source, or to be reviewed (exit 1 when not complete)."""
     from cdc import api
 
-    own = sound(project)
+    own = sound(project, at)
     lacks = False
     for language in own.specification.document.languages[1:]:
         with console.guarded():
@@ -43,7 +46,8 @@ def status(project: Project = Path()) -> None:
 @app.command()
 def export(
     language: Annotated[str, typer.Argument(help="Language to translate into, by its code: en, fr…")],
-    project: Project = Path(),
+    project: Project = None,
+    at: At = None,
     form: Annotated[
         Form, typer.Option("--format", "-f", help="xlsx, xlf (XLIFF 1.2) or xlf2 (XLIFF 2.0).")
     ] = Form.XLSX,
@@ -52,7 +56,7 @@ def export(
     """Write every text with its translation for a translator."""
     from cdc import api
 
-    own = sound(project)
+    own = sound(project, at)
     with console.guarded():
         target = out or own.root / "build"
         written = api.export_translation(own, language=language, format_name=form.value, out=target)
@@ -62,24 +66,25 @@ def export(
 @app.command(name="import")
 def bring(
     file: Annotated[Path, typer.Argument(help="File that came back from the translator.")],
-    project: Project = Path(),
+    project: Project = None,
+    at: At = None,
 ) -> None:
     """Put a translator's file into the specification, joined by the keys of the texts."""
     from cdc import api
 
     with console.guarded():
-        count, findings = api.import_translation(project, file)
+        count, findings = api.import_translation(place(project, at), file)
     console.show_findings(findings)
     typer.echo(console.say()("cli.imported", count=count))
     console.finish(findings)
 
 
 @app.command()
-def confirm(project: Project = Path(), languages: Languages = None) -> None:
+def confirm(project: Project = None, at: At = None, languages: Languages = None) -> None:
     """Take the translations that are there as made from the sources of now; later changes of a source are then reported."""
     from cdc import api
 
-    own = sound(project)
+    own = sound(project, at)
     with console.guarded():
         count = api.confirm_translations(own, languages or own.specification.document.languages[1:])
     typer.echo(console.say()("cli.confirmed", count=count))

@@ -1,0 +1,73 @@
+"""Arguments and options that several commands share: the same flag means the same everywhere."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cdc.cli import console
+
+if TYPE_CHECKING:
+    from cdc import api
+
+Project = Annotated[
+    Path | None,
+    typer.Argument(help="Folder of the specification, or its single file. Default: here.", show_default=False),
+]
+At = Annotated[
+    Path | None,
+    typer.Option("--project", "-p", help="Folder of the specification, or its single file.", show_default=False),
+]
+Languages = Annotated[
+    list[str] | None,
+    typer.Option("--language", "-l", help="Language of the document; repeat for more. Default: those of the document."),
+]
+Formats = Annotated[
+    list[str] | None, typer.Option("--format", "-f", help="pdf, docx, html or md; repeat for more. Default: all.")
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", "-o", help="Folder for the results. Default: build/ in the project.")
+]
+Lot = Annotated[str | None, typer.Option("--lot", help="One lot of the tender.")]
+
+
+class Output(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class PdfKind(StrEnum):
+    """What a PDF is for."""
+
+    UA = "ua"
+    ARCHIVE = "archive"
+    DRAFT = "draft"
+
+
+def place(project: Path | None, at: Path | None) -> Path:
+    """Give the project that was named, as an argument or with --project; here when it was not."""
+    return project or at or Path()
+
+
+def sound(project: Path | None, at: Path | None = None) -> api.Project:
+    """Load a project for a command that needs it valid; stop at errors."""
+    from cdc import api
+
+    with console.guarded():
+        loaded, findings = api.load(place(project, at))
+    console.stop_on_errors(findings)
+    assert loaded is not None
+    return loaded
+
+
+def chosen_lot(project: api.Project, lot: str | None) -> str | None:
+    """Give the lot to rank: the named one, none for a tender in one lot; several lots must be named one by one."""
+    known = [item.id for item in project.specification.lots]
+    if lot is None and len(known) > 1:
+        console.stop("lot_needed", known=", ".join(known))
+    return None if known == [lot] else lot
