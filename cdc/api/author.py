@@ -80,3 +80,10 @@ def comments(path: Path) -> tuple[Remark, ...]:
     if not path.is_file():
         raise PathNotFoundError(path=str(path))
     return read_review(path.name, path.read_bytes())
+
+
+def comments_as_yaml(remarks: tuple[Remark, ...], source: str) -> str:
+    """Write the remarks of a review as YAML by id, to answer them one by one."""
+    from cdc.exchange.review import as_yaml
+
+    return as_yaml(remarks, source)

@@ -186,12 +186,11 @@ def comments(
 ) -> None:
     """List the comments and tracked changes of a reviewed Word document by requirement."""
     from cdc import api
-    from cdc.exchange import review
 
     with console.guarded():
         remarks = api.comments(file)
     if output is ReviewFormat.YAML:
-        typer.echo(review.as_yaml(remarks, file.name), nl=False)
+        typer.echo(api.comments_as_yaml(remarks, file.name), nl=False)
     elif output is ReviewFormat.JSON:
         typer.echo(json.dumps({"remarks": api.as_json(remarks)}, ensure_ascii=False, indent=1))
     else:
