@@ -1,6 +1,6 @@
 """One function per step of the flow, by actor: `from cdc import api`; nothing is printed, nothing exits."""
 
-from cdc.api.author import comments, comments_as_yaml, documents, profiles, render
+from cdc.api.author import apply_comments, comments, comments_as_yaml, documents, profiles, render
 from cdc.api.award import award_data, award_documents, verdict, write_award, write_report
 from cdc.api.board import CollectedScores, collect_scores, score_sheets
 from cdc.api.method import Tried, Weighed, method_text, methods, try_method, weigh
@@ -20,6 +20,7 @@ __all__ = [
     "Scored",
     "Tried",
     "Weighed",
+    "apply_comments",
     "as_json",
     "award_data",
     "award_documents",

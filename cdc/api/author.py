@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdc.api.printing import PdfKind, Progress, quiet, write_document
 from cdc.api.project import Project, checked_languages
-from cdc.findings import Finding
+from cdc.findings import Finding, Place
 from cdc.memory import without_collection
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cdc.model import blocks
     from cdc.model.look import Look
     from cdc.model.profile import Profile
+    from cdc.model.rewording import Difference, Rewording
 
 
 @without_collection()
@@ -87,3 +88,39 @@ def comments_as_yaml(remarks: tuple[Remark, ...], source: str) -> str:
     from cdc.exchange.review import as_yaml
 
     return as_yaml(remarks, source)
+
+
+def apply_comments(
+    path: Path, returned: Path, *, only: Sequence[str] = (), show: Callable[[Difference], None]
+) -> tuple[int, tuple[Finding, ...]]:
+    """Put the tracked changes of a review into the author's files; give how many texts changed, and what was not taken.
+
+    Each difference is shown before anything is written. The project is loaded here, under its lock, because its files are edited.
+    """
+    from cdc import files
+    from cdc.project import load, revising
+
+    remarks = comments(returned)
+    with files.locked(path if path.is_dir() else path.parent):
+        loaded = load.load(path)
+        if loaded.specification is None:
+            return 0, loaded.findings
+        came = revising.revised(loaded.specification, loaded.source, _rewordings(remarks, returned.name, only))
+        for difference in came.differences:
+            show(difference)
+        for name, content in came.contents.items():
+            files.write_atomic(loaded.source.root / name, content)
+    return len(came.differences), came.findings
+
+
+def _rewordings(remarks: Sequence[Remark], name: str, only: Sequence[str]) -> list[Rewording]:
+    """Give the changed paragraphs of a review once each; a move between entries stands at none, as it is two changes in one."""
+    from cdc.model.rewording import Rewording
+
+    changes = [remark for remark in remarks if remark.kind != "comment" and (not only or remark.id in only)]
+    moved = {(remark.before, remark.after) for remark in changes if remark.other_end not in ("", remark.id)}
+    at = (
+        (remark.id if (remark.before, remark.after) not in moved else "", remark.before, remark.after)
+        for remark in changes
+    )
+    return [Rewording(*one, Place(name)) for one in dict.fromkeys(at) if one[1] != one[2]]

@@ -183,10 +183,24 @@ class ReviewFormat(StrEnum):
 def comments(
     file: Annotated[Path, typer.Argument(help="Word document that came back from review.")],
     output: Annotated[ReviewFormat, typer.Option("--format", "-f", help="text, yaml or json.")] = ReviewFormat.TEXT,
+    apply: Annotated[bool, typer.Option("--apply", help="Write the changed wordings into the specification.")] = False,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="With --apply: this id alone; repeat for more.")
+    ] = None,
+    project: Annotated[
+        Path, typer.Option("--project", "-p", help="With --apply: folder of the specification.")
+    ] = Path(),
 ) -> None:
-    """List the comments and tracked changes of a reviewed Word document by requirement."""
+    """List the comments and tracked changes of a reviewed Word document by requirement, or take the changes over."""
     from cdc import api
 
+    if apply:
+        with console.guarded():
+            count, findings = api.apply_comments(project, file, only=only or (), show=tables.show_difference)
+        console.show_findings(findings)
+        typer.echo(console.say()("cli.imported", count=count))
+        console.finish(findings)
+        return
     with console.guarded():
         remarks = api.comments(file)
     if output is ReviewFormat.YAML:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cdc.model.method import MethodProfile
     from cdc.model.profile import Profile
     from cdc.model.ranking import BidResult, Ranking
+    from cdc.model.rewording import Difference
     from cdc.scoring.tried import Outcome
     from cdc.words import Words
 
@@ -83,6 +84,13 @@ def _show_remark(remark: Remark, language: Words) -> None:
         for key in ("before", "after"):
             shown = getattr(remark, key).replace("\n", f"\n{margin}      ")
             typer.echo(f"{margin}    {language('cli.' + key)}: {shown}")
+
+
+def show_difference(difference: Difference) -> None:
+    """Print a text of the author's before and after, at its place."""
+    typer.echo(f"{difference.place} {difference.key} ({difference.language})")
+    for sign, text in (("-", difference.before), ("+", difference.after)):
+        typer.echo("\n".join(f"  {sign} {line}" for line in text.rstrip("\n").split("\n")))
 
 
 def show_profiles(profiles: Iterable[Profile]) -> None:

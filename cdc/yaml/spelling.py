@@ -34,6 +34,7 @@ class Manner:
         return next((one for one in candidates if self.is_read_as(one, text)), quoted(text))
 
     def is_read_as(self, written: str, text: str) -> bool:
+        """Tell whether a spelling is read back as the text, and nothing else."""
         around = f"{{k: {written}, z: 1}}" if self.in_flow else f"k: {written}\nz: 1\n"
         found = read("", around.encode("utf-8", "surrogatepass"))
         return "\n" not in written and not found.findings and found.data == {"k": text, "z": 1}

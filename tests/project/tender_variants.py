@@ -8,6 +8,9 @@ import zipfile
 from openpyxl import load_workbook
 
 from cdc import api, files
+from cdc.findings import Place
+from cdc.model.rewording import Rewording
+from cdc.project import revising
 from tests.grids import Grid
 
 NAME = "response.xlsx"
@@ -365,6 +368,17 @@ def _other_sources(sheet):
         row[1].value = f"other {row[1].value}"
 
 
+def _reworded(entry, before, after):
+    """Apply a change of a review to an entry."""
+
+    def case(project):
+        loaded, _ = api.load(project)
+        rewordings = [Rewording(entry, before, after, Place("r.docx"))]
+        return revising.revised(loaded.specification, loaded.source, rewordings).findings, "r.docx"
+
+    return case
+
+
 def _put(cell, value):
     def change(sheet):
         sheet[cell].value = value
@@ -397,6 +411,10 @@ CASES = {
     "CDC291": _translated(_put("C1", ""), "A1"),
     "CDC292": _translated(_put("C2", 7), "C2"),
     "CDC293": _translated(_put("E3", "why?"), "E3"),
+    "CDC295": _reworded("", "a", "b"),
+    "CDC296": _reworded("F-ACC-01", "not its text", "a text"),
+    "CDC297": _reworded("F-ACC-01", "Agents", "People"),
+    "CDC298": _reworded("F-ACC-01", "Scheda azienda", ""),
     "CDC294": _translated(_put("A2", ""), "C2"),
     "CDC429": _no_variants,
     "CDC428": _edited("prices", "line_total", 2, 5),
