@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of a vendor's files: the bid if accepted, where the bytes are kept, every finding."""
+    """What became of a vendor's files: the bid if accepted, where the bytes are kept if any are, every finding."""
 
     bid: Bid | None
-    folder: Path
+    folder: Path | None
     findings: tuple[Finding, ...]
 
 
@@ -88,7 +88,7 @@ def receive(
     folder = f"{vendor}-{variant}" if variant else vendor
     refusal = _not_from(project, vendor, variant, folder)
     if refusal is not None:
-        return Received(None, project.root, (refusal,))
+        return Received(None, None, (refusal,))
     sent, findings = receipt.take(sources)
     readings = []
     for file in sent:
@@ -97,7 +97,8 @@ def receive(
         readings += [(file, reading)] if reading is not None else []
     with files.locked(project.root):
         if len(readings) < len(sources):
-            return Received(None, bids.keep_refused(project.root, folder, sent), findings)
+            kept = bids.keep_refused(project.root, folder, sent) if sent else None
+            return Received(None, kept, findings)
         bid, doubts = _bid(project, folder, readings, received)
         if variant:
             bid = bid.model_copy(update={"variant_of": vendor, "name": f"{bid.name or vendor} ({variant})"})

@@ -198,7 +198,8 @@ def take(own: api.Project, vendor: str, files: list[Path], variant: str = "") ->
     console.show_findings(result.findings)
     say = console.say()
     if result.bid is None:
-        typer.echo(say("cli.refused", vendor=vendor, path=result.folder))
+        if result.folder is not None:
+            typer.echo(say("cli.refused", vendor=vendor, path=result.folder))
         return False
     answered = sum(1 for answer in result.bid.answers if answer.answer)
     facts = {"vendor": vendor, "round": result.bid.round, "answered": answered, "asked": len(result.bid.answers)}

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from cdc import api
+from cdc import api, files
 from cdc.errors import ThemeRefusedError, UnknownNameError
 from cdc.project import source
 from tests.conftest import EXAMPLE
@@ -105,3 +105,14 @@ def test_two_files_of_one_name_are_both_read_and_both_reported(project, tmp_path
         ("CDC401", "b/response.xlsx"),
     ]
     assert sorted(path.read_bytes() for path in done.folder.iterdir()) == [b"%PDF-1.7", b"<html>"]
+
+
+def test_nothing_is_said_to_be_kept_where_nothing_was(project, tmp_path):
+    loaded, _ = api.load(project)
+    assert api.receive(loaded, "../x", [], received=MOMENT).folder is None
+    large = tmp_path / "large.xlsx"
+    with large.open("wb") as stream:
+        stream.truncate(files.LARGEST + 1)
+    done = api.receive(loaded, "aurora", [large], received=MOMENT)
+    assert (done.bid, done.folder, [f.code for f in done.findings]) == (None, None, ["CDC430"])
+    assert not (project / "bids").exists()
