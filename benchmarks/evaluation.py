@@ -15,7 +15,7 @@ VENDORS, REQUIREMENTS = 50, 10_000
 def tender():
     from cdc.model.bid import AnswerRead, Bid, PriceRead
     from cdc.model.specification import Specification
-    from cdc.scoring.evaluate import Entry
+    from cdc.scoring.cases import Entry
 
     rng = random.Random(1)
     answers = [

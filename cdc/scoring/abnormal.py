@@ -12,7 +12,8 @@ from fractions import Fraction
 from cdc.model.method import LowBidTest
 from cdc.model.ranking import Flag
 from cdc.scoring import numbers
-from cdc.scoring.decide import Decision, Method
+from cdc.scoring.decide import Decision
+from cdc.scoring.method import Method
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,17 @@ from cdc.model.base import plain
 from cdc.model.bid import JudgedScore, Moderated, PairScore, ScoreSheet
 from cdc.model.ranking import Agreement, Board, Line, Talk
 from cdc.model.specification import Specification
-from cdc.model.tender import Criterion
+from cdc.model.tender import Criterion, Evaluation
 from cdc.scoring import agreement, judged
-from cdc.scoring.interval import UNKNOWN, Interval
+from cdc.scoring.interval import NOTHING, UNKNOWN, Interval
 from cdc.scoring.robustness.swings import Moves
 
 Cell = tuple[str, str]
+
+
+def bound_of(evaluation: Evaluation) -> Fraction | None:
+    """Give the declared difference from which a moderated score is needed."""
+    return None if evaluation.moderation_from is None else Fraction(evaluation.moderation_from)
 
 
 @dataclass
@@ -46,25 +51,22 @@ class Scores:
 
     def needs_moderation(self, cell: Cell) -> bool:
         """Tell whether individual scores differ so much, or the rule is consensus, that a moderated score must be found."""
-        scores = [Fraction(score.score) for score in self.given.get(cell, {}).values()]
-        if not scores:
-            return False
-        bound = self.spec.evaluation.moderation_from
-        if self.spec.evaluation.aggregation == "consensus":
-            return True
-        return bound is not None and agreement.spread(scores) >= bound
+        evaluation = self.spec.evaluation
+        return judged.needs_moderation(self._scores(cell), evaluation.aggregation, bound_of(evaluation))
+
+    def _scores(self, cell: Cell) -> list[Fraction]:
+        return [Fraction(score.score) for score in self.given.get(cell, {}).values()]
 
     def value(self, bid: str, leaf: Criterion) -> Interval:
         """Give the share of a judged leaf: the moderated score, else the aggregate; while moderation is due, from lowest to highest."""
         cell, maximum = (bid, leaf.id), self.maximum(leaf)
         if cell in self.moderated:
             return Interval.exactly(Fraction(self.moderated[cell].score) / maximum)
-        scores = [Fraction(score.score) for score in self.given.get(cell, {}).values()]
-        if not scores:
-            return UNKNOWN
-        if self.needs_moderation(cell):
-            return Interval(min(scores) / maximum, max(scores) / maximum)
-        return Interval.exactly(judged.aggregated(scores, self.spec.evaluation.aggregation) / maximum)
+        evaluation = self.spec.evaluation
+        found = judged.settled(self._scores(cell), evaluation.aggregation, bound_of(evaluation))
+        if found is None:
+            return NOTHING if evaluation.missing == "zero" else UNKNOWN
+        return found.scaled(1 / maximum)
 
     def lines(self, bid: str, leaf: Criterion) -> tuple[Line, ...]:
         """Give the individual scores with their reasons, then the moderated one."""

@@ -24,6 +24,10 @@ class Interval:
         """Tell whether the value is known."""
         return self.low is self.high or self.low == self.high
 
+    def end(self, *, is_high: bool) -> Fraction:
+        """Give one of the two bounds."""
+        return self.high if is_high else self.low
+
     def __add__(self, other: Interval) -> Interval:
         low = self.low + other.low
         if self.low is self.high and other.low is other.high:

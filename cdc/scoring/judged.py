@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -31,16 +31,35 @@ def weighted_answers(pairs: Sequence[tuple[Fraction, Interval]]) -> Interval:
     return Interval(low / whole, numbers.add(weight * points.high for weight, points in pairs) / whole)
 
 
-def rescaled(values: Mapping[str, Interval], *, full: Fraction = Fraction(1)) -> dict[str, Interval]:
+def settled(scores: Sequence[Fraction], how: str, moderation_from: Fraction | None) -> Interval | None:
+    """Give the aggregate of individual scores; from lowest to highest while a moderated one is due; nothing without scores."""
+    if not scores:
+        return None
+    if needs_moderation(scores, how, moderation_from):
+        return Interval(min(scores), max(scores))
+    return Interval.exactly(aggregated(scores, how))
+
+
+def needs_moderation(scores: Sequence[Fraction], how: str, moderation_from: Fraction | None) -> bool:
+    """Tell whether scores differ so much, or the rule is consensus, that a moderated score must be found."""
+    if not scores:
+        return False
+    return how == "consensus" or (moderation_from is not None and max(scores) - min(scores) >= moderation_from)
+
+
+def rescaled(
+    values: Mapping[str, Interval], *, full: Fraction = Fraction(1), optional: Collection[str] = ()
+) -> dict[str, Interval]:
     """Raise the best bid to the full mark and the others in proportion (riparametrazione: full · x / best).
 
-    Where some values are open, each end is taken with the others at their opposite end. A best of zero stays zero.
+    Where some values are open, each end is taken with the others at their opposite end; a bid that may still be left out sets
+    the best for others only where that lowers them. A best of zero stays zero.
     """
     found = {}
     for bid, value in values.items():
-        others = [other for name, other in values.items() if name != bid]
-        top = max([value.low, *(other.high for other in others)])
-        bottom = max([value.high, *(other.low for other in others)])
+        others = [(name, other) for name, other in values.items() if name != bid]
+        top = max([value.low, *(other.high for _, other in others)])
+        bottom = max([value.high, *(other.low for name, other in others if name not in optional)])
         found[bid] = Interval(full * value.low / top if top else top, full * value.high / bottom if bottom else bottom)
     return found
 

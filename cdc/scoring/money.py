@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -94,9 +94,13 @@ def energy_performance(
 
 
 def with_missing(
-    prices: Mapping[str, Mapping[str, Fraction | None]], rule: str
+    prices: Mapping[str, Mapping[str, Fraction | None]], rule: str, counting: Collection[str] | None = None
 ) -> dict[str, dict[str, Fraction | None]]:
-    """Fill lines without a price as declared: unknown stays None, highest takes the dearest of the other bids, zero counts nothing."""
+    """Fill lines without a price as declared: unknown stays None, highest takes the dearest of the other bids, zero counts nothing.
+
+    `counting` names the bids that set the highest price; all unless given.
+    """
+    setting = [lines for bid, lines in prices.items() if counting is None or bid in counting]
     found: dict[str, dict[str, Fraction | None]] = {}
     for bid, lines in prices.items():
         found[bid] = {}
@@ -105,6 +109,6 @@ def with_missing(
             if price is None and rule == "zero":
                 value = Fraction(0)
             elif price is None and rule == "highest":
-                value = max((p for other in prices.values() if (p := other.get(id_)) is not None), default=None)
+                value = max((p for other in setting if (p := other.get(id_)) is not None), default=None)
             found[bid][id_] = value
     return found

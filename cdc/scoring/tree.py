@@ -18,7 +18,7 @@ def shares(criteria: Sequence[Criterion], kind: str) -> dict[str, Fraction]:
     if kind == "relative":
         _normalised(criteria, Fraction(1), found)
         return found
-    whole = sum((_weight(node) for node in criteria), Fraction(0))
+    whole = weight(criteria)
     if whole == 0:
         _normalised(criteria, Fraction(1), found)
         return found
@@ -27,14 +27,13 @@ def shares(criteria: Sequence[Criterion], kind: str) -> dict[str, Fraction]:
     return found
 
 
-def _weight(node: Criterion) -> Fraction:
-    if node.parts:
-        return sum((_weight(part) for part in node.parts), Fraction(0))
-    return Fraction(node.weight or 0)
+def weight(nodes: Sequence[Criterion]) -> Fraction:
+    """Add up the weights of the leaves below, as they stand."""
+    return sum((Fraction(leaf.weight or 0) for leaf in leaves(nodes)), Fraction(0))
 
 
 def _absolute(node: Criterion, whole: Fraction, found: dict[str, Fraction]) -> None:
-    found[node.id] = _weight(node) / whole
+    found[node.id] = weight((node,)) / whole
     for part in node.parts:
         _absolute(part, whole, found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,8 +10,11 @@ from cdc.model.ranking import Flag
 from cdc.model.tender import Criterion
 from cdc.model.trial import Trial, TrialBid, WeightTalk
 from cdc.scoring import abnormal, agreement, judged, money, numbers
-from cdc.scoring.decide import QUANTITIES, Decision, Entrant, Method, decide
-from cdc.scoring.interval import UNKNOWN, Interval
+from cdc.scoring.admission import admitted_alone
+from cdc.scoring.board import bound_of
+from cdc.scoring.decide import Decision, decide
+from cdc.scoring.interval import NOTHING, UNKNOWN, Interval
+from cdc.scoring.method import QUANTITIES, Entrant, Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,14 @@ class Outcome:
 def try_out(trial: Trial) -> Outcome:
     """Rank the bids of a trial; a leaf without a score is open."""
     ceiling = Fraction(trial.ceiling) if trial.ceiling is not None else None
-    method = Method.of(trial.criteria, trial.evaluation, ceiling)
-    costs, pairs = _costs(trial), _pairs(trial, method)
-    decision = decide(method, [_entrant(trial, method, bid, costs[bid.id], pairs) for bid in trial.bids])
+    method = Method.of(trial.criteria, trial.evaluation, ceiling, _pairs(trial))
+    admitted = admitted_alone(method, [_entrant(trial, method, bid, None) for bid in trial.bids])
+    costs = _costs(trial, admitted)
+    decision = decide(method, [_entrant(trial, method, bid, costs[bid.id]) for bid in trial.bids])
     return Outcome(method, decision, abnormal.flags(method, decision), _concord(trial, method))
 
 
-def _costs(trial: Trial) -> dict[str, Fraction | None]:
+def _costs(trial: Trial, admitted: Collection[str]) -> dict[str, Fraction | None]:
     """Give the price of each bid: as typed, else the present value of its price schedule, missing lines as declared."""
     typed = {
         bid.id: {
@@ -54,7 +58,7 @@ def _costs(trial: Trial) -> dict[str, Fraction | None]:
     }
     costs: dict[str, Fraction | None] = {bid.id: Fraction(bid.price) for bid in trial.bids if bid.price is not None}
     years = trial.evaluation.horizon or trial.horizon
-    for name, prices in money.with_missing(typed, trial.evaluation.missing_price).items():
+    for name, prices in money.with_missing(typed, trial.evaluation.missing_price, admitted).items():
         known = {id_: price for id_, price in prices.items() if price is not None}
         is_whole = bool(prices) and len(known) == len(prices)
         lines = [line for line in trial.price_lines if line.id in known]
@@ -66,22 +70,14 @@ def _costs(trial: Trial) -> dict[str, Fraction | None]:
     return costs
 
 
-def _pairs(trial: Trial, method: Method) -> dict[str, dict[str, Fraction]]:
-    names = [bid.id for bid in trial.bids]
-    tables = {
+def _pairs(trial: Trial) -> dict[str, list[list[judged.Preference]]]:
+    return {
         leaf: [[judged.Preference(pair.better, pair.other, pair.degree) for pair in table] for table in given]
         for leaf, given in trial.pairs.items()
     }
-    return {
-        leaf.id: judged.pairwise(tables.get(leaf.id, []), names, leaf.pair_rule)
-        for leaf in method.leaves
-        if leaf.kind == "pairwise"
-    }
 
 
-def _entrant(
-    trial: Trial, method: Method, bid: TrialBid, price: Fraction | None, pairs: Mapping[str, Mapping[str, Fraction]]
-) -> Entrant:
+def _entrant(trial: Trial, method: Method, bid: TrialBid, price: Fraction | None) -> Entrant:
     quality, quantities = {}, {}
     for leaf in method.leaves:
         given = [Fraction(score) for score in bid.by_evaluator.get(leaf.id, ()) if score is not None]
@@ -89,15 +85,13 @@ def _entrant(
             quantities[leaf.id] = price
         elif leaf.kind in QUANTITIES:
             quantities[leaf.id] = Fraction(found) if (found := bid.quantities.get(leaf.id)) is not None else None
-        elif bid.id in pairs.get(leaf.id, {}):
-            quality[leaf.id] = Interval.exactly(pairs[leaf.id][bid.id])
         elif given:
-            score = judged.aggregated(given, trial.evaluation.aggregation)
-            quality[leaf.id] = Interval.exactly(score / _full(trial, leaf))
+            settled = judged.settled(given, trial.evaluation.aggregation, bound_of(trial.evaluation))
+            quality[leaf.id] = (settled or UNKNOWN).scaled(1 / _full(trial, leaf))
         elif leaf.id in bid.scores:
             quality[leaf.id] = Interval.exactly(Fraction(bid.scores[leaf.id]) / _full(trial, leaf))
         else:
-            quality[leaf.id] = UNKNOWN
+            quality[leaf.id] = NOTHING if trial.evaluation.missing == "zero" else UNKNOWN
     return Entrant(bid.id, quality, quantities, price, bid.received)
 
 

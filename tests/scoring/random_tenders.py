@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from cdc.model.bid import AnswerRead, Bid, JudgedScore, Moderated, PriceRead, ScoreSheet
 from cdc.model.specification import Specification
-from cdc.scoring.evaluate import Entry, evaluate
+from cdc.scoring.cases import Entry
+from cdc.scoring.evaluate import evaluate
 
 D = Decimal
 FORMULAS = (

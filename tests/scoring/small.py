@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from cdc.model.bid import AnswerRead, Bid, JudgedScore, PriceRead, ScoreSheet
 from cdc.model.specification import Specification
-from cdc.scoring.evaluate import Entry, evaluate
+from cdc.scoring.cases import Entry
+from cdc.scoring.evaluate import evaluate
 
 
 def specification(weights, *, formula="inverse", missing="interval", knockout=None, extra=()):

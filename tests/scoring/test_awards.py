@@ -180,8 +180,9 @@ def test_the_weighted_sum_agrees_with_pymcdm():
     from pymcdm.methods import WSM
     from pymcdm.normalizations import max_normalization
 
-    from cdc.scoring.decide import Entrant, Method, decide
+    from cdc.scoring.decide import decide
     from cdc.scoring.interval import Interval
+    from cdc.scoring.method import Entrant, Method
 
     for matrix, weights, _ in matrices():
         leaves = tuple(

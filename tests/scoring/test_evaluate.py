@@ -35,9 +35,10 @@ def test_exact_ties_go_through_the_declared_chain():
     tied = ranking(bids)
     assert (tied.ties, [b.rank for b in tied.bids]) == ((("A", "B"),), [1, 1])
     broken = ranking(bids, extra=(("ties", [{"by": "lower_price"}, {"by": "earlier_submission"}]),))
-    assert [(b.vendor, b.rank, b.tie_break) for b in broken.bids] == [("B", 1, "earlier_submission"), ("A", 2, "")] or [
-        (b.vendor, b.rank) for b in broken.bids
-    ] == [("B", 1), ("A", 2)]
+    assert [(b.vendor, b.rank, b.tie_break) for b in broken.bids] == [
+        ("B", 1, "earlier_submission"),
+        ("A", 2, "earlier_submission"),
+    ]
     assert broken.ties == ()
 
 
@@ -49,9 +50,16 @@ def test_rounded_totals_rank_only_when_declared():
     assert [b.rank for b in coarse.bids] == [1, 1]
 
 
-def test_a_missing_price_is_unknown_and_sets_no_minimum():
-    result = ranking({"A": {"answers": "YYY", "price": "10"}, "B": {"answers": "YYY"}})
-    assert {b.vendor: (b.low, b.high) for b in result.bids} == {"A": (100, 100), "B": (60, 100)}
+def test_a_missing_price_is_unknown_and_moves_the_others():
+    bids = {"A": {"answers": "YYY", "price": "10"}, "B": {"answers": "YYY"}}
+    result = ranking(bids)
+    assert {b.vendor: (b.low, b.high) for b in result.bids} == {"A": (60, 100), "B": (60, 100)}
+    assert not any(bid.is_certain for bid in result.bids)
+    counted = ranking(bids, missing="zero")
+    assert {b.vendor: (b.low, b.high, b.is_certain) for b in counted.bids} == {
+        "A": (100, 100, True),
+        "B": (60, 60, True),
+    }
 
 
 def test_a_free_bid_stops_the_ranking_unless_a_rule_is_declared():

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from cdc.model.tender import Criterion, Evaluation
 from cdc.scoring import judged, tree
-from cdc.scoring.decide import Entrant, Method, decide
+from cdc.scoring.decide import decide
 from cdc.scoring.interval import FULL, Interval
+from cdc.scoring.method import Entrant, Method
 from tests.scoring.small import ranking
 
 shares = st.integers(0, 60).map(lambda n: Fraction(n, 60))

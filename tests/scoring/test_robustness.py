@@ -9,8 +9,9 @@ import pytest
 from cdc.model.method import Formula
 from cdc.model.ranking import Shift, Swing, Variant, WeightRange
 from cdc.model.tender import Criterion, Evaluation
-from cdc.scoring.decide import Entrant, Method, decide
+from cdc.scoring.decide import decide
 from cdc.scoring.interval import Interval
+from cdc.scoring.method import Entrant, Method
 from cdc.scoring.robustness import draws
 from cdc.scoring.robustness.stress import stress
 from cdc.scoring.robustness.swings import NO_MOVES, SHOWN_SWINGS, Moves

@@ -10,12 +10,14 @@ from cdc.model.method import AwardRule, Formula
 from cdc.model.ranking import Reason
 from cdc.model.tender import Criterion, Evaluation, PriceLine
 from cdc.model.trial import Trial, WeightTalk
-from cdc.scoring import agreement, decide, expression, money, tree, tried
+from cdc.scoring import agreement, expression, money, tree, tried
 from cdc.scoring.awards import known, raw
 from cdc.scoring.awards.record import Award, Context, Point
-from cdc.scoring.evaluate import Entry, evaluate
+from cdc.scoring.cases import Entry
+from cdc.scoring.evaluate import evaluate
 from cdc.scoring.formulas import shares
 from cdc.scoring.interval import Interval
+from cdc.scoring.method import Method, with_shares
 from cdc.scoring.numbers import UndefinedScoreError
 from tests.scoring import small
 
@@ -156,7 +158,7 @@ def scored(type_, quantities, *, base=None, full=1, **parameters):
         ("to_ceiling", (5, "5.5"), {"base": 5, "aim": "maximise"}, [0, 1]), ("concave", (5, "5.5"), {"base": 5, "aim": "maximise", "alpha": D(1)}, [0, 1]),
         ("bilinear", (5, "5.25", "5.5"), {"base": 5, "aim": "maximise", "x": D("0.9")}, [0, F("0.9"), 1]), ("expression", (2, 4), {"text": "Pmax + Base", "base": 5}, [9, 9]),
         ("table", (5, 7, 3), {"aim": "maximise", "rows": [{"at": D(4), "share": D("0.3")}, {"at": D(6), "share": D(1)}]}, [F("0.3"), 1, 0]),
-        ("inverse", (3, None), {}, [1, Interval(F(0), F(1))]), ("inverse", (0, 1, -1), {"zero": "full_for_all"}, [1, 1, 1]), ("inverse", (0, 1, -1), {"zero": "full_for_zero"}, [1, 0, 1]),
+        ("inverse", (3, None), {}, [Interval(F(0), F(1)), Interval(F(0), F(1))]), ("fixed_bounds", (2, None), {"full_at": D(0), "zero_at": D(4), "clip": "both"}, [F(1, 2), Interval(F(0), F(1))]), ("inverse", (0, 1, -1), {"zero": "full_for_all"}, [1, 1, 1]), ("inverse", (0, 1, -1), {"zero": "full_for_zero"}, [1, 0, 1]),
         ("inverse", (110, 80), {"base": 100, "over_ceiling": "zero"}, [0, 1]), ("inverse", (100, 80), {"base": 100, "over_ceiling": "zero"}, [F(4, 5), 1]),
         ("inverse", (100, 80), {"base": 100, "over_ceiling": "zero", "aim": "maximise"}, [1, 0]), ("inverse", (100, 80), {"over_ceiling": "zero"}, [F(4, 5), 1]),
         ("expression", (2, 4), {"text": "M - P + N * 10 + Pavg + Pmed", "full": 100}, [F(124, 100), F(122, 100)]), ("expression", (2, 4), {"text": "1/0", "full": 0}, [0, 0]),
@@ -246,7 +248,7 @@ def test_a_trial_reads_scores_quantities_and_ceiling():
     outcome = tried.try_out(trial)
     method, found = outcome.method, outcome.decision
     assert method.ceiling == 100
-    assert found.standings["A"].figure == (F("22.5") + 5 + 20 + 40,) * 2
+    assert found.standings["A"].figure == (F("22.5") + 5, F("22.5") + 5 + 20 + 40)
     assert found.standings["B"].is_excluded
     assert found.standings["C"].figure == (0, 90)
     assert found.standings["C"].entrant.received == "2026-01-01T00:00:00Z"
@@ -267,8 +269,8 @@ def test_ranks_share_their_mean():
 
 def test_other_shares_keep_groups_as_sums():
     node = Criterion(id="G", name="g", parts=(LEAVES[0], LEAVES[1]))
-    method = decide.Method.of((node, LEAVES[2]), Evaluation())
-    found = decide.with_shares(method, {"Q": F(1), "R": F(3), "P": F(4)})
+    method = Method.of((node, LEAVES[2]), Evaluation())
+    found = with_shares(method, {"Q": F(1), "R": F(3), "P": F(4)})
     assert found.shares == {"G": F(1, 2), "Q": F(1, 8), "R": F(3, 8), "P": F(1, 2)}
     assert found.criteria is method.criteria
 
@@ -328,7 +330,7 @@ def test_every_statement_has_its_line():
     assert [(x.id, x.claim, x.counted, x.low, x.high, x.origin, x.note_key) for x in lines["B"]] == [
         ("Y", "perhaps", "", 0, 1, "", "missing"), ("Z", "", "", 0, 1, "", "missing"), ("D", "", "", 0, 1, "", "missing"),
     ]  # fmt: skip
-    assert (found["A"].low, found["B"].low, found["B"].high) == (70, 0, 100)
+    assert (found["A"].low, found["A"].high, found["B"].low, found["B"].high) == (50, 70, 0, 100)
 
 
 @pytest.mark.parametrize(("options", "horizon", "wanted"), [("excluded", None, 160), ("included", None, 560), ("excluded", 2, 120)])  # fmt: skip

@@ -15,9 +15,10 @@ from cdc.model.method import AwardRule, Formula, LowBidTest
 from cdc.model.tender import Criterion, Evaluation
 from cdc.model.trial import Trial
 from cdc.scoring import abnormal, agreement, judged, money, numbers, outranking
-from cdc.scoring.decide import Entrant, Method, decide
+from cdc.scoring.decide import decide
 from cdc.scoring.formulas import shares
 from cdc.scoring.interval import Interval
+from cdc.scoring.method import Entrant, Method
 from cdc.scoring.numbers import UndefinedScoreError
 from cdc.scoring.robustness.stress import stress
 from cdc.scoring.robustness.swings import NO_MOVES

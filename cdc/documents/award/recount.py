@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from cdc import assets
 from cdc.model.method import Formula
-from cdc.model.ranking import Ranking
+from cdc.model.ranking import BidResult, Ranking
 from cdc.model.tender import Criterion
-from cdc.scoring.decide import Entrant, Method
+from cdc.scoring.admission import tests_of
+from cdc.scoring.awards import known as awards
+from cdc.scoring.method import COMPARED, Entrant, Method
 
 if TYPE_CHECKING:
     from cdc.scoring.evaluate import Evaluated
@@ -22,7 +24,7 @@ def bundle(evaluated: Evaluated) -> dict[str, bytes]:
     method, entrants, ranking = evaluated.method, evaluated.entrants, evaluated.ranking
     if ranking.failures:
         return {}
-    text = json.dumps(data_of(method, entrants), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    text = json.dumps(data_of(method, entrants, ranking), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return {
         "recount.py": script(method).encode("utf-8"),
         "recount.json": text.encode("utf-8"),
@@ -63,18 +65,23 @@ def _parts(method: Method) -> Iterator[str]:
     yield f"award_{method.evaluation.award_rule.type}"
 
 
-def data_of(method: Method, entrants: tuple[Entrant, ...]) -> dict[str, Any]:
-    """Give what the script reads: the declared choices and each bid's raw numbers, exact as text."""
+def data_of(method: Method, entrants: tuple[Entrant, ...], ranking: Ranking) -> dict[str, Any]:
+    """Give what the script reads: the declared choices and each bid's raw numbers, exact as text.
+
+    While something is open, who is out and how far comparisons between bids are open is given too, and counted on from there.
+    """
+    results = {bid.vendor: bid for bid in (*ranking.bids, *ranking.excluded)}
     evaluation = method.evaluation
     total = evaluation.rounding if evaluation.rounding.stage == "total" else None
     prices = [leaf for leaf in method.leaves if leaf.kind == "price" and leaf.formula.over_ceiling]
     return {
         "award_rule": evaluation.award_rule.model_dump(mode="json"),
-        "bids": [_bid(entrant, zero=evaluation.missing == "zero") for entrant in entrants],
+        "bids": [_bid(method, entrant, results[entrant.bid]) for entrant in entrants],
         "ceiling": _text(method.ceiling),
         "criterion_rounding": evaluation.criterion_rounding.model_dump(mode="json")
         if evaluation.criterion_rounding
         else None,
+        "given": _given(method, results) if _is_open(method, entrants, results) else None,
         "leaves": [_leaf(method, leaf) for leaf in method.leaves],
         "maximum": str(method.maximum),
         "missing": evaluation.missing,
@@ -89,15 +96,35 @@ def _text(value: Fraction | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _bid(entrant: Entrant, *, zero: bool) -> dict[str, Any]:
+def _bid(method: Method, entrant: Entrant, result: BidResult) -> dict[str, Any]:
+    quality = {leaf: (value.low, value.high) for leaf, value in entrant.quality.items()}
+    quality |= {leaf: result.leaves[leaf].raw for leaf in method.pairs}
     return {
         "id": entrant.bid,
         "is_excluded": entrant.is_excluded,
         "cost": _text(entrant.cost),
-        "quality": {
-            leaf: [str(value.low), str(value.low if zero else value.high)] for leaf, value in entrant.quality.items()
-        },
+        "quality": {leaf: [str(low), str(high)] for leaf, (low, high) in quality.items()},
         "quantities": {leaf: _text(value) for leaf, value in entrant.quantities.items()},
+    }
+
+
+def _is_open(method: Method, entrants: tuple[Entrant, ...], results: Mapping[str, BidResult]) -> bool:
+    """Tell whether comparisons between bids cannot be counted from what is known: open bids, or pairs that decide who is out."""
+    rule = method.evaluation.award_rule
+    present = [entrant for entrant in entrants if not entrant.is_excluded]
+    is_conditional = any(result.status == "conditional" for result in results.values())
+    is_unnamed = method.evaluation.missing != "zero" and any(None in e.quantities.values() for e in present)
+    is_unknown = not all(value.is_exact for e in present for value in e.quality.values())
+    is_tested = awards.record(rule).excludes(rule) or any(test.compares for test in tests_of(method.criteria))
+    return is_conditional or is_unnamed or (is_tested and (is_unknown or bool(method.pairs)))
+
+
+def _given(method: Method, results: Mapping[str, BidResult]) -> dict[str, Any]:
+    leaves = [leaf.id for leaf in method.leaves if leaf.kind in ("price", "quantity")]
+    return {
+        "out": sorted(bid for bid, result in results.items() if result.status == "excluded"),
+        "optional": sorted(bid for bid, result in results.items() if result.status == "conditional"),
+        "shares": {bid: {leaf: list(map(str, r.leaves[leaf].raw)) for leaf in leaves} for bid, r in results.items()},
     }
 
 
@@ -125,11 +152,11 @@ def _thresholds(node: Criterion) -> Iterator[dict[str, Any]]:
 
     if node.threshold is not None:
         mine = list(leaves([node]))
-        has_quantity = any(leaf.kind in ("price", "quantity") for leaf in mine)
+        compares = any(leaf.kind in COMPARED for leaf in mine)
         yield {
             "leaves": [leaf.id for leaf in mine],
             "threshold": str(Fraction(node.threshold)),
-            "has_quantity": has_quantity,
+            "compares": compares,
         }
     for part in node.parts:
         yield from _thresholds(part)

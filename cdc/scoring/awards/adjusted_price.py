@@ -74,6 +74,10 @@ def _weighs_price(rule: AwardRule) -> bool:
     return rule.form == "meat"
 
 
+def _excludes(rule: AwardRule) -> bool:
+    return rule.form == "quebec" and rule.pass_mark > 0
+
+
 def _shown(rule: AwardRule) -> tuple[str, ...]:
     return ("form",) if rule.form == "meat" else ("form", "k", "pass_mark")
 
@@ -82,5 +86,5 @@ ADJUSTED_PRICE = AwardRecord(
     "adjusted_price", _order, Properties(False, True, True, True, True, False, False),
     source="Quebec contracting rules (k 0.15 to 0.30, Q at least 70); Ukraine, ProZorro (openprocurement/barbecue).",
     traps="For meat the weights of quality must stay below the whole.",
-    figure="money", weighs_price=_weighs_price, shown=_shown, linear=_linear, spreadsheet=_spreadsheet,
+    figure="money", weighs_price=_weighs_price, excludes=_excludes, shown=_shown, linear=_linear, spreadsheet=_spreadsheet,
 )  # fmt: skip

@@ -101,7 +101,7 @@ class AwardRecord:
     open values have no certain ends there, so every answer must be known. `takes_raw` rules accept quantities as they are;
     `by_order` rules take the order of criteria instead of weights. `adds_parts` tells whether points of parts say something about
     the figure. `takes_price_once` rules divide by the price, so no leaf may score it again; `weighs_price` ones take its weight from
-    a leaf; where it `decides_in_band`, equal figures may rank apart. `shown` gives the parameters that documents print. `linear` gives the linear form where there is one.
+    a leaf; one that `excludes` may leave bids out itself; where it `decides_in_band`, equal figures may rank apart. `shown` gives the parameters that documents print. `linear` gives the linear form where there is one.
     """
 
     name: str
@@ -117,6 +117,7 @@ class AwardRecord:
     adds_parts: bool = True
     needs_worth: bool = False
     takes_price_once: bool = False
+    excludes: Callable[[AwardRule], bool] = _never
     decides_in_band: Callable[[AwardRule], bool] = _never
     weighs_price: Callable[[AwardRule], bool] = _never
     shown: Callable[[AwardRule], tuple[str, ...]] | None = None

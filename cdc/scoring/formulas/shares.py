@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from cdc.model.method import Formula, Stage
 from cdc.scoring import numbers
 from cdc.scoring.formulas import known
+from cdc.scoring.formulas.bounds import Open, around, limits, moves
 from cdc.scoring.formulas.record import ONE, ZERO, Field
 from cdc.scoring.interval import NOTHING, UNKNOWN, Interval
 from cdc.scoring.numbers import UndefinedScoreError
@@ -23,13 +24,19 @@ class Scored:
 
 
 def score(
-    formula: Formula, quantities: Mapping[str, Fraction | None], *, base: Fraction | None = None, full: Fraction = ONE
+    formula: Formula,
+    quantities: Mapping[str, Fraction | None],
+    *,
+    base: Fraction | None = None,
+    full: Fraction = ONE,
+    optional: Collection[str] = (),
 ) -> Scored:
     """Give each bid's share of the full mark, normally from 0 to 1.
 
-    `quantities` holds the bids that are compared, None where a bid names none (then its share is anything from 0 to 1, and it
-    sets no reference). `base` is the ceiling when the formula has none of its own, `full` the points of the full mark: they
-    matter to rounded points and to expressions only. Raises UndefinedScoreError where the formula gives no number.
+    `quantities` holds the bids that are compared, None where a bid names none: its own share is then open, and so are those of
+    the bids it may move. `optional` names bids that may still be left out. `base` is the ceiling when the formula has none of its
+    own, `full` the points of the full mark: they matter to rounded points and to expressions only. Raises UndefinedScoreError
+    where the formula gives no number.
     """
     if formula.base is not None:
         base = Fraction(formula.base)
@@ -37,13 +44,11 @@ def score(
     over = [bid for bid, q in named.items() if formula.over_ceiling == "zero" and is_over(formula, q, base)]
     compared = {bid: q for bid, q in named.items() if bid not in over}
     table = Field(formula, tuple(compared.values()), base, full)
-    raw = _raw(table, compared) if compared else {}
-    shares: dict[str, Interval] = {}
-    for bid in quantities:
-        if bid in raw:
-            shares[bid] = Interval.exactly(_finished(formula, raw[bid], full))
-        else:
-            shares[bid] = NOTHING if bid in over else UNKNOWN
+    shares = dict.fromkeys(quantities, NOTHING)
+    for bid, value in _raw(table, compared, Open(optional, len(named) < len(quantities))).items():
+        shares[bid] = _finished(formula, value, full)
+    for bid in quantities.keys() - named.keys():
+        shares[bid] = _finished(formula, limits(formula), full)
     return Scored(shares, _references(table) if compared else {})
 
 
@@ -60,7 +65,22 @@ def points(formula: Formula, share: Fraction, full: Fraction) -> Fraction:
     return _rounded(formula, "criterion", share * full)
 
 
-def _raw(table: Field, compared: Mapping[str, Fraction]) -> dict[str, Fraction]:
+def _raw(table: Field, compared: Mapping[str, Fraction], is_open: Open) -> dict[str, Interval]:
+    """Give shares before limits and rounding: exact ones where nothing that moves them is open."""
+    if not compared:
+        return {}
+    is_settled = not is_open.has_unnamed and not any(bid in is_open.optional for bid in compared)
+    if is_settled or moves(table.formula) == "nothing":
+        return {bid: Interval.exactly(value) for bid, value in _exact(table, compared).items()}
+    record = known.record(table.formula)
+    if any(record.has_no_number(table, q) for q in compared.values()):
+        _with_zero(table, compared, list(compared))
+        return dict.fromkeys(compared, UNKNOWN)
+    alike = {"equal": _alike_rule(table.formula, 2), "single": _alike_rule(table.formula, 1)}
+    return {bid: around(table, compared, bid, is_open, alike) for bid in compared}
+
+
+def _exact(table: Field, compared: Mapping[str, Fraction]) -> dict[str, Fraction]:
     record = known.record(table.formula)
     alike = _alike_rule(table.formula, len(compared)) if len(set(compared.values())) == 1 else "formula"
     if alike != "formula":
@@ -94,10 +114,16 @@ def _with_zero(table: Field, compared: Mapping[str, Fraction], without: list[str
     return found | dict.fromkeys(zeros, ONE)
 
 
-def _finished(formula: Formula, share: Fraction, full: Fraction) -> Fraction:
+def _finished(formula: Formula, share: Interval, full: Fraction) -> Interval:
     """Keep the limits, then round the coefficient, then the points."""
     if known.record(formula).is_raw:
         return share
+    if share.is_exact:
+        return Interval.exactly(_limited(formula, share.low, full))
+    return Interval(_limited(formula, share.low, full), _limited(formula, share.high, full))
+
+
+def _limited(formula: Formula, share: Fraction, full: Fraction) -> Fraction:
     if formula.clip in ("both", "low"):
         share = max(share, ZERO)
     if formula.clip in ("both", "high"):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from cdc.scoring.decide import Entrant, Method, decide
+from cdc.scoring.decide import decide
+from cdc.scoring.method import Entrant, Method
 from cdc.scoring.robustness.linear import Linear, reweighted, weighted
 
 FEW_DRAWS = 400

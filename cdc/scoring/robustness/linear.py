@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from cdc.scoring import numbers
 from cdc.scoring.awards import known as awards
-from cdc.scoring.decide import QUANTITIES, Decision, Method, with_shares
+from cdc.scoring.decide import Decision
 from cdc.scoring.formulas import known as formulas
+from cdc.scoring.method import QUANTITIES, Method, with_shares
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from cdc.model.ranking import WeightRange
-from cdc.scoring.decide import Entrant, Method, decide
+from cdc.scoring.decide import decide
+from cdc.scoring.method import Entrant, Method
 from cdc.scoring.robustness.linear import Linear, current, reweighted, weighted
 
 BISECTIONS = 24

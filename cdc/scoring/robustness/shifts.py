@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from cdc.model.ranking import Shift
 from cdc.scoring import numbers
-from cdc.scoring.decide import Entrant, Method, decide
+from cdc.scoring.decide import decide
+from cdc.scoring.method import Entrant, Method
 from cdc.scoring.robustness.linear import Linear, current, reweighted, weighted
 from cdc.scoring.robustness.ranges import halved
 

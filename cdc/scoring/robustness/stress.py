@@ -10,8 +10,9 @@ from typing import Literal
 from cdc.model.ranking import Ranking, Reason, Robustness
 from cdc.model.tender import Criterion
 from cdc.scoring import numbers
-from cdc.scoring.decide import Decision, Entrant, Method, decide
+from cdc.scoring.decide import Decision, decide
 from cdc.scoring.interval import Interval
+from cdc.scoring.method import Entrant, Method
 from cdc.scoring.robustness import draws
 from cdc.scoring.robustness.linear import linear, weighted
 from cdc.scoring.robustness.ranges import weight_range
@@ -65,12 +66,17 @@ def stress(method: Method, entrants: Sequence[Entrant], ranking: Ranking, steps:
         verdict="sure",
         reasons=(),
     )
-    verdict, reasons = _verdict(facts, ranking)
+    is_open = any(not e.is_known or e.is_conditional for e in entrants if e.bid in ranked)
+    verdict, reasons = _verdict(facts, ranking, is_open=is_open and method.evaluation.missing != "zero")
     return replace(facts, verdict=verdict, reasons=reasons)
 
 
 def _at_low(entrant: Entrant) -> Entrant:
-    return replace(entrant, quality={leaf: Interval.exactly(value.low) for leaf, value in entrant.quality.items()})
+    return replace(
+        entrant,
+        is_conditional=False,
+        quality={leaf: Interval.exactly(value.low) for leaf, value in entrant.quality.items()},
+    )
 
 
 def _without_thresholds(node: Criterion) -> Criterion:
@@ -98,7 +104,9 @@ CLOSE_SHIFT = Fraction(5, 100)
 """Less weight than this between the winner and another bid makes the result fragile."""
 
 
-def _verdict(facts: Robustness, ranking: Ranking) -> tuple[Literal["sure", "fragile", "undecided"], tuple[Reason, ...]]:
+def _verdict(
+    facts: Robustness, ranking: Ranking, *, is_open: bool
+) -> tuple[Literal["sure", "fragile", "undecided"], tuple[Reason, ...]]:
     """Sum up: undecided while open values or a tie can change the winner, fragile when something small can, else sure."""
     first = ranking.bids[0]
     reasons: list[Reason] = []
@@ -110,6 +118,8 @@ def _verdict(facts: Robustness, ranking: Ranking) -> tuple[Literal["sure", "frag
         reasons.append(Reason("robust_conditional", {}))
     if reasons:
         return "undecided", tuple(reasons)
+    if is_open:
+        reasons.append(Reason("robust_open", {}))
     if facts.shift and facts.shift.amount < CLOSE_SHIFT:
         reasons.append(Reason("robust_shift", {"amount": facts.shift.amount * 100, "rival": facts.shift.rival}))
     if facts.draws and facts.acceptability[facts.winner] < Fraction(1, 2):

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cdc.model.ranking import Swing
-from cdc.scoring.decide import Entrant, Method, decide
+from cdc.scoring.decide import decide
 from cdc.scoring.interval import Interval
+from cdc.scoring.method import Entrant, Method
 from cdc.scoring.robustness.linear import Linear, current
 
 SHOWN_SWINGS = 25

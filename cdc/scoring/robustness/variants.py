@@ -10,8 +10,9 @@ from cdc.model.ranking import Variant
 from cdc.model.tender import Criterion
 from cdc.scoring import numbers
 from cdc.scoring.awards import known as awards
-from cdc.scoring.decide import Decision, Entrant, Method, decide, with_shares
+from cdc.scoring.decide import Decision, decide
 from cdc.scoring.formulas import known as formulas
+from cdc.scoring.method import Entrant, Method, with_shares
 
 
 def variant(name: str, decision: Decision) -> Variant:

@@ -1,0 +1,94 @@
+"""What an evaluation works on: the declared method and the bids, as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from cdc.model.tender import Criterion, Evaluation
+from cdc.scoring import numbers, tree
+from cdc.scoring.interval import Interval
+from cdc.scoring.judged import Preference
+
+QUANTITIES = ("price", "quantity")
+COMPARED = (*QUANTITIES, "pairwise")
+"""Kinds of leaves whose share may depend on the other bids."""
+
+Tables = Sequence[Sequence[Preference]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """One bid as numbers: raw shares of its quality leaves, its quantities, its total cost.
+
+    A conditional bid may still be left out, by a knock-out or a declaration that is open: others must reckon with both.
+    """
+
+    bid: str
+    quality: Mapping[str, Interval]
+    quantities: Mapping[str, Fraction | None]
+    cost: Fraction | None
+    received: str = ""
+    is_excluded: bool = False
+    is_conditional: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether nothing of the bid is open."""
+        is_named = all(quantity is not None for quantity in self.quantities.values())
+        return is_named and all(value.is_exact for value in self.quality.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """What was declared, as numbers: criteria, shares of every node (adding up to 1), maximum, ceiling, pairwise tables."""
+
+    criteria: tuple[Criterion, ...]
+    leaves: tuple[Criterion, ...]
+    evaluation: Evaluation
+    shares: Mapping[str, Fraction]
+    maximum: Fraction
+    ceiling: Fraction | None = None
+    pairs: Mapping[str, Tables] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        criteria: tuple[Criterion, ...],
+        evaluation: Evaluation,
+        ceiling: Fraction | None = None,
+        pairs: Mapping[str, Tables] | None = None,
+    ) -> Method:
+        """Take the method that criteria and evaluation declare; points without a declared total count as their sum."""
+        maximum = Fraction(100)
+        if evaluation.weights == "points":
+            maximum = Fraction(evaluation.total or 0) or tree.weight(criteria) or maximum
+        leaves = tuple(tree.leaves(criteria))
+        return cls(
+            criteria, leaves, evaluation, tree.shares(criteria, evaluation.weights), maximum, ceiling, pairs or {}
+        )
+
+    @property
+    def quality_share(self) -> Fraction:
+        """Give the share of everything but the price."""
+        return numbers.add(self.shares[leaf.id] for leaf in self.leaves if leaf.kind != "price")
+
+    def full(self, leaf: Criterion) -> Fraction:
+        """Give the points of a leaf's full mark."""
+        return self.shares[leaf.id] * self.maximum
+
+
+def with_shares(method: Method, leaf_shares: Mapping[str, Fraction]) -> Method:
+    """Give the same method with other weights of the leaves (any positive total; groups are sums of their parts)."""
+    whole = numbers.add(leaf_shares[leaf.id] for leaf in method.leaves)
+    found: dict[str, Fraction] = {}
+
+    def visit(node: Criterion) -> Fraction:
+        value = numbers.add(visit(part) for part in node.parts) if node.parts else leaf_shares[node.id] / whole
+        found[node.id] = value
+        return value
+
+    for root in method.criteria:
+        visit(root)
+    return replace(method, shares=found)
