@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from cdc.model.ranking import Failure, Ranking
     from cdc.model.specification import Specification
     from cdc.model.tender import Lot
-    from cdc.scoring.evaluate import Entry, Evaluated
+    from cdc.scoring.cases import Entry
+    from cdc.scoring.evaluate import Evaluated
     from cdc.tender.bids import Stored
 
 STOPS = frozenset({"CDC506", "CDC507", "CDC508", "CDC512", "CDC522"})
@@ -77,7 +78,7 @@ def _stored(project: Project, lot: str | None) -> tuple[Specification, tuple[Sto
 def _entries(root: Path, spec: Specification, stored: Sequence[Stored]) -> tuple[list[Entry], list[Finding]]:
     """Join each bid with the corrections of its reading."""
     from cdc.board.corrections import read_corrections
-    from cdc.scoring.evaluate import Entry
+    from cdc.scoring.cases import Entry
 
     entries, findings = [], []
     for item in stored:

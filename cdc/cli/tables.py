@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from cdc.model.profile import Profile
     from cdc.model.ranking import BidResult, Ranking
     from cdc.model.rewording import Difference
+    from cdc.model.tender import Rounding
     from cdc.scoring.tried import Outcome
     from cdc.words import Words
 
 
-def show_ranking(ranking: Ranking, *, places: int, trace: bool) -> None:
+def show_ranking(ranking: Ranking, *, rounding: Rounding, trace: bool) -> None:
     """Print the ranking as a table, then reasons and, if wanted, the trace."""
     language = say()
     heads = [language(f"report.{key}") for key in ("rank", "vendor")] + [
@@ -29,14 +30,14 @@ def show_ranking(ranking: Ranking, *, places: int, trace: bool) -> None:
         language("label.points"),
         language("report.cost"),
     ]
-    rows = [_row(bid, language, places) for bid in (*ranking.bids, *ranking.excluded)]
+    rows = [_row(bid, language, rounding) for bid in (*ranking.bids, *ranking.excluded)]
     show_table(heads, rows)
     for bid in (*ranking.bids, *ranking.excluded):
         for reason in bid.reasons:
             typer.echo(f"  {bid.name}: {language('report.' + reason.key, **reason.facts)}")
     typer.echo(f"{language('grid.form')} {ranking.form} · {language('report.rules')} {ranking.rules}")
     for bid in (*ranking.bids, *ranking.excluded) if trace else ():
-        _show_trace(bid, ranking, language, places)
+        _show_trace(bid, ranking, language, rounding)
 
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -118,7 +119,7 @@ def show_weights(weights: Mapping[str, Fraction], consistency: Fraction | None) 
 def show_trial(outcome: Outcome) -> None:
     """Print what a method gives made-up bids: points of each leaf, the figure of the award rule, rank, flags, agreement."""
     method, decision, language = outcome.method, outcome.decision, say()
-    places = method.evaluation.rounding.places
+    rounding = method.evaluation.rounding
     leaves = [leaf.id for leaf in method.leaves]
     heads = [language("report.rank"), language("report.vendor"), *leaves, language("report.figure")]
     ranks = {placed.bid: placed for placed in decision.order.placed}
@@ -126,9 +127,9 @@ def show_trial(outcome: Outcome) -> None:
     for bid, case in sorted(
         decision.standings.items(), key=lambda item: (ranks[item[0]].rank if item[0] in ranks else 999, item[0])
     ):
-        points = [_span(case.points[leaf].low, case.points[leaf].high, language, places) for leaf in leaves]
+        points = [_span(case.points[leaf].low, case.points[leaf].high, language, rounding) for leaf in leaves]
         rows.append(
-            [str(ranks[bid].rank) if bid in ranks else "–", bid, *points, _span(*case.figure, language, places)]
+            [str(ranks[bid].rank) if bid in ranks else "–", bid, *points, _span(*case.figure, language, rounding)]
         )
     show_table(heads, rows)
     for bid, case in decision.standings.items():
@@ -164,7 +165,7 @@ def show_board(ranking: Ranking) -> None:
             typer.echo(language("cli.moderated", agreed=agreed, reason=talk.reason, **facts))
 
 
-def _row(bid: BidResult, language: Words, places: int) -> list[str]:
+def _row(bid: BidResult, language: Words, rounding: Rounding) -> list[str]:
     rank = (
         "–"
         if bid.rank is None
@@ -172,24 +173,32 @@ def _row(bid: BidResult, language: Words, places: int) -> list[str]:
         if bid.is_certain
         else f"{bid.rank} ({bid.best_rank}–{bid.worst_rank})"
     )
-    points = "–" if bid.rank is None else _span(bid.low, bid.high, language, places)
+    points = "–" if bid.rank is None else _span(bid.low, bid.high, language, rounding)
     cost = "–" if bid.cost.total is None else language.number(bid.cost.total, 2)
     return [rank, bid.name, language(f"report.{bid.status}"), points, cost]
 
 
-def _span(low: Fraction | None, high: Fraction | None, language: Words, places: int) -> str:
+def _span(low: Fraction | None, high: Fraction | None, language: Words, rounding: Rounding) -> str:
     if low is None or high is None:
         return "–"
-    text = language.number(low, places)
-    return text if low == high else f"{text} – {language.number(high, places)}"
+    text = _rounded(low, language, rounding)
+    return text if low == high else f"{text} – {_rounded(high, language, rounding)}"
 
 
-def _show_trace(bid: BidResult, ranking: Ranking, language: Words, places: int) -> None:
+def _rounded(value: Fraction, language: Words, rounding: Rounding) -> str:
+    """Write points rounded as declared."""
+    from cdc.scoring import numbers
+
+    return language.number(numbers.rounded(value, rounding.places, rounding.mode), rounding.places)
+
+
+def _show_trace(bid: BidResult, ranking: Ranking, language: Words, rounding: Rounding) -> None:
     typer.echo(f"\n{bid.name}")
     for leaf in bid.leaves.values():
         factor = leaf.share * ranking.maximum
+        fine, cents = (rounding.model_copy(update={"places": places}) for places in (6, 2))
         typer.echo(
-            f"  {leaf.id}: {language.number(factor)} × {_span(leaf.low, leaf.high, language, 6)} = {_span(*leaf.points, language, places)}"
+            f"  {leaf.id}: {language.number(factor)} × {_span(leaf.low, leaf.high, language, fine)} = {_span(*leaf.points, language, rounding)}"
         )
         for line in leaf.lines:
             facts = {
@@ -199,4 +208,4 @@ def _show_trace(bid: BidResult, ranking: Ranking, language: Words, places: int) 
                 "counted": line.counted or "–",
                 "origin": line.origin or "–",
             }
-            typer.echo("    " + language("cli.trace_line", points=_span(line.low, line.high, language, 2), **facts))
+            typer.echo("    " + language("cli.trace_line", points=_span(line.low, line.high, language, cents), **facts))

@@ -249,7 +249,7 @@ def score(
     else:
         console.show_findings(scored.findings, to_error=True)
         if scored.ranking:
-            tables.show_ranking(scored.ranking, places=own.specification.evaluation.rounding.places, trace=trace)
+            tables.show_ranking(scored.ranking, rounding=own.specification.evaluation.rounding, trace=trace)
             if robustness:
                 typer.echo(api.verdict(scored, console.say().language))
     console.finish(scored.findings, strict=False)
@@ -280,7 +280,7 @@ def award(
             written = api.write_award(scored, languages=chosen, formats=usable, out=target, progress=progress)
     typer.echo(console.say()("cli.award_done", count=len(written), path=target))
     tables.show_board(scored.ranking)
-    tables.show_ranking(scored.ranking, places=own.specification.evaluation.rounding.places, trace=False)
+    tables.show_ranking(scored.ranking, rounding=own.specification.evaluation.rounding, trace=False)
     typer.echo(api.verdict(scored, console.say().language))
     say_no_pdf(missing=no_pdf, wanted=formats)
 
@@ -309,5 +309,5 @@ def report(
                 scored, languages=chosen, formats=usable, out=out or own.root / "build", progress=progress
             )
     console.show_written(written)
-    tables.show_ranking(scored.ranking, places=own.specification.evaluation.rounding.places, trace=False)
+    tables.show_ranking(scored.ranking, rounding=own.specification.evaluation.rounding, trace=False)
     say_no_pdf(missing=no_pdf, wanted=formats)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,17 +11,21 @@ from cdc.model.base import Amount, Count, Exact, Id, Line, Model
 from cdc.model.declare import told
 from cdc.model.tender import Criterion, Evaluation, PriceLine
 
+LARGEST = Decimal(10) ** 15
+Sum = Annotated[Exact, Field(ge=-LARGEST, le=LARGEST)]
+"""An amount of any currency that anybody could mean."""
+
 
 class TrialBid(Model):
     """A made-up bid."""
 
     id: Id = told("Name of the bid.")
-    price: Exact | None = told("Total cost; none when the bid has no price.", None)
+    price: Sum | None = told("Total cost; none when the bid has no price.", None)
     scores: dict[Line, Exact] = told(
         "Score by id of the leaf: on its scale when judged, else the share from 0 to 1.", {}
     )
-    quantities: dict[Line, Exact] = told("Amount by id of the quantity leaf.", {})
-    prices: dict[Line, Exact] = told("Unit price by id of the price line, instead of `price`.", {})
+    quantities: dict[Line, Sum] = told("Amount by id of the quantity leaf.", {})
+    prices: dict[Line, Sum] = told("Unit price by id of the price line, instead of `price`.", {})
     by_evaluator: dict[Line, tuple[Exact | None, ...]] = told(
         "Scores of several evaluators by id of a judged leaf, in the same order in every bid; null when one gave none.",
         {},

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from cdc.findings import Finding, Place, guess
+from cdc.model.tender import Criterion
 from cdc.model.trial import Trial, WeightTalk
 from cdc.project.one_file import read_one
 from cdc.scoring import tree
+from cdc.scoring.numbers import display
 
 Where = tuple[str | int, ...]
+Wrong = tuple[str, Where, dict[str, Any]]
+"""A code, the path of what is wrong, and the facts."""
 
 
 def read_trial(path: Path) -> tuple[Trial | None, list[Finding]]:
@@ -18,12 +25,69 @@ def read_trial(path: Path) -> tuple[Trial | None, list[Finding]]:
     trial, findings, source = read_one(path, path.parent, Trial)
     if trial is None:
         return None, findings
-    wrong = []
-    for where, id_, target, known in _names(trial):
-        if id_ not in known:
-            facts = {"id": id_, "targets": target, "guess": guess(id_, known)}
-            wrong.append(Finding("CDC211", source.place(where), facts))
+    wrong = [
+        Finding("CDC211", source.place(where), {"id": id_, "targets": target, "guess": guess(id_, known)})
+        for where, id_, target, known in _names(trial)
+        if id_ not in known
+    ]
+    for code, where, facts in (*_twice(trial), *_off_the_scale(trial), *_weights(trial), *_currencies(trial)):
+        first = {"first": source.place(("bids", facts["first"], "id"))} if "first" in facts else {}
+        wrong.append(Finding(code, source.place(where), {**facts, **first}))
     return (None if wrong else trial), [*findings, *wrong]
+
+
+def _twice(trial: Trial) -> Iterator[Wrong]:
+    """Look for bids of the same name."""
+    first: dict[str, int] = {}
+    for at, bid in enumerate(trial.bids):
+        if bid.id in first:
+            yield "CDC210", ("bids", at, "id"), {"id": bid.id, "first": first[bid.id]}
+        first.setdefault(bid.id, at)
+
+
+def _off_the_scale(trial: Trial) -> Iterator[Wrong]:
+    """Look for scores beyond the full mark or between two levels; yes and no are 1 and 0."""
+    for at, bid in enumerate(trial.bids):
+        for leaf in tree.leaves(trial.criteria):
+            given: list[tuple[Where, Decimal]] = []
+            if leaf.id in bid.scores:
+                given.append((("bids", at, "scores", leaf.id), bid.scores[leaf.id]))
+            found = bid.by_evaluator.get(leaf.id, ())
+            given += [
+                (("bids", at, "by_evaluator", leaf.id, n), score) for n, score in enumerate(found) if score is not None
+            ]
+            maximum, step = _scale(trial, leaf)
+            for where, score in given:
+                if not 0 <= score <= maximum:
+                    yield "CDC503", where, {"text": score, "maximum": maximum}
+                elif step and Fraction(score) % Fraction(step):
+                    yield "CDC516", where, {"text": score, "step": step}
+
+
+def _scale(trial: Trial, leaf: Criterion) -> tuple[Decimal, Decimal | None]:
+    """Give the full mark and the step of a leaf; shares of answers lie anywhere from 0 to 1."""
+    if leaf.kind == "judged":
+        maximum = leaf.maximum if leaf.maximum is not None else trial.evaluation.score_maximum
+        return maximum, trial.evaluation.score_step if "score_step" in trial.evaluation.model_fields_set else None
+    return Decimal(1), Decimal(1) if leaf.kind == "yes_no" else None
+
+
+def _weights(trial: Trial) -> Iterator[Wrong]:
+    """Compare the weights with the total that their kind promises."""
+    kind, total = trial.evaluation.weights, tree.weight(trial.criteria)
+    wanted = {"percent": Decimal(100), "points": trial.evaluation.total}.get(kind)
+    if wanted is not None and total and total != wanted:
+        shown = display(total, 6, "half_up").normalize()
+        yield "CDC213", ("criteria",), {"total": format(shown, "f"), "wanted": wanted}
+
+
+def _currencies(trial: Trial) -> Iterator[Wrong]:
+    """Look for currencies without a rate; a line without one is in the tender's own."""
+    for at, line in enumerate(trial.price_lines):
+        if line.currency and line.currency not in trial.evaluation.rates:
+            known = list(trial.evaluation.rates)
+            facts = {"id": line.currency, "targets": "evaluation.rates", "guess": guess(line.currency, known)}
+            yield "CDC211", ("price_lines", at, "currency"), facts
 
 
 def read_weight_talk(path: Path) -> tuple[WeightTalk | None, list[Finding], Place]:

@@ -124,11 +124,12 @@ def test_limits_rounding_and_missing_quantities(type_):
     found = leaf_shares.score(clipped, table, base=BASE).shares
     assert all(0 <= found[name].low <= 1 for name in "ABC")
     assert (found["D"].low, found["D"].high) == (0, 1)
+    named = {name: q for name, q in table.items() if q is not None}
     for name in "ABC":
         low, high = formula(type_, clip="low"), formula(type_, clip="high")
-        raw = shares(bare, table)[name]
-        assert shares(low, table)[name] == max(raw, 0)
-        assert shares(high, table)[name] == min(raw, 1)
+        raw = shares(bare, named)[name]
+        assert shares(low, named)[name] == max(raw, 0)
+        assert shares(high, named)[name] == min(raw, 1)
     coarse = formula(type_, clip="both", rounding=(StageRounding(stage="coefficient", places=1, mode="down"),))
     assert all((share * 10).denominator == 1 for name, share in shares(coarse, table).items() if name != "D")
     on_points = formula(type_, clip="both", rounding=(StageRounding(stage="criterion", places=0, mode="up"),))

@@ -14,6 +14,7 @@ from cdc.model import blocks as b
 from cdc.model.ranking import BidResult, Ranking, Reason
 from cdc.model.specification import Specification
 from cdc.model.tender import Criterion
+from cdc.scoring import numbers
 from cdc.scoring.awards import known as awards
 from cdc.words import words
 
@@ -27,11 +28,12 @@ class Figures:
         self.say = self.view.words
         self.all = (*ranking.bids, *ranking.excluded)
         self.names = {bid.vendor: bid.name for bid in self.all}
-        self.places = spec.evaluation.rounding.places
+        self.rounding = spec.evaluation.rounding
 
     def points(self, value: Fraction) -> str:
         """Write points rounded as declared."""
-        return self.say.number(value, self.places)
+        places = self.rounding.places
+        return self.say.number(numbers.rounded(value, places, self.rounding.mode), places)
 
     def span(self, low: Fraction | None, high: Fraction | None) -> str:
         """Write points, or from where to where they may lie."""
