@@ -11,7 +11,7 @@ from cdc.model.base import Amount, Count, Exact, Id, Line, Model
 from cdc.model.declare import told
 from cdc.model.tender import Criterion, Evaluation, PriceLine
 
-LARGEST = Decimal(10) ** 15
+LARGEST = Decimal(10) ** 20
 Sum = Annotated[Exact, Field(ge=-LARGEST, le=LARGEST)]
 """An amount of any currency that anybody could mean."""
 

@@ -13,6 +13,7 @@ from cdc.model.tender import Criterion
 from cdc.model.trial import Trial, WeightTalk
 from cdc.project.one_file import read_one
 from cdc.scoring import tree
+from cdc.scoring.awards import known as awards
 from cdc.scoring.numbers import display
 
 Where = tuple[str | int, ...]
@@ -30,10 +31,11 @@ def read_trial(path: Path) -> tuple[Trial | None, list[Finding]]:
         for where, id_, target, known in _names(trial)
         if id_ not in known
     ]
-    for code, where, facts in (*_twice(trial), *_off_the_scale(trial), *_weights(trial), *_currencies(trial)):
+    for code, where, facts in (*_twice(trial), *_off_the_scale(trial), *_currencies(trial)):
         first = {"first": source.place(("bids", facts["first"], "id"))} if "first" in facts else {}
         wrong.append(Finding(code, source.place(where), {**facts, **first}))
-    return (None if wrong else trial), [*findings, *wrong]
+    said = [Finding(code, source.place(where, of_key=True), facts) for code, where, facts in _weights(trial)]
+    return (None if wrong else trial), [*findings, *said, *wrong]
 
 
 def _twice(trial: Trial) -> Iterator[Wrong]:
@@ -73,7 +75,9 @@ def _scale(trial: Trial, leaf: Criterion) -> tuple[Decimal, Decimal | None]:
 
 
 def _weights(trial: Trial) -> Iterator[Wrong]:
-    """Compare the weights with the total that their kind promises."""
+    """Compare the weights with the total that their kind promises, where the award rule adds points."""
+    if awards.record(trial.evaluation.award_rule).figure != "points":
+        return
     kind, total = trial.evaluation.weights, tree.weight(trial.criteria)
     wanted = {"percent": Decimal(100), "points": trial.evaluation.total}.get(kind)
     if wanted is not None and total and total != wanted:

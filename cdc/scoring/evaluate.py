@@ -66,7 +66,7 @@ class _Sources:
         """Say how the inputs of a leaf are found when they are wanted."""
         read = case.statements.get(leaf.id)
         found: Mapping[str, Lines] = {
-            "features": lambda: tuple(answer_lines(case, self.tables[leaf.id])),
+            "features": lambda: tuple(answer_lines(case, self.tables[leaf.id], missing=self.spec.evaluation.missing)),
             "judged": lambda: self.scores.lines(case.vendor, leaf),
             "pairwise": lambda: self.scores.pair_lines(case.vendor, leaf),
             "yes_no": lambda: (statement_line(leaf, read, self.quality(case, leaf)),),

@@ -13,14 +13,15 @@ from cdc.scoring.interval import Interval
 from cdc.scoring.tables import Table
 
 
-def answer_lines(case: Case, table: Table) -> Iterator[Line]:
+def answer_lines(case: Case, table: Table, *, missing: str) -> Iterator[Line]:
     fixes = {fix.id: fix for fix in case.entry.corrections.corrections if fix.answer is not None}
     typed = {read.id: read for read in case.entry.bid.answers}
     for item in table.items:
         id_ = item.id
         answer = case.counted.get(id_)
         points = item.points.get(answer) if answer is not None else None
-        low, high = (item.worst, item.best) if points is None else (points, points)
+        unknown = (0, 0) if missing == "zero" else (item.worst, item.best)
+        low, high = unknown if points is None else (points, points)
         key, note = ("" if answer else "missing"), ""
         if id_ in case.verified:
             key, note = "verified", case.verified[id_][1]

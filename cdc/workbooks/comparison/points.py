@@ -48,7 +48,9 @@ def _share(case: Case, sources: Sources, leaf: Criterion, key: str, result: BidR
         return _answered(run, key) if any(line.weight for line in result.leaves[leaf.id].lines) else ""
     if leaf.kind == "judged" and run and not rescales:
         return _judged(case, run, leaf, key, result)
-    if leaf.kind == "price" and sources.cost and result.rank is not None and result.cost.total is not None:
+    raw = result.leaves[leaf.id].raw
+    is_settled = raw[0] == raw[1] and result.rank is not None and result.cost.total is not None
+    if leaf.kind == "price" and sources.cost and is_settled:
         return _priced(case, sources, leaf.formula, key)
     return ""
 
