@@ -7,7 +7,7 @@ from cdc.api.method import Tried, Weighed, method_text, methods, try_method, wei
 from cdc.api.printing import FORMATS, print_document, usable_formats
 from cdc.api.procurement import Received, compare_rounds, grid_workbooks, publish, receive, write_grids
 from cdc.api.project import Checked, Project, as_json, check, copy_example, load, new, schema
-from cdc.api.ranking import Scored, score
+from cdc.api.ranking import Scored, score, shown_points
 from cdc.api.translate import confirm_translations, export_translation, import_translation, translation_units
 from cdc.api.vendor import read_workbook, self_check
 
@@ -49,6 +49,7 @@ __all__ = [
     "score",
     "score_sheets",
     "self_check",
+    "shown_points",
     "translation_units",
     "try_method",
     "usable_formats",

@@ -12,9 +12,11 @@ from cdc.errors import NothingToScoreError
 from cdc.findings import Finding, Phrase, Place
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from cdc.model.ranking import Failure, Ranking
     from cdc.model.specification import Specification
-    from cdc.model.tender import Lot
+    from cdc.model.tender import Lot, Rounding
     from cdc.scoring.cases import Entry
     from cdc.scoring.evaluate import Evaluated
     from cdc.tender.bids import Stored
@@ -124,3 +126,10 @@ def failed(failure: Failure, place: Place) -> Finding:
     """Say at which leaf, or in the award rule, a formula gives no number, and why."""
     at = Phrase("label.award_rule") if failure.at == "award_rule" else failure.at
     return Finding("CDC513", place, {"at": at, "reason": Phrase(f"what.undefined_{failure.key}")})
+
+
+def shown_points(value: Fraction, rounding: Rounding) -> Fraction:
+    """Round points for a page, in the way that the tender declares."""
+    from cdc.scoring import numbers
+
+    return numbers.rounded(value, rounding.places, rounding.mode)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from cdc import api
 from cdc.cli.console import say
 
 if TYPE_CHECKING:
@@ -187,9 +188,7 @@ def _span(low: Fraction | None, high: Fraction | None, language: Words, rounding
 
 def _rounded(value: Fraction, language: Words, rounding: Rounding) -> str:
     """Write points rounded as declared."""
-    from cdc.scoring import numbers
-
-    return language.number(numbers.rounded(value, rounding.places, rounding.mode), rounding.places)
+    return language.number(api.shown_points(value, rounding), rounding.places)
 
 
 def _show_trace(bid: BidResult, ranking: Ranking, language: Words, rounding: Rounding) -> None:
