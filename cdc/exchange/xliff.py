@@ -22,7 +22,7 @@ _STATES: dict[Version, dict[State, str]] = {
         "review": "needs-review-translation",
         "translated": "translated",
     },
-    "2.0": {"missing": "initial", "stale": "initial", "review": "initial", "translated": "translated"},
+    "2.0": {"missing": "", "stale": "initial", "review": "initial", "translated": "translated"},
 }
 _STANDINGS: dict[str, Standing] = {
     "needs-translation": "open",
@@ -59,7 +59,8 @@ def write(units: Sequence[Unit], *, original: str, source: str, target: str, ver
 
 
 def _write_unit(body: Element, unit: Unit, version: Version) -> None:
-    state = {"state": _STATES[version][unit.state]}
+    stated = _STATES[version][unit.state]
+    state = {"state": stated} if stated else {}
     said = _CONTROL.sub("\ufffd", unit.target) or None
     if version == "1.2":
         node = SubElement(body, "trans-unit", {"id": unit.key, _SPACE: "preserve"})
