@@ -6,6 +6,6 @@ LOW_BIDS = [
     ("double_mean", "French practice accepted by a court of appeal", "Bids more than 20 % above the mean leave; flagged at 10 % or more below the mean of the rest."),
     ("standard_deviation", "French practice", "More than one standard deviation (of the population) below the mean."),
     ("fifty_twenty_five", "draft directive of 2011, article 69", "More than 50 % below the mean of the others and more than 20 % below the second, five bids at least."),
-    ("spain", "RGLCAP, article 85", "One bid: over 25 % below the base; two: over 20 % below the other; more: over 10 % below the mean."),
+    ("spain", "RGLCAP, article 85", "One bid: over 25 % below the base; two: over 20 % below the other; three: over 10 % below the mean, without the highest when it is over 10 % above, or over 25 % below the base; more: over 10 % below the mean of those not over 10 % above it, of the three lowest at least."),
     ("russia_25", "44-FZ, article 37", "25 % or more below the starting price; above 15 million the security is one and a half, up to it proof of good faith will do."),
 ]  # fmt: skip

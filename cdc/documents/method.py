@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model import fields
-from cdc.model.method import AwardRule, Formula
+from cdc.model.method import PARAMETERS, AwardRule, Formula
 from cdc.packs import methods
 from cdc.scoring.awards import known as awards
 
@@ -48,7 +48,8 @@ def formula_lines(view: View, formula: Formula) -> Iterator[str]:
         "reference": say(f"value.reference_{formula.reference}"),
     }  # fmt: skip
     given = {key: "–" if value is None else value for key, value in facts.items()}
-    yield say(f"document.formula_{formula.type}", **given)
+    written = f"document.formula_{formula.type}"
+    yield say(written, **given) if say.has(written) else PARAMETERS[formula.type].notation
     if formula.aim == "maximise":
         yield say("value.aim_maximise")
     if formula.base is not None:

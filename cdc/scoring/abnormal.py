@@ -175,8 +175,13 @@ def _fifty_twenty_five(test: LowBidTest, offers: Offers) -> LowBids:
 
 
 def _spain(test: LowBidTest, offers: Offers) -> LowBids:
-    """Flag one bid over 25 % below the base; of two, one over 20 % below the other; of more, those over 10 % below the mean."""
-    prices = list(offers.prices.values())
+    """Apply RGLCAP, article 85: one bid against the base, two against each other, more against a mean without high ones.
+
+    One: over 25 % below the base. Two: over 20 % below the other. Three: over 10 % below the mean, which leaves the highest out
+    when it is over 10 % above; over 25 % below the base in any case. Four and more: over 10 % below the mean, which leaves out all
+    that are over 10 % above; of fewer than three left, the three lowest count.
+    """
+    prices = sorted(offers.prices.values())
     if len(prices) == 1:
         if offers.base is None:
             return LowBids(test.type, does_not_apply="no_base")
@@ -184,7 +189,15 @@ def _spain(test: LowBidTest, offers: Offers) -> LowBids:
     if len(prices) == 2:
         return _below(offers, test.type, max(prices) * Fraction(4, 5), equal=False, highest=max(prices))
     mean = numbers.mean(prices)
-    return _below(offers, test.type, mean * Fraction(9, 10), equal=False, mean=mean)
+    steps = {"mean": mean}
+    kept = [price for price in prices if price <= mean * Fraction(11, 10)]
+    if len(kept) < len(prices):
+        kept = prices[:-1] if len(prices) == 3 else kept if len(kept) >= 3 else prices[:3]
+        steps["second_mean"] = numbers.mean(kept)
+    bound = steps.get("second_mean", mean) * Fraction(9, 10)
+    if len(prices) == 3 and offers.base is not None:
+        bound = max(bound, offers.base * Fraction(3, 4))
+    return _below(offers, test.type, bound, equal=False, **steps)
 
 
 def _russia(test: LowBidTest, offers: Offers) -> LowBids:

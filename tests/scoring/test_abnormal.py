@@ -23,7 +23,8 @@ def tried(type_, prices, *, base=None, points=None, maxima=None, **parameters):
     [
         # one bid: 25 % below the base; two: 20 % below the other; more: 10 % below the mean; all strictly
         ("spain", (74,), 100, 75, "A"), ("spain", (75,), 100, 75, ""), ("spain", (79, 100), None, 80, "A"), ("spain", (100, 80), None, 80, ""),
-        ("spain", (80, 100, 120), None, 90, "A"), ("spain", (90, 100, 110), None, 90, ""),
+        ("spain", (80, 100, 120), None, 81, "A"), ("spain", (70, 70, 71), 100, 75, "ABC"), ("spain", (95, 98, 100, 150), None, F(293, 3) * F(9, 10), ""),
+        ("spain", (50, 60, 100, 200), None, 63, "AB"), ("spain", (75, 76, 77), 100, 75, ""), ("spain", (90, 100, 110), None, 90, ""),
         # 25 % or more below the starting price
         ("russia_25", (75, 76, 10), 100, 75, "AC"),
         # mean 100, deviation of the population 10: below 90
@@ -55,7 +56,7 @@ def test_the_steps_of_each_computation():
     assert tried("fifty_twenty_five", (49, 60, 120, 120, 120)).steps == {"mean_of_others": 105, "second": 60}
     assert tried("spain", (74,), base=100).steps == {"base": 100}
     assert tried("spain", (70, 100)).steps == {"highest": 100}
-    assert tried("spain", (80, 100, 120)).steps == {"mean": 100}
+    assert tried("spain", (80, 100, 120)).steps == {"mean": 100, "second_mean": 90}
     assert tried("russia_25", (74,), base=100).steps == {"base": 100}
 
 
