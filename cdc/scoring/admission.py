@@ -45,6 +45,7 @@ class Threshold:
 
     @property
     def compares(self) -> bool:
+        """Tell whether one of its leaves compares bids."""
         return any(leaf.kind in COMPARED for leaf in self.leaves)
 
 

@@ -39,14 +39,17 @@ class Case:
 
     @property
     def vendor(self) -> str:
+        """Give the folder name of the vendor."""
         return self.entry.bid.vendor
 
     @property
     def is_excluded(self) -> bool:
+        """Tell whether some reason leaves the bid out."""
         return any(reason.key not in CONDITIONS for reason in self.reasons)
 
     @property
     def is_conditional(self) -> bool:
+        """Tell whether the bid is in on a condition, or out."""
         return bool(self.reasons)
 
 

@@ -14,6 +14,7 @@ from cdc.scoring.tables import Table
 
 
 def answer_lines(case: Case, table: Table, *, missing: str) -> Iterator[Line]:
+    """Give each requirement of a leaf: what was claimed, what counts, and why it differs."""
     fixes = {fix.id: fix for fix in case.entry.corrections.corrections if fix.answer is not None}
     typed = {read.id: read for read in case.entry.bid.answers}
     for item in table.items:
@@ -44,6 +45,7 @@ def answer_lines(case: Case, table: Table, *, missing: str) -> Iterator[Line]:
 
 
 def statement_line(leaf: Criterion, read: AnswerRead | None, value: Interval) -> Line:
+    """Give a yes or no, or an amount, as one line."""
     origin = str(read.origin) if read and read.origin else ""
     answer = read.answer or "" if read else ""
     typed = read.typed if read else ""

@@ -45,6 +45,7 @@ class _Ends:
 
     @property
     def open(self) -> tuple[str, ...]:
+        """Give the bids of which something is open."""
         return tuple(bid for bid in self.low if self.low[bid] != self.high[bid] or bid in self.unpriced)
 
 

@@ -29,6 +29,7 @@ class Standing:
 
     @property
     def bid(self) -> str:
+        """Give the name of the bid."""
         return self.entrant.bid
 
     @property

@@ -32,8 +32,11 @@ class Figures:
 
     def points(self, value: Fraction) -> str:
         """Write points rounded as declared."""
-        places = self.rounding.places
-        return self.say.number(numbers.rounded(value, places, self.rounding.mode), places)
+        return self.say.number(self.rounded(value), self.rounding.places)
+
+    def rounded(self, value: Fraction) -> Fraction:
+        """Round points as declared."""
+        return numbers.rounded(value, self.rounding.places, self.rounding.mode)
 
     def span(self, low: Fraction | None, high: Fraction | None) -> str:
         """Write points, or from where to where they may lie."""

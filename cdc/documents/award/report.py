@@ -121,6 +121,8 @@ class _Report:
             (self.say("report.cost"), 20, "right"),
         ]
         yield self._table(heads, rows, "report.ranking")
+        if any(bid.low != bid.high or not bid.is_certain for bid in self.ranking.bids):
+            yield self.view.paragraph("report.bounds_note", "note")
         yield from self._chart()
         for group in self.ranking.ties:
             names = ", ".join(bid.name for bid in self.all if bid.vendor in group)
@@ -170,6 +172,16 @@ class _Report:
     def _by_criterion(self) -> Iterator[b.Block]:
         for bids in batched(self.all):
             yield self._points_table(bids)
+        if "total" in self.view.spec.evaluation.rescaling:
+            yield self.view.paragraph("report.rescaled_note", "note")
+        if any(not self._adds_up(bid) for bid in self.all):
+            yield self.view.paragraph("report.rows_note", "note")
+
+    def _adds_up(self, bid: BidResult) -> bool:
+        """Tell whether the rounded points of the first level add up to their rounded total."""
+        parts = [bid.groups[root.id][0] for root in self.view.spec.criteria]
+        whole = sum(parts, Fraction(0))
+        return sum((self.figures.rounded(part) for part in parts), Fraction(0)) == self.figures.rounded(whole)
 
     def _points_table(self, bids: Sequence[BidResult]) -> b.Table:
         heads = [(self.view.label("criterion"), 34, "left"), (self.say("report.share"), 11, "right")]
@@ -184,10 +196,20 @@ class _Report:
         total: list[b.Inlines] = [(self.view.label("total"),), (self.say.percent(Fraction(100)),)]
         total += [(self._whole(bid),) for bid in bids]
         rows.append(b.Row(tuple(total), style="total"))
+        if "total" in self.view.spec.evaluation.rescaling:
+            rescaled: list[b.Inlines] = [(self.say("report.rescaled_total"),), ("",)]
+            rescaled += [(self._rescaled(bid),) for bid in bids]
+            rows.append(b.Row(tuple(rescaled), style="total"))
         return self._table(heads, rows, "report.points_table")
 
+    def _rescaled(self, bid: BidResult) -> str:
+        """Add the rescaled quality and the price: what the award rule starts from."""
+        price = [leaf.points for leaf in bid.leaves.values() if leaf.kind == "price"]
+        low, high = (bid.quality[end] + sum((points[end] for points in price), Fraction(0)) for end in (0, 1))
+        return self.span(low, high)
+
     def _whole(self, bid: BidResult) -> str:
-        """Add the points of the first level: what the award rule starts from."""
+        """Add the points of the first level."""
         roots = self.view.spec.criteria
         return self.span(
             sum((bid.groups[r.id][0] for r in roots), Fraction(0)),

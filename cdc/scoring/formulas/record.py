@@ -43,18 +43,22 @@ class Field:
 
     @property
     def low_is_good(self) -> bool:
+        """Tell whether a low quantity is good."""
         return self.formula.aim == "minimise"
 
     @cached_property
     def best(self) -> Fraction:
+        """Give the best quantity."""
         return min(self.values) if self.low_is_good else max(self.values)
 
     @cached_property
     def worst(self) -> Fraction:
+        """Give the worst quantity."""
         return max(self.values) if self.low_is_good else min(self.values)
 
     @cached_property
     def mean(self) -> Fraction:
+        """Give the mean."""
         return numbers.mean(self.values)
 
     @cached_property
@@ -80,6 +84,7 @@ class Field:
 
     @cached_property
     def gains(self) -> tuple[Fraction, ...]:
+        """Give the gain of each quantity."""
         return tuple(self.gain(value) for value in self.values)
 
     @cached_property
@@ -115,14 +120,17 @@ class Cells:
 
     @property
     def low(self) -> str:
+        """Give the formula of the lowest."""
         return f"MIN({self.field})"
 
     @property
     def high(self) -> str:
+        """Give the formula of the highest."""
         return f"MAX({self.field})"
 
     @property
     def mean(self) -> str:
+        """Give the mean."""
         return f"AVERAGE({self.field})"
 
 

@@ -23,6 +23,7 @@ class Linear:
     slopes: Mapping[str, Fraction]
 
     def value(self, bid: str, weights: Sequence[Fraction]) -> Fraction:
+        """Give the figure of a bid under these weights."""
         return numbers.add(w * c for w, c in zip(weights, self.rows[bid], strict=True)) + self.constants[bid]
 
 
@@ -65,6 +66,7 @@ def _is_stepped(method: Method) -> bool:
 
 
 def current(method: Method, leaves: Sequence[str]) -> list[Fraction]:
+    """Give the declared weights of these leaves, adding up to 1."""
     whole = numbers.add(method.shares[leaf] for leaf in leaves)
     return [method.shares[leaf] / whole if whole else Fraction(1, len(leaves)) for leaf in leaves]
 

@@ -16,6 +16,7 @@ from cdc.scoring.method import Entrant, Method, with_shares
 
 
 def variant(name: str, decision: Decision) -> Variant:
+    """Give the ranks of a decision under a name."""
     error = decision.problems[0].key if decision.problems else ""
     ranks = {placed.bid: placed.rank for placed in decision.order.placed}
     return Variant(name, () if error else decision.winners, {} if error else ranks, error)
@@ -58,6 +59,7 @@ def _with_formula(method: Method, formula: Formula) -> Method:
 
 
 def sets(method: Method, entrants: Sequence[Entrant]) -> Iterable[Variant]:
+    """Rank again under the other sets of weights that were declared."""
     for at, given in enumerate(method.evaluation.weighting_sets):
         weights = {leaf.id: Fraction(given.weights.get(leaf.id, 0)) for leaf in method.leaves}
         if numbers.add(weights.values()):
