@@ -108,16 +108,10 @@ def _verdict(
     facts: Robustness, ranking: Ranking, *, is_open: bool
 ) -> tuple[Literal["sure", "fragile", "undecided"], tuple[Reason, ...]]:
     """Sum up: undecided while open values or a tie can change the winner, fragile when something small can, else sure."""
-    first = ranking.bids[0]
+    doubts = _undecided(ranking)
+    if doubts:
+        return "undecided", doubts
     reasons: list[Reason] = []
-    if len([bid for bid in ranking.bids if bid.rank == 1]) > 1:
-        return "undecided", (Reason("robust_tie", {}),)
-    if first.worst_rank and first.worst_rank > 1:
-        reasons.append(Reason("robust_missing", {"worst": first.worst_rank}))
-    if first.status == "conditional":
-        reasons.append(Reason("robust_conditional", {}))
-    if reasons:
-        return "undecided", tuple(reasons)
     if is_open:
         reasons.append(Reason("robust_open", {}))
     if facts.shift and facts.shift.amount < CLOSE_SHIFT:
@@ -133,3 +127,12 @@ def _verdict(
     if lost:
         reasons.append(Reason("robust_without", {"count": len(lost)}))
     return ("fragile" if reasons else "sure"), tuple(reasons)
+
+
+def _undecided(ranking: Ranking) -> tuple[Reason, ...]:
+    """Say why nobody can be named yet: a tie, a rank that may fall, a condition."""
+    first = ranking.bids[0]
+    if len([bid for bid in ranking.bids if bid.rank == 1]) > 1:
+        return (Reason("robust_tie", {}),)
+    reasons = [Reason("robust_missing", {"worst": first.worst_rank})] if (first.worst_rank or 1) > 1 else []
+    return (*reasons, *([Reason("robust_conditional", {})] if first.status == "conditional" else []))
