@@ -39,8 +39,8 @@ def violations(folder, name, text):
 
 @pytest.mark.chromium
 @pytest.mark.parametrize(("profile", "language"), [("std8", "fr"), ("executive", "ru"), ("it-gara", "it")])
-def test_axe_finds_nothing_in_the_page(gelato, tmp_path, profile, language):
-    for document in documents(gelato, profile, language):
+def test_axe_finds_nothing_in_the_page(example, tmp_path, profile, language):
+    for document in documents(example, profile, language):
         assert violations(tmp_path, document.name, api.print_document(document, "html").decode("utf-8")) == []
 
 
@@ -63,8 +63,8 @@ def structure(node):
 @pytest.mark.parametrize(
     ("profile", "language"), [("std8", "it"), ("fr-dce", "fr"), ("executive", "ru"), ("us-ucf", "en")]
 )
-def test_a_pdf_has_the_structure_that_screen_readers_need(gelato, profile, language):
-    for document in documents(gelato, profile, language):
+def test_a_pdf_has_the_structure_that_screen_readers_need(example, profile, language):
+    for document in documents(example, profile, language):
         reader = PdfReader(io.BytesIO(api.print_document(document, "pdf")))
         root = reader.trailer["/Root"]
         assert root["/Lang"] == language
@@ -83,8 +83,8 @@ def test_a_pdf_has_the_structure_that_screen_readers_need(gelato, profile, langu
         assert all("/Headers" in json.dumps(str(item.get("/A"))) for item in cells)
 
 
-def test_a_pdf_for_the_archive_says_so(gelato):
-    (document,) = documents(gelato, "executive", "en")
+def test_a_pdf_for_the_archive_says_so(example):
+    (document,) = documents(example, "executive", "en")
     reader = PdfReader(io.BytesIO(api.print_document(document, "pdf", pdf="archive")))
     data = reader.trailer["/Root"]["/Metadata"].get_object().get_data()
     assert b"<pdfaid:part>2</pdfaid:part>" in data or b'pdfaid:part="2"' in data
@@ -93,8 +93,8 @@ def test_a_pdf_for_the_archive_says_so(gelato):
     assert bool(reader.trailer["/Root"]["/MarkInfo"]["/Marked"])
 
 
-def test_a_word_file_has_headings_in_order_texts_for_figures_and_heads_of_tables(gelato):
-    (document,) = documents(gelato, "std8", "en")
+def test_a_word_file_has_headings_in_order_texts_for_figures_and_heads_of_tables(example):
+    (document,) = documents(example, "std8", "en")
     with zipfile.ZipFile(io.BytesIO(api.print_document(document, "docx"))) as package:
         xml = package.read("word/document.xml").decode("utf-8")
         core = package.read("docProps/core.xml").decode("utf-8")

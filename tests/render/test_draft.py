@@ -93,7 +93,7 @@ def test_a_part_that_cannot_be_set_names_itself(document, monkeypatch):
 
 def test_the_command_makes_drafts_and_archives(project):
     for kind, mark in (("draft", None), ("archive", "/MarkInfo")):
-        done = CliRunner().invoke(app, ["render", str(project), "-p", "executive", "-l", "en", "-f", "pdf", "--pdf", kind, "-o", str(project / kind)])  # fmt: skip
+        done = CliRunner().invoke(app, ["render", str(project), "--profile", "executive", "-l", "en", "-f", "pdf", "--pdf", kind, "-o", str(project / kind)])  # fmt: skip
         assert done.exit_code == 0, done.output
         reader = PdfReader(project / kind / "executive.en.pdf")
         assert bool(mark) == ("/MarkInfo" in reader.trailer["/Root"])

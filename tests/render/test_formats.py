@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from cdc import api
 from cdc.render import html, word
+from cdc.render.html.page import render_for_print
 from cdc.words import LANGUAGES, pick, words
 from tests.grids import Grid
 
@@ -103,7 +104,7 @@ def test_the_pdf_is_tagged_and_carries_only_our_fonts(example):
     assert fonts
     assert {name for name in fonts if "IBM-Plex-Sans" not in name and "IBMPlexSans" not in name} == set()
     figures = [item for item in _structure(root["/StructTreeRoot"]) if item.get("/S") == "/Figure"]
-    assert len(figures) == html.render_for_print(document).count("<figure") > 8
+    assert len(figures) == render_for_print(document).count("<figure") > 8
     assert all(item.get("/Alt") for item in figures)
 
 

@@ -62,7 +62,7 @@ def test_colours_and_words_of_a_house_are_printed(house):
 
 
 def test_the_second_theme_is_ready_to_use(project):
-    done = CliRunner().invoke(app, ["render", str(project), "-t", "slate", "-p", "executive", "-l", "en", "-f", "html", "-o", str(project / "out")])  # fmt: skip
+    done = CliRunner().invoke(app, ["render", str(project), "-t", "slate", "--profile", "executive", "-l", "en", "-f", "html", "-o", str(project / "out")])  # fmt: skip
     assert done.exit_code == 0, done.output
     text = (project / "out" / "executive.en.html").read_text(encoding="utf-8")
     assert "#2f3e4e" in text

@@ -72,6 +72,8 @@ def _raw(table: Field, compared: Mapping[str, Fraction], is_open: Open) -> dict[
     is_settled = not is_open.has_unnamed and not any(bid in is_open.optional for bid in compared)
     if is_settled or moves(table.formula) == "nothing":
         return {bid: Interval.exactly(value) for bid, value in _exact(table, compared).items()}
+    if moves(table.formula) == "anything":
+        _exact(table, compared)  # a typed formula without a number for the bids that are known has none for all
     record = known.record(table.formula)
     if any(record.has_no_number(table, q) for q in compared.values()):
         _with_zero(table, compared, list(compared))
