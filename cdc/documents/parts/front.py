@@ -1,6 +1,7 @@
 """What stands before the first chapter: control tables, one-page summary, how to read and answer."""
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 
 from cdc.documents.view import View
 from cdc.model import blocks as b
@@ -63,12 +64,12 @@ def budget_line(view: View) -> str:
     budget = view.spec.budget
     if budget is None:
         return ""
-    if budget.disclosure == "full" or view.is_internal:
-        total = sum((line.amount * line.quantity for line in budget.lines), start=budget.lines[0].amount * 0)
-        amount = view.words.money(total, budget.currency)
-    elif budget.disclosure == "range" and budget.range_low is not None and budget.range_high is not None:
-        low = view.words.money(budget.range_low, budget.currency)
-        amount = f"{low} – {view.words.money(budget.range_high, budget.currency)}"
+    money = view.words.money
+    if (budget.disclosure == "full" or view.is_internal) and (budget.lines or budget.ceiling is not None):
+        total = sum((line.amount * line.quantity for line in budget.lines), start=Decimal(0))
+        amount = money(total if budget.lines else budget.ceiling or total, budget.currency)
+    elif budget.disclosure != "hidden" and budget.range_low is not None and budget.range_high is not None:
+        amount = f"{money(budget.range_low, budget.currency)} – {money(budget.range_high, budget.currency)}"
     else:
         return ""
     return view.words("document.over_years", amount=amount, years=budget.horizon)

@@ -91,7 +91,7 @@ def budget_overview(view: View) -> Iterator[b.Block]:
         yield b.Paragraph((line,), "lead")
     if found.financing:
         yield b.Facts(((view.label("financing"), view.inlines(found.financing)),))
-    if found.disclosure == "full" or view.is_internal:
+    if found.lines and (found.disclosure == "full" or view.is_internal):
         yield from drawings.budget_columns(view)
         yield _by_year(view)
 
