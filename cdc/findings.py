@@ -341,5 +341,11 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
         "error",
         "A link can show another file tomorrow and a pipe is never read to its end; evidence is plain files.",
     ),
+    ("CDC523", "error", "A reading changed by hand would make another winner; what vendors sent is what counts."),
+    (
+        "CDC524",
+        "warning",
+        "What was put right in one round may be wrong in the next, where the line says something else.",
+    ),
 )
 REGISTRY: Mapping[str, Code] = {code: Code(severity, why) for code, severity, why in _TABLE}

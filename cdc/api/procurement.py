@@ -124,14 +124,11 @@ def _bid(
 
     spec = project.specification
     assert spec.tender is not None
-    return receipt.joined(
-        readings,
-        vendor=vendor,
-        number=bids.next_round(project.root, vendor),
-        received=received,
-        tender=spec.tender.id,
-        form=project.form,
+    number, earlier = bids.next_round(project.root, vendor), bids.rounds(project.root, vendor)
+    bid, doubts = receipt.joined(
+        readings, vendor=vendor, number=number, received=received, tender=spec.tender.id, form=project.form
     )
+    return receipt.completed(bid, earlier[-1] if earlier else None), doubts
 
 
 def compare_rounds(project: Project, vendor: str) -> tuple[int, tuple[Change, ...]]:

@@ -50,6 +50,7 @@ class FileReceived(Model):
     kept: str = told("Name under which it is kept in originals/.")
     sha256: str = told("SHA-256 of its bytes.")
     kind: Literal["both", "technical", "price"] = told("Which form it holds.")
+    since: Count = told("Round in which it came, where that is an earlier one; else 0.", 0)
 
 
 class Bid(Model):

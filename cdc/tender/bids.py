@@ -15,7 +15,7 @@ from cdc import files
 from cdc.errors import DamagedFileError
 from cdc.findings import Finding, Place
 from cdc.model.base import ID_PATTERN
-from cdc.model.bid import Bid
+from cdc.model.bid import Bid, FileReceived
 from cdc.model.specification import Specification
 from cdc.tender import commit
 from cdc.tender.receipt import Sent
@@ -52,8 +52,26 @@ def _numbers(folder: Path) -> list[int]:
 def store(root: Path, bid: Bid, sent: Sequence[Sent]) -> Path:
     """Put the originals and the reading of one round in place, whole or not at all; existing rounds are never touched."""
     folder = f"{FOLDER}/{bid.vendor}/{bid.round}"
-    commit.put(root, _originals(f"{folder}/{ORIGINALS}", sent) | {f"{folder}/{READING}": canonical(bid)})
+    originals = _originals(f"{folder}/{ORIGINALS}", sent) | _carried(root, bid)
+    commit.put(root, originals | {f"{folder}/{READING}": canonical(bid)})
     return root / folder
+
+
+def _carried(root: Path, bid: Bid) -> dict[str, bytes]:
+    """Copy what came in earlier rounds and still counts, so that every round can be read again by itself."""
+    vendor = root / FOLDER / bid.vendor
+    return {
+        f"{FOLDER}/{bid.vendor}/{bid.round}/{ORIGINALS}/{file.kept}": (
+            vendor / str(file.since) / ORIGINALS / file.kept
+        ).read_bytes()
+        for file in bid.files
+        if file.since
+    }
+
+
+def originals(item: Stored) -> tuple[tuple[FileReceived, bytes], ...]:
+    """Give the original files of a bid, in the order in which they were read."""
+    return tuple((file, (item.folder / ORIGINALS / file.kept).read_bytes()) for file in item.bid.files)
 
 
 def keep_refused(root: Path, vendor: str, sent: Sequence[Sent]) -> Path:
@@ -117,7 +135,12 @@ def load(root: Path) -> tuple[tuple[Stored, ...], list[Finding]]:
         if not files.is_plain(root, folder / READING):
             findings.append(not_plain(root, folder / READING))
             continue
-        bid = _reading(root, folder)
+        try:
+            bid = _reading(root, folder)
+        except DamagedFileError:
+            place = Place((folder / READING).relative_to(root).as_posix())
+            findings.append(Finding("CDC523", place, {"vendor": vendor, "lines": "?"}))
+            continue
         findings += _evidence(root, folder, bid)
         stored.append(Stored(folder, bid))
     return tuple(stored), findings

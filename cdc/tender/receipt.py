@@ -106,6 +106,41 @@ def joined(
     return bid, (*doubts, *more, *most)
 
 
+def completed(bid: Bid, before: Bid | None) -> Bid:
+    """Add what the round before holds of the envelope that this round does not bring: each round replaces only what it brings."""
+    brought = {file.kind for file in bid.files}
+    kept = tuple(file for file in before.files if file.kind not in brought) if before and "both" not in brought else ()
+    if before is None or len(brought) != 1 or not kept or any(file.kind == "both" for file in kept):
+        return bid
+    carried = tuple(file if file.since else file.model_copy(update={"since": before.round}) for file in kept)
+    if brought == {"technical"}:
+        return bid.model_copy(update={"files": (*bid.files, *carried), "prices": before.prices})
+    technical = {name: getattr(before, name) for name in ("name", "identity", "statements", "answers")}
+    return bid.model_copy(update={**technical, "files": (*bid.files, *carried)})
+
+
+def differences(kept: Bid, again: Bid) -> tuple[str, ...]:
+    """Name the lines in which a reading is not what its original files say: ids of lines, or keys of the reading."""
+    found = [
+        name for name in ("name", "form", "tender", "files", "identity") if getattr(kept, name) != getattr(again, name)
+    ]
+    for name in ("statements", "answers", "prices"):
+        old = {line.id: line for line in getattr(kept, name)}
+        new = {line.id: line for line in getattr(again, name)}
+        found += sorted(id_ for id_ in old.keys() | new.keys() if old.get(id_) != new.get(id_))
+    return tuple(found)
+
+
+def says_same(one: Bid, other: Bid, id_: str) -> bool:
+    """Tell whether two rounds say the same of a line, so that what was put right in one holds in the other."""
+
+    def said(bid: Bid) -> Hashable:
+        lines: tuple[AnswerRead | PriceRead, ...] = (*bid.answers, *bid.statements, *bid.prices)
+        return next(((line.typed, _said(line)) for line in lines if line.id == id_), None)
+
+    return said(one) == said(other)
+
+
 L = TypeVar("L", AnswerRead, PriceRead)
 
 

@@ -196,6 +196,35 @@ def _file_changed(project):
     return _scored(project), f"bids/aurora/1/originals/{path.name}"
 
 
+def _reading_edited(project):
+    path = project / "bids" / "aurora" / "1" / "reading.json"
+    path.write_text(
+        re.sub(r'"amount": "[0-9.]+"', '"amount": "100"', path.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    return _scored(project), "bids/aurora/1/reading.json"
+
+
+def _corrected_before(project):
+    """The first round is put right; the second one says something else of the same line."""
+    import datetime as dt
+
+    first = project / "bids" / "aurora" / "1"
+    answer = json.loads((first / "reading.json").read_text(encoding="utf-8"))["answers"][0]
+    (first / "corrections.yaml").write_text(
+        f"corrections:\n  - {{id: {answer['id']}, answer: S, by: Luca, when: '2027-01-25', why: Telefonata}}\n",
+        encoding="utf-8",
+    )
+    grid = Grid(_original(project))
+    others = [cells["answer"].value for cells in grid.lines("requirements").values()]
+    cell = grid.cell("requirements", answer["id"], "answer")
+    cell.value = next(value for value in others if value and value != cell.value)
+    changed = project / "second.xlsx"
+    changed.write_bytes(grid.bytes())
+    loaded, _ = api.load(project)
+    api.receive(loaded, "aurora", [changed], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+    return _scored(project), "bids/aurora/1/corrections.yaml"
+
+
 def _linked(project):
     path = project / "scores" / "venturi.yaml"
     path.rename(project / "elsewhere.txt")
@@ -465,6 +494,8 @@ CASES = {
     "CDC505": _scores(', reason: "Visita registrata in 45 secondi"', "", "scores/venturi.yaml:5:5"),
     "CDC506": _file_changed,
     "CDC522": _linked,
+    "CDC523": _reading_edited,
+    "CDC524": _corrected_before,
     "CDC430": _too_large,
     "CDC507": _rules_changed,
     "CDC508": _order_only,
