@@ -71,6 +71,12 @@ class UnknownNameError(CannotRunError):
     key = "unknown_name"
 
 
+class NoRevisionError(CannotRunError):
+    """Git has no such revision of the project, or is not installed."""
+
+    key = "no_revision"
+
+
 class BusyError(CannotRunError):
     """Another command holds the lock of this project."""
 

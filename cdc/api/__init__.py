@@ -3,6 +3,8 @@
 from cdc.api.author import apply_comments, comments, comments_as_yaml, documents, profiles, render
 from cdc.api.award import award_data, award_documents, verdict, write_award, write_report
 from cdc.api.board import CollectedScores, collect_scores, score_sheets
+from cdc.api.comparison import as_data as differences_as_data
+from cdc.api.comparison import compared, differences, revision, worded
 from cdc.api.method import Tried, Weighed, method_text, methods, try_method, weigh
 from cdc.api.printing import FORMATS, print_document, usable_formats
 from cdc.api.procurement import Received, compare_rounds, grid_workbooks, publish, receive, write_grids
@@ -29,8 +31,11 @@ __all__ = [
     "comments",
     "comments_as_yaml",
     "compare_rounds",
+    "compared",
     "confirm_translations",
     "copy_example",
+    "differences",
+    "differences_as_data",
     "documents",
     "export_translation",
     "grid_workbooks",
@@ -45,6 +50,7 @@ __all__ = [
     "read_workbook",
     "receive",
     "render",
+    "revision",
     "schema",
     "score",
     "score_sheets",
@@ -55,6 +61,7 @@ __all__ = [
     "usable_formats",
     "verdict",
     "weigh",
+    "worded",
     "write_award",
     "write_grids",
     "write_report",

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cdc.cli import author, console, tender, translate
+from cdc.cli import author, compare, console, tender, translate
 from cdc.cli.whole import Whole
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ app.command()(author.schema)
 app.command()(author.explain)
 app.command()(author.profiles)
 app.command()(author.comments)
+app.command()(compare.diff)
 app.command()(author.demo)
 app.add_typer(tender.grid_app, name="grid")
 app.add_typer(tender.board_app, name="board")

@@ -13,6 +13,7 @@ from cdc.cli.console import say
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from cdc.compare.specifications import Differences
     from cdc.exchange.review import Remark
     from cdc.model.method import MethodProfile
     from cdc.model.profile import Profile
@@ -93,6 +94,32 @@ def show_difference(difference: Difference) -> None:
     typer.echo(f"{difference.place} {difference.key} ({difference.language})")
     for sign, text in (("-", difference.before), ("+", difference.after)):
         typer.echo("\n".join(f"  {sign} {line}" for line in text.rstrip("\n").split("\n")))
+
+
+MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
+"""Signs around words that stayed, went and came, as in a word difference of git."""
+
+
+def show_differences(differences: Differences) -> None:
+    """Print what changed, item by item: label, use, and the words that went and came."""
+    language, last = say(), ""
+    for key, names in (("diff_added", differences.added), ("diff_removed", differences.removed)):
+        if names:
+            typer.echo(language(f"cli.{key}", names=", ".join(names)))
+    whole = {*differences.added, *differences.removed}
+    for change in api.worded(differences):
+        if change.item in whole:
+            continue
+        if change.item != last:
+            typer.echo(change.item)
+        last = change.item
+        label = f"label.{change.field}"
+        name = language(label) if language.has(label) else change.field
+        where = f" ({change.language})" if change.language else ""
+        text = "".join(run.text.join(MARKS[run.mark]) for run in change.runs)
+        typer.echo(f"  {name}{where} · {language('cli.use_' + change.use)}: {text}")
+    if not differences:
+        typer.echo(language("cli.diff_none"))
 
 
 def show_profiles(profiles: Iterable[Profile]) -> None:
