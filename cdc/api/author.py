@@ -42,7 +42,7 @@ def documents(
     )
 
 
-def render(
+def render(  # noqa: PLR0913 - what to print, how and where: all named, all have a default
     project: Project,
     *,
     languages: Sequence[str],

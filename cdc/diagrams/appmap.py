@@ -197,7 +197,7 @@ def _brick(canvas: Canvas, placed: _Placed, x: float, y: float, height: float) -
     canvas.lines(x + 14, y + 13 + height_of(placed.name, 12), placed.role, size=9.5, fill=MUTED, anchor="start")
 
 
-def _arrow(
+def _arrow(  # noqa: PLR0913 - the ends of an arrow and its words
     canvas: Canvas, arrow: Arrow, brick: Brick, y: float, above: Sequence[str], below: Sequence[str], *, is_left: bool
 ) -> None:
     start, end = (BRICK + 3, BRICK + GAP - 3) if is_left else (WIDTH - BRICK - GAP + 3, WIDTH - BRICK - 3)

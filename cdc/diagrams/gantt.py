@@ -119,7 +119,7 @@ def _grid(
             canvas.text(x(start) + 2, 12, str(start.year), size=10, fill=INK, bold=True)
 
 
-def _bar(
+def _bar(  # noqa: PLR0913 - a bar, its scale and its words
     canvas: Canvas, bar: Bar, lines: list[str], y: float, row: float, x: Callable[[dt.date], float], labels: Labels
 ) -> None:
     canvas.line(0, y, WIDTH, y, stroke=LINE)

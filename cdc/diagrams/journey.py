@@ -78,7 +78,7 @@ def draw(phases: Sequence[Phase], labels: Labels) -> Drawing:
     return canvas.drawing()
 
 
-def _row(
+def _row(  # noqa: PLR0913 - a row, its place and its words
     canvas: Canvas,
     tone: str,
     label: Sequence[str],

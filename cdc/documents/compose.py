@@ -38,7 +38,7 @@ LABELS = (
 )
 
 
-def compose(
+def compose(  # noqa: PLR0913 - the choices of one printing, all named, all have a default
     spec: Specification,
     profile: Profile,
     *,

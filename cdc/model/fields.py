@@ -100,7 +100,7 @@ def _field(model: type[BaseModel], name: str) -> Field:
     return replace(field, use=said.use or of_model.used_as, shown=shown, ordered=said.ordered, quiet=said.quiet)
 
 
-def _typed(field: Field, annotation: Any) -> Field:
+def _typed(field: Field, annotation: Any) -> Field:  # noqa: PLR0911 - one return per kind of type reads as a table
     """Read a type: its origin first, then what it holds."""
     origin, parts = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:

@@ -89,7 +89,7 @@ def plain(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n")).strip().strip(_BLANK).strip()
 
 
-def _judge(item: Returned, unit: Unit | None, language: str) -> Brought:
+def _judge(item: Returned, unit: Unit | None, language: str) -> Brought:  # noqa: PLR0911 - one return per reason reads as a table
     """Say what one text changes."""
     if unit is None:
         return Brought(findings=(Finding("CDC267", item.place, {"key": item.key}),))

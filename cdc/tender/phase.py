@@ -70,25 +70,23 @@ def phase(entries: Iterable[Entry], *, deadline: dt.datetime | None, now: dt.dat
     return at
 
 
+_LEADS: dict[tuple[str, str], Phase] = {
+    ("publish", ""): "published",
+    ("close", ""): "closed",
+    ("open", "technical"): "technical_opened",
+    ("open", "price"): "price_opened",
+    ("open", "all"): "price_opened",
+    ("decide", "quality"): "quality_decided",
+    ("decide", ""): "decided",
+    ("award", ""): "awarded",
+    ("cancel", ""): "cancelled",
+}
+"""Where an act leads, by what it is about (nothing: whatever that is); other acts change no phase."""
+
+
 def _after(at: Phase, entry: Entry) -> Phase:
-    match entry.act, entry.facts.get("what"):
-        case "publish", _:
-            return "published"
-        case "close", _:
-            return "closed"
-        case "open", "technical":
-            return "technical_opened"
-        case "open", "all" | "price":
-            return "price_opened"
-        case "decide", "quality":
-            return "quality_decided"
-        case "decide", _:
-            return "decided"
-        case "award", _:
-            return "awarded"
-        case "cancel", _:
-            return "cancelled"
-    return at
+    about = str(entry.facts.get("what", ""))
+    return _LEADS.get((entry.act, about)) or _LEADS.get((entry.act, ""), at)
 
 
 def step(at: Phase, *, envelopes: Literal["one", "two"]) -> Step:

@@ -31,7 +31,7 @@ class Meaning(NamedTuple):
     facts: Mapping[str, object] = {}
 
 
-def meaning(text: str) -> Meaning:
+def meaning(text: str) -> Meaning:  # noqa: PLR0911 - one return per form of a scalar reads as a table
     """Give what an unquoted word means; endless numbers are nought with a finding."""
     if text in _WORDS:
         return Meaning(_WORDS[text])
