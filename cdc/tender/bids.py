@@ -59,14 +59,12 @@ def store(root: Path, bid: Bid, sent: Sequence[Sent]) -> Path:
 
 def _carried(root: Path, bid: Bid) -> dict[str, bytes]:
     """Copy what came in earlier rounds and still counts, so that every round can be read again by itself."""
-    vendor = root / FOLDER / bid.vendor
-    return {
-        f"{FOLDER}/{bid.vendor}/{bid.round}/{ORIGINALS}/{file.kept}": (
-            vendor / str(file.since) / ORIGINALS / file.kept
-        ).read_bytes()
-        for file in bid.files
-        if file.since
-    }
+    vendor, carried = root / FOLDER / bid.vendor, {}
+    for file in bid.files:
+        path = vendor / str(file.since) / ORIGINALS / file.kept
+        if file.since and files.is_plain(root, path) and files.sha256_of(path) == file.sha256:
+            carried[f"{FOLDER}/{bid.vendor}/{bid.round}/{ORIGINALS}/{file.kept}"] = path.read_bytes()
+    return carried  # what is gone or changed is named when bids are ranked: the file that came now is kept all the same
 
 
 def originals(item: Stored) -> tuple[tuple[FileReceived, bytes], ...]:
@@ -147,7 +145,12 @@ def load(root: Path) -> tuple[tuple[Stored, ...], list[Finding]]:
 
 
 def _evidence(root: Path, folder: Path, bid: Bid) -> Iterator[Finding]:
-    """Hold every original against the hash that was taken when it came."""
+    """Hold every original against the hash that was taken when it came; one that the reading does not name was taken out of it."""
+    named = {file.kept for file in bid.files}
+    for path in sorted((folder / ORIGINALS).glob("*")):
+        if path.name not in named:
+            name = path.relative_to(root).as_posix()
+            yield Finding("CDC506", Place(name), {"path": name})
     for file in bid.files:
         path = folder / ORIGINALS / file.kept
         if path.exists() and not files.is_plain(root, path):

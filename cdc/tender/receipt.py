@@ -110,7 +110,8 @@ def completed(bid: Bid, before: Bid | None) -> Bid:
     """Add what the round before holds of the envelope that this round does not bring: each round replaces only what it brings."""
     brought = {file.kind for file in bid.files}
     kept = tuple(file for file in before.files if file.kind not in brought) if before and "both" not in brought else ()
-    if before is None or len(brought) != 1 or not kept or any(file.kind == "both" for file in kept):
+    is_other = before is not None and before.form != bid.form  # what answered another form counts for nothing now
+    if before is None or is_other or len(brought) != 1 or not kept or any(file.kind == "both" for file in kept):
         return bid
     carried = tuple(file if file.since else file.model_copy(update={"since": before.round}) for file in kept)
     if brought == {"technical"}:

@@ -66,6 +66,31 @@ def test_a_new_price_replaces_the_price_alone(sealed, tmp_path):
     assert {change.kind for change in changes} == {"price"}
 
 
+def test_a_file_taken_out_of_a_reading_is_noticed(sealed):
+    loaded, files = sealed
+    for day, kind in enumerate(("technical", "price")):
+        folder = _receive(loaded, files[kind], day).folder
+    reading = folder / "reading.json"
+    data = json.loads(reading.read_text(encoding="utf-8"))
+    data["files"] = [file for file in data["files"] if file["kind"] != "price"]
+    reading.write_text(json.dumps(data | {"prices": []}), encoding="utf-8")
+    scored = api.score(loaded)
+    assert "CDC506" in {finding.code for finding in scored.findings}
+    assert scored.ranking is None
+
+
+def test_a_new_file_is_kept_though_an_earlier_one_is_gone(sealed):
+    loaded, files = sealed
+    first = _receive(loaded, files["technical"], 0)
+    for path in (first.folder / "originals").iterdir():
+        path.unlink()
+    second = _receive(loaded, files["price"], 1)
+    assert {price.amount for price in second.bid.prices} == {1000}
+    scored = api.score(loaded)
+    assert "CDC506" in {finding.code for finding in scored.findings}
+    assert scored.ranking is None
+
+
 def test_what_came_apart_is_ranked_and_an_edited_reading_of_it_is_noticed(sealed):
     loaded, files = sealed
     for day, kind in enumerate(("price", "technical")):

@@ -167,7 +167,8 @@ def test_evidence_that_is_no_plain_file_is_named_and_not_opened(tmp_path, put, o
     path = folder / "reading.json" if of == "reading" else next((folder / "originals").iterdir())
     put(path)
     _, findings = bids.load(tmp_path)
-    assert [(f.code, f.place.file) for f in findings] == [("CDC522", path.relative_to(tmp_path).as_posix())]
+    here = path.relative_to(tmp_path).as_posix()
+    assert [(f.code, f.place.file) for f in findings if not f.place.file.endswith(".other")] == [("CDC522", here)]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs links")
