@@ -92,7 +92,7 @@ def receive(
     sent, findings = receipt.take(sources)
     readings = []
     for file in sent:
-        reading, wrong = read_workbook(project.specification, file.name, file.content, form=project.form)
+        reading, wrong = read_workbook(project.specification, file.name, file.content, forms=project.forms)
         findings += wrong
         readings += [(file, reading)] if reading is not None else []
     with files.locked(project.root):
@@ -124,11 +124,12 @@ def _bid(
 
     spec = project.specification
     assert spec.tender is not None
-    number, earlier = bids.next_round(project.root, vendor), bids.rounds(project.root, vendor)
+    number = bids.next_round(project.root, vendor)
+    earlier, damaged = bids.before(project.root, vendor, number)
     bid, doubts = receipt.joined(
         readings, vendor=vendor, number=number, received=received, tender=spec.tender.id, form=project.form
     )
-    return receipt.completed(bid, earlier[-1] if earlier else None), doubts
+    return receipt.completed(bid, earlier[-1].bid if earlier else None), (*damaged, *doubts)
 
 
 def compare_rounds(project: Project, vendor: str) -> tuple[int, tuple[Change, ...]]:

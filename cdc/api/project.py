@@ -42,6 +42,13 @@ class Project:
         return fingerprint.form(self.specification, self.publication.form if self.publication else None)
 
     @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The fingerprints of the form under which answers are taken, the one of now first."""
+        from cdc.tender import fingerprint
+
+        return fingerprint.taken(self.specification, self.publication.form if self.publication else None)
+
+    @cached_property
     def rules(self) -> str:
         """The fingerprint of how bids are compared, made as the published one was."""
         from cdc.tender import fingerprint

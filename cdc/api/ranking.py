@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdc.api import evidence
 from cdc.api.project import Project, in_order
-from cdc.api.vendor import read_once
 from cdc.errors import NothingToScoreError
 from cdc.findings import Finding, Phrase, Place
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from cdc.model.bid import Bid
     from cdc.model.ranking import Failure, Ranking
     from cdc.model.specification import Specification
     from cdc.model.tender import Lot, Rounding
-    from cdc.scoring.cases import Entry
     from cdc.scoring.evaluate import Evaluated
     from cdc.tender.bids import Stored
 
@@ -54,8 +51,8 @@ def score(project: Project, *, lot: str | None = None) -> Scored:
     form, rules = project.form, project.rules
     spec, stored, findings = _stored(project, lot)
     findings += [*_changed(project, rules), *bids.of_another_form(project.root, stored, form)]
-    findings += _edited(project, stored)
-    entries, wrong = _entries(project.root, spec, stored)
+    findings += evidence.edited(project, stored)
+    entries, wrong = evidence.entries(project.root, spec, stored)
     board = read_board(project.root, spec, {item.bid.vendor for item in stored})
     findings += [*wrong, *board.findings, *alike.copied_texts([item.bid for item in stored])]
     evaluated = None
@@ -78,73 +75,6 @@ def _stored(project: Project, lot: str | None) -> tuple[Specification, tuple[Sto
         return spec, stored, findings
     of_lot = spec.for_lot(_lot(spec, lot))
     return of_lot, tuple(item for item in stored if bids.offers(item.bid, of_lot)), findings
-
-
-def _edited(project: Project, stored: Sequence[Stored]) -> Iterator[Finding]:
-    """Read the original files again: a reading that says anything else was changed by hand."""
-    from cdc.tender import bids, receipt
-
-    for item in stored:
-        again = _read_again(project, item)
-        if again is None or (lines := receipt.differences(item.bid, again)):
-            named = ", ".join(lines[:8]) + (" …" if len(lines) > 8 else "") if again is not None else "?"
-            place = Place((item.folder / bids.READING).relative_to(project.root).as_posix())
-            yield Finding("CDC523", place, {"vendor": item.bid.vendor, "lines": named})
-
-
-def _read_again(project: Project, item: Stored) -> Bid | None:
-    """Make the bid of a round once more from its originals; None where one of them cannot be read."""
-    import datetime as dt
-
-    from cdc.tender import bids, receipt
-
-    bid, readings = item.bid, []
-    if bid.form != project.form or not all((item.folder / bids.ORIGINALS / f.kept).is_file() for f in bid.files):
-        return bid  # another form, or evidence that is gone, is said elsewhere and stops the ranking as well
-    for file, content in bids.originals(item):
-        reading = read_once(project.specification, file.name, content, project.form)
-        if reading is None:
-            return None
-        readings.append((receipt.Sent(file.name, content), reading))
-    again, _ = receipt.joined(
-        readings,
-        vendor=bid.vendor,
-        number=bid.round,
-        received=dt.datetime.fromisoformat(bid.received),
-        tender=bid.tender,
-        form=project.form,
-    )
-    since = {file.kept: file.since for file in bid.files}
-    named = tuple(file.model_copy(update={"since": since[file.kept]}) for file in again.files if file.kept in since)
-    name = bid.name if bid.variant_of else again.name
-    return again.model_copy(update={"files": named, "name": name, "variant_of": bid.variant_of})
-
-
-def _entries(root: Path, spec: Specification, stored: Sequence[Stored]) -> tuple[list[Entry], list[Finding]]:
-    """Join each bid with the corrections of its reading; those of earlier rounds hold where a line still says the same."""
-    from cdc.board.corrections import read_corrections
-    from cdc.model.bid import Corrections
-    from cdc.scoring.cases import Entry
-    from cdc.tender import bids, receipt
-
-    entries, findings = [], []
-    for item in stored:
-        corrections, wrong = read_corrections(item.folder, root, item.bid, spec)
-        rows = list(corrections.corrections)
-        findings += wrong
-        for earlier in reversed(bids.rounds(root, item.bid.vendor)[:-1]):
-            folder = item.folder.parent / str(earlier.round)
-            old, _ = read_corrections(folder, root, earlier, spec)
-            for row in old.corrections:
-                if row.id in {known.id for known in rows}:
-                    continue
-                if receipt.says_same(earlier, item.bid, row.id):
-                    rows.append(row)
-                else:
-                    place = Place((folder / "corrections.yaml").relative_to(root).as_posix())
-                    findings.append(Finding("CDC524", place, {"id": row.id, "vendor": item.bid.vendor}))
-        entries.append(Entry(item.bid, Corrections(corrections=tuple(rows))))
-    return entries, findings
 
 
 def _lot(spec: Specification, name: str) -> Lot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from cdc.findings import Finding, Place
 
 if TYPE_CHECKING:
     from cdc.model.specification import Specification
+    from cdc.sheets import Workbook
     from cdc.workbooks.response.read import Reading
 
 UNREADABLE = frozenset({"CDC405", "CDC406", "CDC407"})
@@ -26,39 +28,33 @@ def self_check(file: Path, project: Project | None = None) -> tuple[Reading | No
     name = files.printable(file.name)
     if project is None:
         return read_workbook(None, name, content)
-    return read_workbook(project.specification, name, content, form=project.form)
-
-
-@lru_cache(maxsize=128)
-def _read_before(name: str, digest: str, form: str) -> list[Reading | None]:  # noqa: ARG001 - the arguments are the key
-    return []
-
-
-def read_once(spec: Specification, name: str, content: bytes, form: str) -> Reading | None:
-    """Read a workbook that is kept as evidence; the same bytes under the same form are read once in a process."""
-    known = _read_before(name, files.sha256(content), form)
-    if not known:
-        known.append(read_workbook(spec, name, content, form=form)[0])
-    return known[0]
+    return read_workbook(project.specification, name, content, forms=project.forms)
 
 
 def read_workbook(
-    spec: Specification | None, name: str, content: bytes, *, form: str | None = None
+    spec: Specification | None, name: str, content: bytes, *, forms: Sequence[str] = ()
 ) -> tuple[Reading | None, tuple[Finding, ...]]:
     """Read one returned workbook through the one door; what cannot be understood is a finding with its cell.
 
-    Without a specification the form that the workbook carries is used: a vendor's own check, never a receipt. `form` is
-    the fingerprint that was published, where it was.
+    Without a specification the form that the workbook carries is used: a vendor's own check, never a receipt. `forms` are
+    the fingerprints under which an answer is taken, by default those of an unpublished tender.
     """
-    from cdc import sheets
     from cdc.tender import fingerprint
     from cdc.workbooks.response import read
 
-    book, refused = sheets.open_untrusted(name, content)
+    book, refused = _opened(name, content)
     if book is None:
         return None, refused
-    reading = read.read(book, spec, form or fingerprint.form(spec)) if spec is not None else read.check(book)
+    reading = read.check(book) if spec is None else read.read(book, spec, forms or fingerprint.taken(spec, None))
     if reading is None:
         return None, (Finding("CDC405", Place(name), {"found": "?", "wanted": "cdc"}),)
     findings = in_order(reading.findings)
     return (None if any(finding.code in UNREADABLE for finding in findings) else reading), findings
+
+
+@lru_cache(maxsize=8)
+def _opened(name: str, content: bytes) -> tuple[Workbook | None, tuple[Finding, ...]]:
+    """Open a workbook; the same bytes are opened once in a process, since evidence is read again whenever bids are ranked."""
+    from cdc import sheets
+
+    return sheets.open_untrusted(name, content)

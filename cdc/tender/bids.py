@@ -67,6 +67,11 @@ def _carried(root: Path, bid: Bid) -> dict[str, bytes]:
     return carried  # what is gone or changed is named when bids are ranked: the file that came now is kept all the same
 
 
+def has_originals(item: Stored) -> bool:
+    """Tell whether every file that the reading names is there."""
+    return all((item.folder / ORIGINALS / file.kept).is_file() for file in item.bid.files)
+
+
 def originals(item: Stored) -> tuple[tuple[FileReceived, bytes], ...]:
     """Give the original files of a bid, in the order in which they were read."""
     return tuple((file, (item.folder / ORIGINALS / file.kept).read_bytes()) for file in item.bid.files)
@@ -126,21 +131,30 @@ def _reading(root: Path, folder: Path) -> Bid:
 
 def load(root: Path) -> tuple[tuple[Stored, ...], list[Finding]]:
     """Read the last round of every vendor; a file that is not the one received is a finding."""
+    stored, findings = _sound(root, [root / FOLDER / vendor / str(number) for vendor, number in vendors(root)])
+    for item in stored:
+        findings += _evidence(root, item.folder, item.bid)
+    return stored, findings
+
+
+def before(root: Path, vendor: str, number: int) -> tuple[tuple[Stored, ...], list[Finding]]:
+    """Read the rounds of a vendor before one of them, the first one first; a damaged one is a finding."""
+    folder = root / FOLDER / vendor
+    return _sound(root, [folder / str(earlier) for earlier in _read_rounds(folder) if earlier < number])
+
+
+def _sound(root: Path, folders: Iterable[Path]) -> tuple[tuple[Stored, ...], list[Finding]]:
     stored: list[Stored] = []
     findings: list[Finding] = []
-    for vendor, number in vendors(root):
-        folder = root / FOLDER / vendor / str(number)
+    for folder in folders:
         if not files.is_plain(root, folder / READING):
             findings.append(not_plain(root, folder / READING))
             continue
         try:
-            bid = _reading(root, folder)
+            stored.append(Stored(folder, _reading(root, folder)))
         except DamagedFileError:
             place = Place((folder / READING).relative_to(root).as_posix())
-            findings.append(Finding("CDC523", place, {"vendor": vendor, "lines": "?"}))
-            continue
-        findings += _evidence(root, folder, bid)
-        stored.append(Stored(folder, bid))
+            findings.append(Finding("CDC523", place, {"vendor": folder.parent.name, "lines": "?"}))
     return tuple(stored), findings
 
 

@@ -31,6 +31,14 @@ def rules(spec: Specification, like: str | None = None) -> str:
     return _made("rules", spec, like)
 
 
+def taken(spec: Specification, published: str | None) -> tuple[str, ...]:
+    """Give the fingerprints of the form under which answers are taken, the one of now first.
+
+    A published form is the only one. Before publication workbooks that version 1 made of this same form are taken too.
+    """
+    return (form(spec, published),) if published is not None else (form(spec), fingerprint_1.form(spec))
+
+
 def version_of(fingerprint: str) -> str:
     """Give the version that made a fingerprint; the first one wrote none."""
     version, point, _ = fingerprint.partition(".")

@@ -120,6 +120,14 @@ def completed(bid: Bid, before: Bid | None) -> Bid:
     return bid.model_copy(update={**technical, "files": (*bid.files, *carried)})
 
 
+def like(again: Bid, bid: Bid) -> Bid:
+    """Give a bid made again what its files cannot say: the rounds in which they came, and whose variant it is."""
+    since = {file.kept: file.since for file in bid.files}
+    named = tuple(file.model_copy(update={"since": since.get(file.kept, 0)}) for file in again.files)
+    name = bid.name if bid.variant_of else again.name
+    return again.model_copy(update={"files": named, "name": name, "variant_of": bid.variant_of})
+
+
 def differences(kept: Bid, again: Bid) -> tuple[str, ...]:
     """Name the lines in which a reading is not what its original files say: ids of lines, or keys of the reading."""
     found = [

@@ -26,7 +26,7 @@ def token(vendor, field):
 def _readings_are_made_up():
     """The marked readings say what no file says: here it matters who learns it, elsewhere (CDC523) that it is noticed."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cdc.api.ranking._edited", lambda *_: iter(()))
+        patch.setattr("cdc.api.evidence.edited", lambda *_: iter(()))
         yield
 
 

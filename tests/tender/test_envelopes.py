@@ -91,6 +91,15 @@ def test_a_new_file_is_kept_though_an_earlier_one_is_gone(sealed):
     assert scored.ranking is None
 
 
+def test_a_damaged_earlier_round_is_named_and_stops_nothing(sealed):
+    loaded, files = sealed
+    first = _receive(loaded, files["technical"], 0)
+    (first.folder / "reading.json").write_text("{", encoding="utf-8")
+    second = _receive(loaded, files["price"], 1)
+    assert [finding.code for finding in second.findings if finding.place.file.endswith("reading.json")] == ["CDC523"]
+    assert {file.kind for file in second.bid.files} == {"price"}
+
+
 def test_what_came_apart_is_ranked_and_an_edited_reading_of_it_is_noticed(sealed):
     loaded, files = sealed
     for day, kind in enumerate(("price", "technical")):

@@ -128,3 +128,11 @@ def test_a_change_is_seen_in_a_tender_published_by_version_1():
     changed = old.specification.model_copy(update={"price_lines": old.specification.price_lines[:1]})
     assert fingerprint.form(changed, old.publication.form) != old.publication.form
     assert fingerprint.rules(changed, old.publication.rules) == old.publication.rules
+
+
+def test_answers_are_taken_under_the_published_form_alone():
+    tender = spec()
+    now, first = fingerprint.taken(tender, None)
+    assert (fingerprint.version_of(now), fingerprint.version_of(first)) == (fingerprint.VERSION, "1")
+    assert fingerprint.taken(tender, now) == (now,)
+    assert fingerprint.taken(tender, first) == (first,)

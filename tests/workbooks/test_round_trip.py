@@ -175,6 +175,20 @@ def test_the_form_comes_back_as_it_was_carried_and_holds_no_points(gelato):
     assert str(gelato.budget.ceiling) not in plain
 
 
+def test_a_workbook_of_version_1_is_taken_until_the_tender_is_published(project):
+    from cdc.tender import fingerprint_1
+    from cdc.workbooks.response import write
+
+    loaded, _ = api.load(project)
+    old = fingerprint_1.form(loaded.specification)
+    content = write.grid(loaded.specification, languages=("it",), envelope="both", form=old, draft=True)
+    _, before = api.read_workbook(loaded.specification, "response.xlsx", content, forms=loaded.forms)
+    published = api.publish(loaded)
+    _, after = api.read_workbook(published.specification, "response.xlsx", content, forms=published.forms)
+    assert "CDC406" not in {finding.code for finding in before}
+    assert {finding.code for finding in after} == {"CDC406"}
+
+
 def test_two_envelopes_are_received_as_one_bid(project):
     import datetime as dt
 

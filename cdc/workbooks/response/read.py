@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -40,31 +41,31 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read(book: Workbook, spec: Specification, form: str) -> Reading:
-    """Read one workbook; nothing is guessed, what is not understood is a finding with sheet and cell."""
+def read(book: Workbook, spec: Specification, forms: Sequence[str]) -> Reading:
+    """Read one workbook that answers one of these forms; nothing is guessed, what is not understood is a finding with its cell."""
     told = _told(book)
     languages = tuple(language for language in told.get("languages", "").split() if language in LANGUAGES)
-    return _read(book, issue(spec, languages or (spec.language,)), told, form)
+    return _read(book, issue(spec, languages or (spec.language,)), told, forms)
 
 
 def check(book: Workbook) -> Reading | None:
     """Read one workbook by the form that it carries: a vendor's own check; None where it carries none."""
     told = _told(book)
     issued = carried.unpack(facts.parts(book, carried.PART))
-    return None if issued is None else _read(book, issued, told, told.get("form", ""))
+    return None if issued is None else _read(book, issued, told, (told.get("form", ""),))
 
 
 def _told(book: Workbook) -> dict[str, str]:
     return facts.read(book, ("tender", "form"))
 
 
-def _read(book: Workbook, issued: Issued, told: dict[str, str], form: str) -> Reading:
+def _read(book: Workbook, issued: Issued, told: dict[str, str], forms: Sequence[str]) -> Reading:
     reading = Reading(_ENVELOPES.get(told.get("envelope", ""), "both"), told.get("tender", ""), told.get("form", ""))
     place = Place(book.name)
     if reading.tender != issued.tender:
         reading.findings.append(Finding("CDC405", place, {"found": reading.tender or "?", "wanted": issued.tender}))
-    elif reading.form != form:
-        reading.findings.append(Finding("CDC406", place, {"found": reading.form or "?", "wanted": form}))
+    elif reading.form not in forms:
+        reading.findings.append(Finding("CDC406", place, {"found": reading.form or "?", "wanted": forms[0]}))
     else:
         _Reader(book, issued, reading).run()
     return reading
