@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from cdc.api.project import Project
 from cdc.api.vendor import read_workbook
 from cdc.findings import Finding, Place
-from cdc.model.bid import Corrections
 
 if TYPE_CHECKING:
     from cdc.model.bid import Bid, Correction
@@ -65,6 +64,7 @@ def _read_again(project: Project, item: Stored) -> Bid | None:
 def entries(root: Path, spec: Specification, stored: Sequence[Stored]) -> tuple[list[Entry], list[Finding]]:
     """Join each bid with the corrections of its reading, those of earlier rounds included."""
     from cdc.board.corrections import read_corrections
+    from cdc.model.bid import Corrections
     from cdc.scoring.cases import Entry
 
     joined, findings = [], []
