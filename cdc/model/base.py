@@ -35,8 +35,8 @@ ID_PATTERN = r"^[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*$"
 class Model(BaseModel):
     """A frozen value that refuses unknown keys.
 
-    A model says for all its fields what they are used for (`use`) and who may see them (`shown`), where a field does not
-    say it itself; `by_name` makes references print its name instead of its id.
+    A model says for all its fields what they are used for (`use`) and who may see them (`shown`), where a field does
+    not say it itself; `by_name` makes references print its name instead of its id.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")

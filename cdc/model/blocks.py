@@ -245,4 +245,4 @@ class Document:
     front: tuple[Block, ...]
     body: tuple[Section, ...]
     layout: Literal["book", "sheet"] = "book"
-    """A book has a cover page, contents and chapters; a sheet (letter, one-pager) starts with its title and has neither."""
+    """A book has a cover page, contents and chapters; a sheet (letter, one-pager) starts with its title."""

@@ -8,9 +8,29 @@ from typing import Any, Literal
 from pydantic import Field
 
 Kind = Literal[
-    "text", "markdown", "line", "id", "reference", "choice", "language", "flag", "whole", "number", "amount", "percent",
-    "weight", "money", "year", "date", "moment", "currency", "email", "file", "model", "data",
-]  # fmt: skip
+    "text",
+    "markdown",
+    "line",
+    "id",
+    "reference",
+    "choice",
+    "language",
+    "flag",
+    "whole",
+    "number",
+    "amount",
+    "percent",
+    "weight",
+    "money",
+    "year",
+    "date",
+    "moment",
+    "currency",
+    "email",
+    "file",
+    "model",
+    "data",
+]
 """`money` is an amount in the budget's currency; `model` a value with fields of its own; `data` is not looked into."""
 Visibility = Literal["internal", "team", "vendors"]
 """The company, the project team, or everybody who answers."""

@@ -32,7 +32,7 @@ _KINDS: dict[Any, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a model: `many` values, or values `keyed` by name; `use` is None when it is that of what holds it."""
+    """One field of a model: `many` values, or values `keyed` by name; `use` is None when it is that of its holder."""
 
     owner: type[BaseModel]
     name: str
@@ -147,7 +147,7 @@ def inside(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
 
 
 def walk(item: Model, use: Use = STATED) -> Iterator[Leaf]:
-    """Give every value of a specification, or of a part of it; what says nothing of its use takes that of its holder."""
+    """Give every value of a specification, or of a part of it; what says nothing of its use takes its holder's."""
     yield from _walk(item, (), "", "", item.used_as or use)
 
 

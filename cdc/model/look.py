@@ -1,4 +1,4 @@
-"""What a look is: colours, logo, fonts, the house's own words, and what replaces our style sheet, templates and Word styles."""
+"""What a look is: colours, logo, fonts, the house's words, what replaces our style sheet, templates and Word styles."""
 
 from __future__ import annotations
 

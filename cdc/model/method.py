@@ -80,8 +80,8 @@ OWN = frozenset(name for declared in PARAMETERS.values() for name in (*declared.
 class Formula(Model):
     """How a quantity (price, delay, guarantee) becomes a share of the full mark.
 
-    q is the bid's quantity; best, worst and mean are taken over the bids that are compared; the gain of a bid is how far it
-    is better than the base, in per cent of it.
+    q is the bid's quantity; best, worst and mean are taken over the bids that are compared; the gain of a bid is how
+    far it is better than the base, in per cent of it.
     """
 
     type: FormulaType = told("; ".join(f"{name}: {declared.notation}" for name, declared in PARAMETERS.items()) + ".")
@@ -93,13 +93,21 @@ class Formula(Model):
     power: Count = told("inverse: exponent, 1, 2 or 3.", 1, ge=1, le=3)
     full_at: Exact | None = told("fixed_bounds: quantity that takes the full mark.", None)
     zero_at: Exact | None = told("fixed_bounds: quantity that takes nothing.", None)
-    band: Exact | None = told("band: width as a share of the reference; 0.5 gives nothing at one and a half times.", None, gt=0)  # fmt: skip
-    n: Exact | None = told("relevant_range: multiple of the reference that takes nothing; absolute_concave: exponent.", None, gt=0)  # fmt: skip
+    band: Exact | None = told(
+        "band: width as a share of the reference; 0.5 gives nothing at one and a half times.", None, gt=0
+    )
+    n: Exact | None = told(
+        "relevant_range: multiple of the reference that takes nothing; absolute_concave: exponent.", None, gt=0
+    )
     zero_ratio: Exact | None = told("log: how many times the reference takes nothing.", None, gt=1)
-    base: Exact | None = told("Ceiling (or floor, when maximised); default is the budget's ceiling, or 0 when maximised.", None, ge=0)  # fmt: skip
+    base: Exact | None = told(
+        "Ceiling (or floor, when maximised); default is the budget's ceiling, or 0 when maximised.", None, ge=0
+    )
     significant: Exact | None = told("corrected: gain in per cent that takes the full mark at least.", None, gt=0)
     alpha: Exact | None = told("concave: exponent; below 1 flattens high gains.", None, gt=0, le=20)
-    x: Exact | None = told("bilinear: share of the full mark at the knee, usually 0.80, 0.85 or 0.90.", None, gt=0, le=1)  # fmt: skip
+    x: Exact | None = told(
+        "bilinear: share of the full mark at the knee, usually 0.80, 0.85 or 0.90.", None, gt=0, le=1
+    )
     knee: Literal["mean", "median"] = told("bilinear: where the slope changes.", "mean")
     at_mean: Exact = told("mean_distance: share of the full mark at the mean.", Decimal("0.5"))
     slope: Exact = told("mean_distance: share lost per 100 % above the mean.", Decimal(1), gt=0)
@@ -114,7 +122,8 @@ class Formula(Model):
     single: Literal["full", "zero", "formula"] | None = told("What one bid alone gets; default as equal bids.", None)
     none_better: Literal["full", "zero"] = told("What all get when none is better than the base.", "zero")
     zero: Literal["refuse", "full_for_zero", "full_for_all"] = told(
-        "A quantity of zero or less where the formula divides by it: no ranking, the full mark for it alone, or for all.",
+        "A quantity of zero or less where the formula divides by it: no ranking, the full mark for it alone, or for "
+        "all.",
         "refuse",
     )
     over_ceiling: Literal["exclude", "zero", "score"] | None = told(
@@ -152,18 +161,20 @@ AWARD_PARAMETERS: dict[str, Declared] = {
     "weighted_sum": _declared("Σ share · leaf · maximum; the highest total is first"),
     "ratio": _declared(
         "Z = (quality + offset) · scale / price; within `band` per cent of the best the decider takes over",
-        "", "quality_maximum scale offset band decider",
+        "",
+        "quality_maximum scale offset band decider",
     ),
     "adjusted_price": _declared(
         "quebec: P / (1 + k · (Q - pass) / (100 - pass)); meat: P / (1 + Σv / (1 - Σv max)); the lowest is first",
-        "", "form k pass_mark",
+        "",
+        "form k pass_mark",
     ),
     "award_on_value": _declared("price less the money value of quality; the lowest figure is first"),
     "lowest_acceptable": _declared("the lowest total cost of the admitted bids"),
     "lexicographic": _declared("the first criterion decides, at equality the next"),
     "topsis": _declared("d⁻ / (d⁺ + d⁻) over normalised, weighted columns; the highest is first", "", "normalisation"),
     "electre": _declared("P = Σ c / d over pairs of bids", "", "rerun"),
-}  # fmt: skip
+}
 """Per award rule: the one list of their names; `cdc/scoring/awards/` holds the record of each."""
 
 if TYPE_CHECKING:
@@ -180,16 +191,24 @@ class AwardRule(Model):
     )
     quality_maximum: Exact = told("Points of full quality: 100, 1000…", Decimal(100), gt=0)
     scale: Exact = told("ratio: factor that makes the figure readable.", Decimal(1), gt=0)
-    offset: Exact = told("ratio: points added to the quality, 0 to 50 in the Quebec municipal formula.", Decimal(0), ge=0)  # fmt: skip
-    band: Percent = told("ratio: bids within this per cent of the best go to the decider; 0 is the simple form.", Decimal(0))  # fmt: skip
+    offset: Exact = told(
+        "ratio: points added to the quality, 0 to 50 in the Quebec municipal formula.", Decimal(0), ge=0
+    )
+    band: Percent = told(
+        "ratio: bids within this per cent of the best go to the decider; 0 is the simple form.", Decimal(0)
+    )
     decider: Literal["quality", "price"] = told("ratio: what decides within the band.", "quality")
     form: Literal["quebec", "meat"] = told(
         "adjusted_price. quebec: P/(1+k·(Q-pass)/(100-pass)); meat: P/(1+Σv/(1-Σv max)) with v the weights of leaves.",
         "quebec",
     )
     k: Exact = told("adjusted_price, quebec: how much full quality is worth, 0.15 to 0.30.", Decimal("0.15"), ge=0)
-    pass_mark: Percent = told("adjusted_price, quebec: quality that leaves the price as it is; below it a bid is excluded.", Decimal(70))  # fmt: skip
-    normalisation: Literal["vector", "minmax", "sum", "best"] = told("topsis: how columns are made comparable.", "vector")  # fmt: skip
+    pass_mark: Percent = told(
+        "adjusted_price, quebec: quality that leaves the price as it is; below it a bid is excluded.", Decimal(70)
+    )
+    normalisation: Literal["vector", "minmax", "sum", "best"] = told(
+        "topsis: how columns are made comparable.", "vector"
+    )
     rerun: Flag = told("electre: ranks after the first come from new rounds without the winner.", True)
 
 
@@ -204,11 +223,21 @@ class LowBidTest(Model):
     """A declared test for abnormally low bids: it raises a flag, it never excludes by itself."""
 
     type: Literal[
-        "italy_a", "italy_b", "italy_c", "four_fifths", "double_mean", "standard_deviation", "fifty_twenty_five", "spain", "russia_25",
-    ] = told("The test by its name; docs/methods.md gives each formula and source.")  # fmt: skip
+        "italy_a",
+        "italy_b",
+        "italy_c",
+        "four_fifths",
+        "double_mean",
+        "standard_deviation",
+        "fifty_twenty_five",
+        "spain",
+        "russia_25",
+    ] = told("The test by its name; docs/methods.md gives each formula and source.")
     reference_discount: Exact | None = told("italy_c: reference discount of the published table, in per cent.", None)
     minimum_bids: Count | None = told("Fewest bids for the test to apply; default is the rule's own.", None)
-    high: Percent = told("double_mean: bids above the mean by more than this per cent leave the second mean.", Decimal(20))  # fmt: skip
+    high: Percent = told(
+        "double_mean: bids above the mean by more than this per cent leave the second mean.", Decimal(20)
+    )
     low: Percent = told("double_mean: bids below the second mean by this per cent or more are flagged.", Decimal(10))
 
 

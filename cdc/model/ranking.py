@@ -59,7 +59,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """The total cost of a bid over the horizon (present value); None when a price is missing and its rule says unknown."""
+    """The total cost of a bid over the horizon (present value); None when a missing price is declared unknown."""
 
     total: Fraction | None
     one_off: Fraction | None

@@ -133,9 +133,23 @@ class Feature(Requirement):
 
 
 CONSTRAINTS = Literal[
-    "architecture", "hosting", "security", "privacy", "availability", "performance", "accessibility", "usability",
-    "environment", "offline", "backup", "standards", "scalability", "customisation", "multi_site", "other",
-]  # fmt: skip
+    "architecture",
+    "hosting",
+    "security",
+    "privacy",
+    "availability",
+    "performance",
+    "accessibility",
+    "usability",
+    "environment",
+    "offline",
+    "backup",
+    "standards",
+    "scalability",
+    "customisation",
+    "multi_site",
+    "other",
+]
 
 
 class Constraint(Requirement):

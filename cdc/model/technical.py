@@ -53,7 +53,22 @@ class Application(Item, by_name=True):
 
     name: Line = told("Name.")
     role: Text = told("What it is for.")
-    kind: Literal["target", "erp", "email", "calendar", "office", "ecommerce", "billing", "mailing", "telephony", "messenger", "website", "bi", "directory", "other"] = told("Kind.", "other")  # fmt: skip
+    kind: Literal[
+        "target",
+        "erp",
+        "email",
+        "calendar",
+        "office",
+        "ecommerce",
+        "billing",
+        "mailing",
+        "telephony",
+        "messenger",
+        "website",
+        "bi",
+        "directory",
+        "other",
+    ] = told("Kind.", "other")
     vendor: Line | None = told("Maker.", None)
     version: Line | None = told("Version, in quotes.", None)
     owner: PersonRef | None = told("Who answers for it.", None, use=free("who answers for it inside"))

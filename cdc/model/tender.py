@@ -72,7 +72,8 @@ class Criterion(Item, use=DECIDES, by_name=True):
     name: Text = told("Name.", use=ASKED)
     weight: Weight | None = told("Weight among its neighbours, of the kind declared in evaluation.weights.", None)
     kind: Literal["features", "judged", "pairwise", "yes_no", "quantity", "price"] | None = told(
-        "How a leaf is scored; none for a group. features: answers to requirements; judged: scores of evaluators; pairwise: bids "
+        "How a leaf is scored; none for a group. features: answers to requirements; judged: scores of evaluators; "
+        "pairwise: bids "
         "compared two by two by evaluators; yes_no and quantity: asked of the vendor; price: the total cost.",
         None,
     )
@@ -83,7 +84,8 @@ class Criterion(Item, use=DECIDES, by_name=True):
     unit: Text | None = told("Quantity leaf: unit of the number asked.", None, use=ASKED)
     maximum: Exact | None = told("Judged leaf: its own full mark, when not evaluation.score_maximum.", None, gt=0)
     pair_rule: Literal["sum", "normalised", "eigenvector"] = told(
-        "Pairwise leaf. sum: points of all evaluators added; normalised: each evaluator's best to 1 first; eigenvector: AHP.",
+        "Pairwise leaf. sum: points of all evaluators added; normalised: each evaluator's best to 1 first; "
+        "eigenvector: AHP.",
         "sum",
     )
     worth: Exact | None = told("Award on value: money that the full mark is worth.", None)
@@ -91,7 +93,20 @@ class Criterion(Item, use=DECIDES, by_name=True):
     threshold: Percent | None = told("Bids below this share of the full mark are excluded.", None)
     evidence: Text | None = told("What the vendor must show.", None, use=ASKED)
     question: Text | None = told("Yes/no leaf: the question put to the vendor.", None, use=ASKED)
-    relates_to: Literal["references", "past_use_cases", "team", "commitment", "target_size", "usability", "flexibility", "support", "demo"] | None = told("What it judges.", None)  # fmt: skip
+    relates_to: (
+        Literal[
+            "references",
+            "past_use_cases",
+            "team",
+            "commitment",
+            "target_size",
+            "usability",
+            "flexibility",
+            "support",
+            "demo",
+        ]
+        | None
+    ) = told("What it judges.", None)
     use_cases: tuple[UseCaseRef, ...] = told("Demo leaf: use cases played as scripted scenarios.", ())
 
 
@@ -154,7 +169,8 @@ class Evaluation(Model, use=DECIDES):
         "Score sheets name bids by letters, not by vendor.", False, use=free("how score sheets name bids")
     )
     rescaling: tuple[Literal["criteria", "total"], ...] = told(
-        "criteria: the best bid of each quality criterion takes its full mark; total: the best quality total takes all its points.",
+        "criteria: the best bid of each quality criterion takes its full mark; "
+        "total: the best quality total takes all its points.",
         (),
     )
     criterion_rounding: CriterionRounding | None = told("How the points of each quality criterion are rounded.", None)
@@ -193,7 +209,8 @@ class Evaluation(Model, use=DECIDES):
         use=free("tells how sure the winner is, ranks nobody"),
     )
     debrief: Literal["own_only", "winner_total", "winner_criteria"] = told(
-        "What a losing vendor learns besides its own scores: nothing, the winner's total, or the winner's score by criterion.",
+        "What a losing vendor learns besides its own scores: nothing, the winner's total, or the winner's score by "
+        "criterion.",
         "winner_criteria",
         use=STATED,
     )

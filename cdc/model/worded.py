@@ -103,7 +103,11 @@ class Wording:
         return self._acceptance(value) if isinstance(value, Acceptance) else "; ".join(self._parts(value))
 
     def _acceptance(self, value: Acceptance) -> str:
-        steps = [self.fact(fields.of(Acceptance)[name], getattr(value, name)) for name in ("given", "when", "then") if getattr(value, name)]  # fmt: skip
+        steps = [
+            self.fact(fields.of(Acceptance)[name], getattr(value, name))
+            for name in ("given", "when", "then")
+            if getattr(value, name)
+        ]
         return "\n".join([self.text(value.text), *steps]) + f" ({self.words('value.' + value.method)})"
 
     def _parts(self, value: Model) -> Iterator[str]:

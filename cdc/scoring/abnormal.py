@@ -18,7 +18,7 @@ from cdc.scoring.method import Method
 
 @dataclass(frozen=True, slots=True)
 class LowBids:
-    """What a test found: the bids it flags, its threshold, every step by name; `does_not_apply` says why it was not used.
+    """What a test found: the bids it flags, its threshold, every step by name; `does_not_apply` says why it was not.
 
     `award_discount` (Italian method B) is the discount at which the best remaining bid is paid.
     """
@@ -79,11 +79,11 @@ _LEAST = {"four_fifths": 3, "double_mean": 2, "standard_deviation": 3, "fifty_tw
 def italy(discounts: Mapping[str, Fraction], test: LowBidTest) -> LowBids:
     """Apply method A, B or C of D.Lgs. 36/2023, annex II.2, to discounts in per cent; five bids at least.
 
-    A tenth of the bids on each side (rounded up, and every further bid equal to one set aside) leaves the sum S, the mean m and
-    the mean excess e of those above m. With d1, d2 the first two decimals of S:
+    A tenth of the bids on each side (rounded up, and every further bid equal to one set aside) leaves the sum S, the
+    mean m and the mean excess e of those above m. With d1, d2 the first two decimals of S:
     A: from 15 bids m + e - e·d1·d2/100; below 15: 1.2·m if e/m ≤ 0.15, else m + e; flagged from the threshold on.
-    B: m + e ± e·d1·d2/100, minus when the digits of S (two decimals) add up to an even number; flagged above; the best bid left is
-    paid at the next discount. C: the published reference discount ± e·d1·d2/100; flagged above.
+    B: m + e ± e·d1·d2/100, minus when the digits of S (two decimals) add up to an even number; flagged above; the best
+    bid left is paid at the next discount. C: the published reference discount ± e·d1·d2/100; flagged above.
     """
     least = test.minimum_bids if test.minimum_bids is not None else 5
     if len(discounts) < least:
@@ -121,7 +121,7 @@ def italy(discounts: Mapping[str, Fraction], test: LowBidTest) -> LowBids:
 
 
 def without_wings(values: Sequence[Fraction], share: Fraction = Fraction(1, 10)) -> tuple[list[Fraction], int]:
-    """Set aside a share of the values on each side, rounded up, and all equal to one set aside; give the rest and the number per side."""
+    """Set aside a share of the values on each side, rounded up, and all equal to them; give the rest and how many."""
     ordered = sorted(values)
     wing = -(-len(ordered) * share.numerator // share.denominator)
     aside = {*ordered[:wing], *ordered[len(ordered) - wing :]}
@@ -147,7 +147,7 @@ def _below(offers: Offers, test: str, threshold: Fraction, *, equal: bool, **ste
 
 
 def _double_mean(test: LowBidTest, offers: Offers) -> LowBids:
-    """Drop bids above the mean by more than `high` per cent; flag those at `low` per cent or more below the mean of the rest."""
+    """Drop bids above the mean by more than `high` per cent; flag those `low` per cent below the mean of the rest."""
     prices = list(offers.prices.values())
     first = numbers.mean(prices)
     kept = [price for price in prices if price <= first * (1 + Fraction(test.high) / 100)]
@@ -166,7 +166,7 @@ def _standard_deviation(test: LowBidTest, offers: Offers) -> LowBids:
 
 
 def _fifty_twenty_five(test: LowBidTest, offers: Offers) -> LowBids:
-    """Flag the lowest of at least five bids when more than 50 % below the mean of the others and 20 % below the second."""
+    """Flag the lowest of five bids or more when over 50 % below the mean of the others and 20 % below the second."""
     ordered = sorted(offers.prices.items(), key=lambda item: (item[1], item[0]))
     (name, lowest), others = ordered[0], [price for _, price in ordered[1:]]
     mean, second = numbers.mean(others), others[0]
@@ -175,11 +175,11 @@ def _fifty_twenty_five(test: LowBidTest, offers: Offers) -> LowBids:
 
 
 def _spain(test: LowBidTest, offers: Offers) -> LowBids:
-    """Apply RGLCAP, article 85: one bid against the base, two against each other, more against a mean without high ones.
+    """Apply RGLCAP, article 85: one bid against the base, two with each other, more with a mean without high ones.
 
-    One: over 25 % below the base. Two: over 20 % below the other. Three: over 10 % below the mean, which leaves the highest out
-    when it is over 10 % above; over 25 % below the base in any case. Four and more: over 10 % below the mean, which leaves out all
-    that are over 10 % above; of fewer than three left, the three lowest count.
+    One: over 25 % below the base. Two: over 20 % below the other. Three: over 10 % below the mean, which leaves the
+    highest out when it is over 10 % above; over 25 % below the base in any case. Four and more: over 10 % below the
+    mean, which leaves out all that are over 10 % above; of fewer than three left, the three lowest count.
     """
     prices = sorted(offers.prices.values())
     if len(prices) == 1:
@@ -201,27 +201,31 @@ def _spain(test: LowBidTest, offers: Offers) -> LowBids:
 
 
 def _russia(test: LowBidTest, offers: Offers) -> LowBids:
-    """Flag bids 25 % or more below the starting price (44-FZ, article 37): security and a half, or proof of good faith."""
+    """Flag bids 25 % or more below the starting price (44-FZ, article 37): more security, or proof of good faith."""
     if offers.base is None:
         return LowBids(test.type, does_not_apply="no_base")
     return _below(offers, test.type, offers.base * Fraction(3, 4), equal=True, base=offers.base)
 
 
 def russian_consequence(starting_price: Fraction, price: Fraction, bound: Fraction = Fraction(15_000_000)) -> str:
-    """Give what 44-FZ article 37 asks of a bid: `none`, `x1.5`, or `x1.5_or_proof` where the starting price is at most the bound."""
+    """Give what 44-FZ article 37 asks of a bid: `none`, `x1.5`, or `x1.5_or_proof` up to a bound of the price."""
     if price > starting_price * Fraction(3, 4):
         return "none"
     return "x1.5_or_proof" if starting_price <= bound else "x1.5"
 
 
 def _four_fifths(test: LowBidTest, offers: Offers) -> LowBids:
-    """Flag bids whose price points and quality points both reach four fifths of their maxima (Italian code of 2016, article 97)."""
+    """Flag bids whose price and quality points reach four fifths of their maxima (Italian code of 2016, article 97)."""
     price, quality = (Fraction(4, 5) * most for most in offers.maxima)
     flagged = [bid for bid, (p, q) in offers.points.items() if p >= price and q >= quality]
     return LowBids(test.type, tuple(sorted(flagged)), None, {"price_points": price, "quality_points": quality})
 
 
 _TESTS: Mapping[str, Callable[[LowBidTest, Offers], LowBids]] = {
-    "four_fifths": _four_fifths, "double_mean": _double_mean, "standard_deviation": _standard_deviation,
-    "fifty_twenty_five": _fifty_twenty_five, "spain": _spain, "russia_25": _russia,
-}  # fmt: skip
+    "four_fifths": _four_fifths,
+    "double_mean": _double_mean,
+    "standard_deviation": _standard_deviation,
+    "fifty_twenty_five": _fifty_twenty_five,
+    "spain": _spain,
+    "russia_25": _russia,
+}

@@ -1,9 +1,10 @@
 """Who takes part: thresholds, ceiling and bounds, so that whoever is out sets no reference for the others.
 
-What a bid offers by itself is tested first. Thresholds on leaves that compare bids need care, since a bid that falls below one must
-not move the references by which others are judged. With everything known, bids are taken in turn, the best quantity first, and one
-that fails beside those that stay leaves no trace, so that deleting an excluded bid changes nothing. While something is open, a bid is out when
-it fails beside whomever, in when it passes beside whomever, and else admitted on a condition.
+What a bid offers by itself is tested first. Thresholds on leaves that compare bids need care, since a bid that falls
+below one must not move the references by which others are judged. With everything known, bids are taken in turn, the
+best quantity first, and one that fails beside those that stay leaves no trace, so that deleting an excluded bid changes
+nothing. While something is open, a bid is out when it fails beside whomever, in when it passes beside whomever, and
+else admitted on a condition.
 """
 
 from __future__ import annotations
@@ -190,7 +191,7 @@ def moving(leaves: Sequence[Criterion]) -> list[Criterion]:
 
 
 def can_collide(leaves: Sequence[Criterion]) -> bool:
-    """Tell whether two bids may put each other out: more than one leaf compares bids, or one does so in no known way."""
+    """Tell whether two bids may put each other out: several leaves compare bids, or one does so in no known way."""
     found = moving(leaves)
     return len(found) > 1 or any(leaf.kind == "pairwise" or moves(leaf.formula) == "anything" for leaf in found)
 

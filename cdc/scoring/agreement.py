@@ -1,4 +1,4 @@
-"""How far evaluators agree: spread, Kendall's W, Krippendorff's α, severity; and what a consensus meeting should talk about."""
+"""How far evaluators agree: spread, Kendall's W, Krippendorff's α, severity; what is to be talked over."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def ranks(scores: Sequence[Fraction]) -> list[Fraction]:
 def kendall_w(by_evaluator: Sequence[Sequence[Fraction]]) -> Fraction | None:
     """Give Kendall's coefficient of concordance W, corrected for ties, from 0 to 1.
 
-    Each row holds one evaluator's scores (or ranks) of the same bids. W = 12·S / (m²(n³-n) - m·ΣT), T = Σ(t³-t) over the ties of a
-    row (Kendall and Babington Smith, 1939; correction as in Siegel, 1956). None when every row is all ties, or with fewer than two
-    rows or bids.
+    Each row holds one evaluator's scores (or ranks) of the same bids. W = 12·S / (m²(n³-n) - m·ΣT), T = Σ(t³-t) over
+    the ties of a row (Kendall and Babington Smith, 1939; correction as in Siegel, 1956). None when every row is all
+    ties, or with fewer than two rows or bids.
     """
     m, n = len(by_evaluator), len(by_evaluator[0]) if by_evaluator else 0
     if m < 2 or n < 2:
@@ -86,7 +86,7 @@ def _metric(
 
 
 def severity(by_evaluator: Mapping[str, Mapping[tuple[str, str], Fraction]]) -> dict[str, Fraction]:
-    """Give how far each evaluator's scores lie, on average, above (+) or below (-) the mean score of the same bid and criterion.
+    """Give how far each evaluator lies, on average, above (+) or below (-) the mean score of a bid and criterion.
 
     Keys of the inner mappings are (bid, criterion). Only what at least two evaluators scored counts.
     """
@@ -104,7 +104,7 @@ def severity(by_evaluator: Mapping[str, Mapping[tuple[str, str], Fraction]]) -> 
 def agenda(
     cells: Mapping[tuple[str, str], Sequence[Fraction]], weights: Mapping[str, Fraction]
 ) -> list[tuple[str, str, Fraction, Fraction]]:
-    """Order what evaluators should talk about: (bid, criterion, spread, weight · spread), the heaviest first, no spread left out."""
+    """Order what evaluators should talk about: (bid, criterion, spread, weight · spread), heaviest first, all of it."""
     rows = [
         (bid, criterion, spread(scores), weights.get(criterion, Fraction(0)) * spread(scores))
         for (bid, criterion), scores in cells.items()

@@ -50,7 +50,7 @@ class Scores:
         return Fraction(leaf.maximum if leaf.maximum is not None else self.spec.evaluation.score_maximum)
 
     def needs_moderation(self, cell: Cell) -> bool:
-        """Tell whether individual scores differ so much, or the rule is consensus, that a moderated score must be found."""
+        """Tell whether scores differ so much, or the rule is consensus, that a moderated one must be found."""
         evaluation = self.spec.evaluation
         return judged.needs_moderation(self._scores(cell), evaluation.aggregation, bound_of(evaluation))
 
@@ -58,7 +58,7 @@ class Scores:
         return [Fraction(score.score) for score in self.given.get(cell, {}).values()]
 
     def value(self, bid: str, leaf: Criterion) -> Interval:
-        """Give the share of a judged leaf: the moderated score, else the aggregate; while moderation is due, from lowest to highest."""
+        """Give the share of a judged leaf: the moderated score or the aggregate; lowest to highest while one is due."""
         cell, maximum = (bid, leaf.id), self.maximum(leaf)
         if cell in self.moderated:
             return Interval.exactly(Fraction(self.moderated[cell].score) / maximum)
@@ -124,7 +124,7 @@ class Scores:
         return Moves(unit, max((size for row in whole for size in row[:2]), default=0), lambda: whole)
 
     def board(self, shares: Mapping[str, Fraction]) -> Board:
-        """Say how far evaluators agree, who is strict, and what a consensus meeting should talk about, the heaviest first."""
+        """Say how far evaluators agree, who is strict, and what a consensus meeting should discuss, heaviest first."""
         leaves = [leaf for leaf in self.spec.leaves if leaf.kind == "judged"]
         people = sorted({name for scores in self.given.values() for name in scores})
         by_person = {
@@ -139,12 +139,17 @@ class Scores:
             individual = {name: Fraction(score.score) for name, score in sorted(self.given[cell].items())}
             talks.append(
                 Talk(
-                    bid, criterion, individual, spread, weight, self.needs_moderation(cell),
+                    bid,
+                    criterion,
+                    individual,
+                    spread,
+                    weight,
+                    self.needs_moderation(cell),
                     Fraction(agreed.score) if agreed else None,
                     plain(agreed.reason) if agreed else "",
                     f"{agreed.by}, {agreed.when}" if agreed else "",
                 )
-            )  # fmt: skip
+            )
         agreements = tuple(found for leaf in leaves if (found := self._agreement(leaf)))
         return Board(agreements, agreement.severity(by_person), tuple(talks))
 

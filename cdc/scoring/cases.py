@@ -62,7 +62,7 @@ def ladders_of(spec: Specification) -> Iterator[Ladder]:
 
 
 def open_case(spec: Specification, entry: Entry, sheets: Sequence[ScoreSheet], ladders: Sequence[Ladder]) -> Case:
-    """Settle which answer counts: the evaluators' verified one (the least favourable of several), a correction, else the claim."""
+    """Settle which answer counts: the evaluators' verified one (the least favourable), a correction, else the claim."""
     orders = {id_: ids for id_, _, ids in ladders}
     counted = {read.id: read.answer for read in entry.bid.answers}
     statements = {read.id: read for read in entry.bid.statements}

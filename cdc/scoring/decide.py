@@ -1,7 +1,8 @@
 """The core of an evaluation, on numbers alone: raw shares and quantities in, figures and ranks out, in the fixed order.
 
-admission (thresholds on raw shares, ceiling, leaves that compare bids) → first rescaling → points → second rescaling → award rule →
-ties → ranks. Each stage gives a new value. Everything that asks "what if" runs this again with something changed.
+admission (thresholds on raw shares, ceiling, leaves that compare bids) → first rescaling → points → second rescaling →
+award rule → ties → ranks. Each stage gives a new value. Everything that asks "what if" runs this again with something
+changed.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def decide(method: Method, entrants: Sequence[Entrant]) -> Decision:
 
 
 def _out_in_turn(method: Method, entrants: Mapping[str, Entrant]) -> dict[str, Reason]:
-    """Give the bids that thresholds or the award rule leave out, so that none of them ever was what others were compared with."""
+    """Give the bids that thresholds or the award rule leave out: none ever was what others are compared with."""
 
     def failing(beside: Mapping[str, Entrant]) -> Mapping[str, Reason]:
         cases = _decided(method, beside)[0].standings
@@ -145,9 +146,13 @@ def _standing(method: Method, entrant: Entrant, admission: Admission) -> Standin
         if leaf.id in admission.compared:
             raw[leaf.id] = admission.compared[leaf.id].get(entrant.bid, NOTHING)
     return Standing(
-        entrant, raw, raw, reasons=admission.reasons[entrant.bid], is_excluded=entrant.bid not in admission.admitted,
+        entrant,
+        raw,
+        raw,
+        reasons=admission.reasons[entrant.bid],
+        is_excluded=entrant.bid not in admission.admitted,
         is_conditional=entrant.bid in admission.conditional,
-    )  # fmt: skip
+    )
 
 
 def _placed(case: Standing, found: Ordered) -> Standing:

@@ -87,9 +87,14 @@ class _Sources:
 
 
 def evaluate(
-    spec: Specification, entries: Sequence[Entry], sheets: Sequence[ScoreSheet], *, form: str, rules: str,
+    spec: Specification,
+    entries: Sequence[Entry],
+    sheets: Sequence[ScoreSheet],
+    *,
+    form: str,
+    rules: str,
     moderated: Sequence[Moderated] = (),
-) -> Evaluated:  # fmt: skip
+) -> Evaluated:
     """Rank bids as the specification declares; everything exact, every number with its origin."""
     entries = sorted(entries, key=lambda entry: entry.bid.vendor)
     ladders = tuple(ladders_of(spec))
@@ -116,9 +121,13 @@ def evaluate(
     }
     ranking = ranked(spec, cases, decision, {bid: cost for bid, (cost, _) in priced.items()}, lines)
     ranking = replace(
-        ranking, maximum=method.maximum, form=form, rules=rules, flags=abnormal.flags(method, decision),
+        ranking,
+        maximum=method.maximum,
+        form=form,
+        rules=rules,
+        flags=abnormal.flags(method, decision),
         board=sources.scores.board(method.shares),
-    )  # fmt: skip
+    )
     return Evaluated(ranking, method, entrants, _steps(sources, cases))
 
 
@@ -144,7 +153,7 @@ def _priced(method: Method, entrant: Entrant, cost: Cost) -> Entrant:
 
 
 def _beaten_variants(cases: Sequence[Case], decision: Decision) -> dict[str, str]:
-    """Give every bid of a vendor but its best ranked one, with that one: base bids and variants compete for the vendor's place first."""
+    """Give every bid of a vendor but its best ranked one, with that one: they compete for its place first."""
     owner = {case.vendor: case.entry.bid.variant_of or case.vendor for case in cases}
     best: dict[str, str] = {}
     for placed in decision.order.placed:

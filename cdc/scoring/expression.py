@@ -7,8 +7,8 @@
     power      = atom [ "^" sign ]
     atom       = number | name | name "(" expression { "," expression } ")" | "(" expression ")"
 
-Numbers have digits and at most one dot. Functions: min, max, abs, sqrt, ln, exp, round(x, places), if(test, then, else).
-A comparison is 1 when it holds, else 0. `-2^2` is -4. There is no way to reach anything but the named numbers.
+Numbers have digits and at most one dot. Functions: min, max, abs, sqrt, ln, exp, round(x, places), if(test, then,
+else). A comparison is 1 when it holds, else 0. `-2^2` is -4. There is no way to reach anything but the named numbers.
 """
 
 from __future__ import annotations

@@ -10,7 +10,19 @@ from typing import Literal
 from cdc.scoring import numbers
 from cdc.scoring.interval import Interval
 
-RANDOM_INDEX = (0, 0, 0, Fraction(58, 100), Fraction(90, 100), Fraction(112, 100), Fraction(124, 100), Fraction(132, 100), Fraction(141, 100), Fraction(145, 100), Fraction(149, 100))  # fmt: skip
+RANDOM_INDEX = (
+    0,
+    0,
+    0,
+    Fraction(58, 100),
+    Fraction(90, 100),
+    Fraction(112, 100),
+    Fraction(124, 100),
+    Fraction(132, 100),
+    Fraction(141, 100),
+    Fraction(145, 100),
+    Fraction(149, 100),
+)
 """Saaty's random consistency index by size of the matrix (T. L. Saaty, The Analytic Hierarchy Process, 1980)."""
 
 
@@ -32,7 +44,7 @@ def weighted_answers(pairs: Sequence[tuple[Fraction, Interval]]) -> Interval:
 
 
 def settled(scores: Sequence[Fraction], how: str, moderation_from: Fraction | None) -> Interval | None:
-    """Give the aggregate of individual scores; from lowest to highest while a moderated one is due; nothing without scores."""
+    """Give the aggregate of individual scores; lowest to highest while a moderated one is due; else nothing."""
     if not scores:
         return None
     if needs_moderation(scores, how, moderation_from):
@@ -52,8 +64,8 @@ def rescaled(
 ) -> dict[str, Interval]:
     """Raise the best bid to the full mark and the others in proportion (riparametrazione: full · x / best).
 
-    Where some values are open, each end is taken with the others at their opposite end; a bid that may still be left out sets
-    the best for others only where that lowers them. A best of zero stays zero.
+    Where some values are open, each end is taken with the others at their opposite end; a bid that may still be left
+    out sets the best for others only where that lowers them. A best of zero stays zero.
     """
     found = {}
     for bid, value in values.items():
@@ -79,9 +91,10 @@ PairRule = Literal["sum", "normalised", "eigenvector"]
 def pairwise(tables: Sequence[Sequence[Preference]], bids: Sequence[str], rule: PairRule) -> dict[str, Fraction]:
     """Turn the pairwise tables of evaluators into coefficients from 0 to 1, the best bid at 1.
 
-    sum: points of all evaluators added, best sum to 1, others in proportion (D.P.R. 554/1999, annex A; parity gives one point to
-    both). normalised: each evaluator's points to a best of 1, the mean of these, the best mean to 1. eigenvector: the mean over
-    evaluators of the principal eigenvectors of their matrices (degree against 1/degree), the best to 1.
+    sum: points of all evaluators added, best sum to 1, others in proportion (D.P.R. 554/1999, annex A; parity gives one
+    point to both). normalised: each evaluator's points to a best of 1, the mean of these, the best mean to 1.
+    eigenvector: the mean over evaluators of the principal eigenvectors of their matrices (degree against 1/degree), the
+    best to 1.
     """
     if not tables:
         return {}
@@ -128,7 +141,7 @@ def ratios(pairs: Sequence[tuple[str, str, Fraction]], names: Sequence[str]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Priorities:
-    """Weights from a pairwise matrix: they add up to 1; a consistency ratio above 0.10 says the judgements contradict each other."""
+    """Weights from a pairwise matrix: they add up to 1; a consistency ratio above 0.10 says that judgements clash."""
 
     weights: tuple[Fraction, ...]
     consistency_index: Fraction
@@ -138,8 +151,8 @@ class Priorities:
 def priorities(matrix: Sequence[Sequence[Fraction]], how: str = "eigenvector") -> Priorities:
     """Give the AHP priorities of a positive reciprocal matrix of up to ten rows.
 
-    how: `eigenvector` (Saaty), `geometric` (means of rows) or `mean` (mean of normalised columns); they differ in the third
-    decimal, so the method is named. CI = (λ - n)/(n - 1) with λ of the eigenvector, CR = CI/RI(n).
+    how: `eigenvector` (Saaty), `geometric` (means of rows) or `mean` (mean of normalised columns); they differ in the
+    third decimal, so the method is named. CI = (λ - n)/(n - 1) with λ of the eigenvector, CR = CI/RI(n).
     """
     size = len(matrix)
     vector, value = numbers.eigenvector(matrix)
@@ -161,6 +174,6 @@ def priorities(matrix: Sequence[Sequence[Fraction]], how: str = "eigenvector") -
 
 
 def allocation(points: Sequence[Sequence[Fraction]]) -> tuple[Fraction, ...]:
-    """Give weights adding up to 1 from people who each shared out the same points (100-point allocation): the mean of shares."""
+    """Give weights adding up to 1 from people who each shared out the same points (100-point allocation): the means."""
     shares = [[value / numbers.add(row) for value in row] for row in points if numbers.add(row)]
     return tuple(numbers.mean([row[at] for row in shares]) for at in range(len(shares[0]))) if shares else ()

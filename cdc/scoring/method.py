@@ -42,7 +42,7 @@ class Entrant:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """What was declared, as numbers: criteria, shares of every node (adding up to 1), maximum, ceiling, pairwise tables."""
+    """What was declared, as numbers: criteria, shares of every node (total 1), maximum, ceiling, pairwise tables."""
 
     criteria: tuple[Criterion, ...]
     leaves: tuple[Criterion, ...]

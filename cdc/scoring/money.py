@@ -13,7 +13,7 @@ DAYS = 365
 
 
 def present_value(flows: Sequence[Fraction], rate: Fraction) -> Fraction:
-    """Give Σ flow_t / (1 + rate)^t, with t from 0: what is paid in year 0 is not discounted. `rate` is a share, 0.04 for 4 %."""
+    """Give Σ flow_t / (1 + rate)^t, t from 0: year 0 is not discounted. `rate` is a share, 0.04 for 4 %."""
     value = Fraction(0)
     for flow in reversed(flows):
         value = value / (1 + rate) + flow
@@ -22,7 +22,7 @@ def present_value(flows: Sequence[Fraction], rate: Fraction) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class LineCost:
-    """What one price line costs: each year from 0 to the horizon in the tender's currency, the sum, and the present value."""
+    """What one price line costs: each year from 0 to the horizon in the tender's currency, sum, present value."""
 
     years: tuple[Fraction, ...]
     nominal: Fraction
@@ -30,10 +30,10 @@ class LineCost:
 
 
 def line_cost(line: PriceLine, unit_price: Fraction, evaluation: Evaluation, horizon: int) -> LineCost:
-    """Spread a price over the years: one-off in its year (0 unless said), yearly from its first year to the horizon, exit last.
+    """Spread a price over the years: one-off in its year (or 0), yearly from its first year to the horizon, exit last.
 
-    Yearly prices rise by the declared indexation from the second year on, unless the line is not indexed. A line in another
-    currency is converted at the declared rate; taxes are added when the comparison includes them.
+    Yearly prices rise by the declared indexation from the second year on, unless the line is not indexed. A line in
+    another currency is converted at the declared rate; taxes are added when the comparison includes them.
     """
     rate = 1 + Fraction(evaluation.indexation) / 100
     price = unit_price * exchange(line, evaluation)
@@ -74,10 +74,10 @@ def energy_performance(
 ) -> PerformanceValue:
     """Value an energy-service bid over twenty years, as ProZorro (openprocurement/esculator) does.
 
-    `savings` are the yearly cost reductions: the first for the `first_days` that remain in the year of the announcement, then nineteen
-    full years, then a last year of which only the rest of the twenty years counts. The contractor is paid `paid_share` of the
-    savings during the contract (`years` and `days`), in proportion to days. Discounting is chained period by period with
-    1 + rate · days / 365.
+    `savings` are the yearly cost reductions: the first for the `first_days` that remain in the year of the
+    announcement, then nineteen full years, then a last year of which only the rest of the twenty years counts. The
+    contractor is paid `paid_share` of the savings during the contract (`years` and `days`), in proportion to days.
+    Discounting is chained period by period with 1 + rate · days / 365.
     """
     periods = [first_days] + [DAYS] * (len(savings) - 2) + [DAYS - first_days]
     left = years * DAYS + days
@@ -96,7 +96,7 @@ def energy_performance(
 def with_missing(
     prices: Mapping[str, Mapping[str, Fraction | None]], rule: str, counting: Collection[str] | None = None
 ) -> dict[str, dict[str, Fraction | None]]:
-    """Fill lines without a price as declared: unknown stays None, highest takes the dearest of the other bids, zero counts nothing.
+    """Fill lines without a price as declared: unknown stays None, highest takes the others' dearest, zero adds none.
 
     `counting` names the bids that set the highest price; all unless given.
     """

@@ -56,7 +56,7 @@ def kept(value: Decimal) -> Fraction:
 
 
 def power(base: Fraction, exponent: Fraction) -> Fraction:
-    """Give base to the exponent: exact for whole exponents, else to fifty digits; base ≥ 0 unless the exponent is whole."""
+    """Give base to the exponent: exact for whole exponents, else to fifty digits with base ≥ 0."""
     if exponent.denominator == 1:
         if abs(exponent) > MAX_POWER or (base == 0 and exponent < 0):
             raise UndefinedScoreError("power", base=base, exponent=exponent)

@@ -36,7 +36,7 @@ class Ordered:
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """Each bid with what is open at its low and at its high end; those that name no price; those that may still be left out."""
+    """Each bid with what is open at its low and high end; those that name no price; those that may yet be left out."""
 
     low: Points
     high: Points

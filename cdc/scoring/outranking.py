@@ -13,11 +13,11 @@ Matrix = Sequence[Sequence[Fraction]]
 
 
 def topsis(matrix: Matrix, weights: Sequence[Fraction], *, aims: Sequence[int], normalisation: str) -> list[Fraction]:
-    """Give each row's closeness to the ideal, d⁻ / (d⁺ + d⁻), from 0 to 1 (Hwang and Yoon, 1981; named in the Italian rules).
+    """Give each row's closeness to the ideal, d⁻ / (d⁺ + d⁻) from 0 to 1 (Hwang and Yoon, 1981).
 
-    `aims` holds 1 where high is good and -1 where low is good. `normalisation`: vector (x / √Σx², the rule of the Italian
-    authority; the aim enters with the ideal), minmax, sum (x / Σx, or the share of 1/x) or best (x / best, or best / x). The
-    choice can change the winner, so it is named in every report. Rows that are all equal get one half.
+    `aims` holds 1 where high is good and -1 where low is good. `normalisation`: vector (x / √Σx², the rule of the
+    Italian authority; the aim enters with the ideal), minmax, sum (x / Σx, or the share of 1/x) or best (x / best, or
+    best / x). The choice can change the winner, so it is named in every report. Rows that are all equal get one half.
     """
     columns = [[row[at] for row in matrix] for at in range(len(weights))]
     ready = [
@@ -62,9 +62,10 @@ class Round:
 def electre(matrix: Mapping[str, Sequence[Fraction]], weights: Sequence[Fraction]) -> Round:
     """Give P_i = Σ_j c_ij / d_ij of one round, as the Italian rules for the most advantageous bid describe it.
 
-    c_ij adds, over the criteria where i is better than j, (difference / largest difference on that criterion) · weight; d_ij does
-    the same where j is better. A bid j with d_ij = 0 against some i that is better somewhere is dominated and leaves the round,
-    which is computed again; equal bids stay, with the ratio 1 to each other. One bid alone has no points to compare: it gets 1.
+    c_ij adds, over the criteria where i is better than j, (difference / largest difference on that criterion) · weight;
+    d_ij does the same where j is better. A bid j with d_ij = 0 against some i that is better somewhere is dominated and
+    leaves the round, which is computed again; equal bids stay, with the ratio 1 to each other. One bid alone has no
+    points to compare: it gets 1.
     """
     names = sorted(matrix)
     dominated: list[str] = []
@@ -96,7 +97,7 @@ def electre(matrix: Mapping[str, Sequence[Fraction]], weights: Sequence[Fraction
 def electre_order(
     matrix: Mapping[str, Sequence[Fraction]], weights: Sequence[Fraction], *, rerun: bool
 ) -> dict[str, int]:
-    """Give the place of each bid, equal bids sharing one; with `rerun` only each round's winner is taken, then left out.
+    """Give the place of each bid, equal bids sharing one; with `rerun` each round's winner is taken, then left out.
 
     Only the first place of a round means something, so later places need their own rounds.
     """

@@ -13,7 +13,7 @@ Break = tuple[str, Callable[[str], Fraction | str]]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A bid in the order: its rank, the best and worst rank that missing answers leave possible, its rank before tie-breaks."""
+    """A bid in the order: its rank, the best and worst that missing answers allow, its rank before tie-breaks."""
 
     bid: str
     rank: int
@@ -34,8 +34,8 @@ class Order:
 def order(keys: Mapping[str, Any], breaks: Sequence[Break], ranges: Mapping[str, tuple[int, int]]) -> Order:
     """Rank bids by key, highest first.
 
-    Equal bids go through the tie-break chain: pairs of a name and a function whose *higher* value (or earlier text) wins.
-    Bids that stay equal share a rank and are reported. `ranges` holds the ranks that open values leave possible.
+    Equal bids go through the tie-break chain: pairs of a name and a function whose *higher* value (or earlier text)
+    wins. Bids that stay equal share a rank and are reported. `ranges` holds the ranks that open values leave possible.
     """
     groups = _grouped(sorted(keys), lambda bid: keys[bid], reverse=True)
     placed: list[Placed] = []
@@ -54,7 +54,7 @@ def order(keys: Mapping[str, Any], breaks: Sequence[Break], ranges: Mapping[str,
 
 
 def drawn(seed: str) -> Callable[[str], Fraction | str]:
-    """Give the order of a draw from a seed that was published before: by SHA-256 of seed and bid, so that anybody can repeat it."""
+    """Give the order of a draw from a seed published before: by SHA-256 of seed and bid, so that all can repeat it."""
     return lambda bid: hashlib.sha256(f"{seed}|{bid}".encode()).hexdigest()
 
 

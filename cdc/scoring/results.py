@@ -73,6 +73,13 @@ def _leaf(leaf: Criterion, standing: Standing, decision: Decision, lines: Lines)
     raw, value, points = standing.raw[leaf.id], standing.values[leaf.id], standing.points[leaf.id]
     formula = leaf.formula.type if leaf.kind in QUANTITIES else ""
     return Leaf(
-        leaf.id, leaf.kind or "", decision.shares[leaf.id], (raw.low, raw.high), value.low, value.high,
-        (points.low, points.high), formula, lines[leaf.id],
-    )  # fmt: skip
+        leaf.id,
+        leaf.kind or "",
+        decision.shares[leaf.id],
+        (raw.low, raw.high),
+        value.low,
+        value.high,
+        (points.low, points.high),
+        formula,
+        lines[leaf.id],
+    )

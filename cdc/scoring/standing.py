@@ -13,7 +13,7 @@ from cdc.scoring.method import Entrant
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One bid with its raw shares, the shares that count, points of leaves and groups, totals, figure, and why it is out or doubted."""
+    """One bid with its raw shares, those that count, points of leaves and groups, totals, figure, why it is out."""
 
     entrant: Entrant
     raw: Mapping[str, Interval]

@@ -42,7 +42,7 @@ Row = tuple[Requirement, Scale | None, Fraction]
 
 
 def tables_of(spec: Specification) -> dict[str, Table]:
-    """Bring the weights and points of each leaf to whole numbers, so that half a million answers are added quickly and exactly."""
+    """Bring each leaf's weights and points to whole numbers, so that half a million answers add up fast and exactly."""
     by_leaf: dict[str, list[Row]] = {leaf.id: [] for leaf in spec.leaves if leaf.kind == "features"}
     for _, item in spec.asked:
         scored_by = spec.leaf_of.get(item.id)
@@ -81,7 +81,7 @@ def _moves(points: Mapping[str, int], weight: int) -> dict[str, tuple[int, int]]
 
 
 def share(table: Table, counted: Mapping[str, str | None], *, missing: str) -> Interval:
-    """Give Σ weight·points / Σ weight; an open answer may be worth anything, or nothing as declared. Without any weight the full mark."""
+    """Give Σ weight·points / Σ weight, 1 without weight; an open answer is worth anything, or as declared nothing."""
     if not table.divisor:
         return FULL
     low = opening = 0

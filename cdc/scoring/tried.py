@@ -19,7 +19,7 @@ from cdc.scoring.method import QUANTITIES, Entrant, Method
 
 @dataclass(frozen=True, slots=True)
 class Concord:
-    """How far the evaluators of a judged leaf agree: Kendall's W and Krippendorff's ordinal α; None where there is none."""
+    """How far the evaluators of a judged leaf agree: Kendall's W and Krippendorff's ordinal α, None without any."""
 
     kendall: Fraction | None
     krippendorff: Fraction | None
@@ -27,7 +27,7 @@ class Concord:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a method gives made-up bids: the decision, what low-bid tests flag, how far evaluators agree on each leaf."""
+    """What a method gives made-up bids: the decision, what low-bid tests flag, how far evaluators agree on a leaf."""
 
     method: Method
     decision: Decision

@@ -83,8 +83,15 @@ def _shown(rule: AwardRule) -> tuple[str, ...]:
 
 
 ADJUSTED_PRICE = AwardRecord(
-    "adjusted_price", _order, Properties(False, True, True, True, True, False, False),
+    "adjusted_price",
+    _order,
+    Properties(False, True, True, True, True, False, False),
     source="Quebec contracting rules (k 0.15 to 0.30, Q at least 70); Ukraine, ProZorro (openprocurement/barbecue).",
     traps="For meat the weights of quality must stay below the whole.",
-    figure="money", weighs_price=_weighs_price, excludes=_excludes, shown=_shown, linear=_linear, spreadsheet=_spreadsheet,
-)  # fmt: skip
+    figure="money",
+    weighs_price=_weighs_price,
+    excludes=_excludes,
+    shown=_shown,
+    linear=_linear,
+    spreadsheet=_spreadsheet,
+)

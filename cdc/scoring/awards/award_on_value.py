@@ -21,8 +21,12 @@ def _order(points: Mapping[str, Point], context: Context) -> Award:
 
 
 AWARD_ON_VALUE = AwardRecord(
-    "award_on_value", _order, Properties(False, True, True, True, False, False, False),
+    "award_on_value",
+    _order,
+    Properties(False, True, True, True, False, False, False),
     source="Netherlands: gunnen op waarde.",
     traps="Each quality criterion needs `worth`; values may be negative. Nothing depends on other bids.",
-    figure="money", weighs=False, needs_worth=True,
-)  # fmt: skip
+    figure="money",
+    weighs=False,
+    needs_worth=True,
+)

@@ -31,8 +31,16 @@ def _shown(rule: AwardRule) -> tuple[str, ...]:
 
 
 ELECTRE = AwardRecord(
-    "electre", _order, Properties(True, False, False, False, True, True, False),
+    "electre",
+    _order,
+    Properties(True, False, False, False, True, True, False),
     source="Italian guidelines; steps as in open platforms that apply them.",
-    traps="Only the winner of a round means something: the next place needs a new round (`rerun`). A dominated bid leaves the round. Ranks can reverse when a bid leaves.",
-    reads_matrix=True, takes_raw=True, adds_parts=False, shown=_shown,
-)  # fmt: skip
+    traps=(
+        "Only the winner of a round means something: the next place needs a new round (`rerun`). "
+        "A dominated bid leaves the round. Ranks can reverse when a bid leaves."
+    ),
+    reads_matrix=True,
+    takes_raw=True,
+    adds_parts=False,
+    shown=_shown,
+)

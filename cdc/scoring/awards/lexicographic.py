@@ -13,8 +13,12 @@ def _order(points: Mapping[str, Point], context: Context) -> Award:
 
 
 LEXICOGRAPHIC = AwardRecord(
-    "lexicographic", _order, Properties(False, False, False, True, True, False, False),
+    "lexicographic",
+    _order,
+    Properties(False, False, False, True, True, False, False),
     source="Directives that allow a descending order of importance only.",
     traps="A hundredth on the first criterion beats everything on the second.",
-    weighs=False, by_order=True, adds_parts=False,
-)  # fmt: skip
+    weighs=False,
+    by_order=True,
+    adds_parts=False,
+)

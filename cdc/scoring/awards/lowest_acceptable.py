@@ -19,8 +19,13 @@ def _spreadsheet(rule: AwardRule, cells: Cells) -> str:
 
 
 LOWEST_ACCEPTABLE = AwardRecord(
-    "lowest_acceptable", _order, Properties(False, True, True, True, True, False, False),
+    "lowest_acceptable",
+    _order,
+    Properties(False, True, True, True, True, False, False),
     source="Italy, article 54 of D.Lgs. 36/2023; lowest price, technically acceptable.",
     traps="Quality counts through knock-outs and thresholds only. Declare a test for abnormally low bids.",
-    figure="money", weighs=False, adds_parts=False, spreadsheet=_spreadsheet,
-)  # fmt: skip
+    figure="money",
+    weighs=False,
+    adds_parts=False,
+    spreadsheet=_spreadsheet,
+)

@@ -13,7 +13,8 @@ from cdc.scoring.numbers import UndefinedScoreError
 def _order(points: Mapping[str, Point], context: Context) -> Award:
     """Z = (quality + offset) · scale / price; within the band below the best Z the decider takes over.
 
-    UfAB einfache and erweiterte Richtwertmethode (Z = L/P, band up to 10 %); with offset and scale 10,000 the Quebec municipal formula.
+    UfAB einfache and erweiterte Richtwertmethode (Z = L/P, band up to 10 %); with offset and scale 10,000 the Quebec
+    municipal formula.
     """
     rule = context.rule
     quality = {bid: point.quality * Fraction(rule.quality_maximum) for bid, point in points.items()}
@@ -49,9 +50,17 @@ def _shown(rule: AwardRule) -> tuple[str, ...]:
 
 
 RATIO = AwardRecord(
-    "ratio", _order, Properties(True, False, True, True, True, True, True),
-    source="Germany: UfAB, simple and extended method (Z = L/P). Quebec, municipal formula: offset 0 to 50, scale 10,000.",
+    "ratio",
+    _order,
+    Properties(True, False, True, True, True, True, True),
+    source=(
+        "Germany: UfAB, simple and extended method (Z = L/P). Quebec, municipal formula: offset 0 to 50, scale 10,000."
+    ),
     traps="The price must not earn points as well. In Quebec a bid 13 points worse wins when 15 % cheaper.",
-    takes_price_once=True, decides_in_band=_decides_in_band, shown=_shown, linear=_linear, spreadsheet=_spreadsheet,
-)  # fmt: skip
+    takes_price_once=True,
+    decides_in_band=_decides_in_band,
+    shown=_shown,
+    linear=_linear,
+    spreadsheet=_spreadsheet,
+)
 """It depends on other bids only through its band."""

@@ -1,4 +1,4 @@
-"""What an award rule is: one record with its function, its properties, its linear and spreadsheet forms and its page."""
+"""What an award rule is: one record with its function, properties, linear and spreadsheet forms and page."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ class Award:
 class Properties:
     """What a rule promises; tests hold it to every word.
 
-    relative: a bid's figure depends on the other bids' (beyond relative leaf formulas). low_first: the lowest figure wins.
-    needs_cost: it uses the total cost itself. monotone: a better leaf or lower cost never costs a place. scale_free: other
-    currency units change no place. reverses: leaving a losing bid out can change the winner. linear: the figure is linear in
-    the weights.
+    relative: a bid's figure depends on the other bids' (beyond relative leaf formulas). low_first: the lowest figure
+    wins. needs_cost: it uses the total cost itself. monotone: a better leaf or lower cost never costs a place.
+    scale_free: other currency units change no place. reverses: leaving a losing bid out can change the winner. linear:
+    the figure is linear in the weights.
     """
 
     relative: bool
@@ -80,7 +80,7 @@ Rows = Mapping[str, Sequence[Fraction]]
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """References of a spreadsheet for one bid: points of quality and price, total cost; full quality in points and as a share."""
+    """References of a spreadsheet for one bid: points of quality and price, total cost; full quality, its share."""
 
     quality: str
     price: str
@@ -95,13 +95,15 @@ def _never(rule: AwardRule) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AwardRecord:
-    """An award rule: how bids become figures and keys whose higher value ranks first, and all that others must know of it.
+    """An award rule: how bids become figures, and keys whose higher value ranks first; what others must know of it.
 
-    `figure` is what it counts in. `weighs` tells whether it uses the weights of leaves. `reads_matrix` rules read all bids at once:
-    open values have no certain ends there, so every answer must be known. `takes_raw` rules accept quantities as they are;
-    `by_order` rules take the order of criteria instead of weights. `adds_parts` tells whether points of parts say something about
-    the figure. `takes_price_once` rules divide by the price, so no leaf may score it again; `weighs_price` ones take its weight from
-    a leaf; one that `excludes` may leave bids out itself; where it `decides_in_band`, equal figures may rank apart. `shown` gives the parameters that documents print. `linear` gives the linear form where there is one.
+    `figure` is what it counts in. `weighs` tells whether it uses the weights of leaves. `reads_matrix` rules read all
+    bids at once: open values have no certain ends there, so every answer must be known. `takes_raw` rules accept
+    quantities as they are; `by_order` rules take the order of criteria instead of weights. `adds_parts` tells whether
+    points of parts say something about the figure. `takes_price_once` rules divide by the price, so no leaf may score
+    it again; `weighs_price` ones take its weight from a leaf; one that `excludes` may leave bids out itself; where it
+    `decides_in_band`, equal figures may rank apart. `shown` gives the parameters that documents print. `linear` gives
+    the linear form where there is one.
     """
 
     name: str

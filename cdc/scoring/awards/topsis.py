@@ -14,9 +14,11 @@ def _order(points: Mapping[str, Point], context: Context) -> Award:
     names = sorted(points)
     matrix = [[points[bid].leaves[leaf.id] for leaf in context.leaves] for bid in names]
     found = outranking.topsis(
-        matrix, [context.shares[leaf.id] for leaf in context.leaves], aims=aims(context.leaves),
+        matrix,
+        [context.shares[leaf.id] for leaf in context.leaves],
+        aims=aims(context.leaves),
         normalisation=context.rule.normalisation,
-    )  # fmt: skip
+    )
     return highest({bid: context.round_figure(value) for bid, value in zip(names, found, strict=True)})
 
 
@@ -25,8 +27,16 @@ def _shown(rule: AwardRule) -> tuple[str, ...]:
 
 
 TOPSIS = AwardRecord(
-    "topsis", _order, Properties(True, False, False, True, True, True, False),
+    "topsis",
+    _order,
+    Properties(True, False, False, True, True, True, False),
     source="Hwang and Yoon (1981); named in the Italian guidelines with vector normalisation.",
-    traps="The normalisation can change the winner: 0.500/0.617/0.500 against 0.762/0.722/0.238 on the textbook data. All answers must be known. Ranks can reverse when a bid leaves.",
-    reads_matrix=True, takes_raw=True, adds_parts=False, shown=_shown,
-)  # fmt: skip
+    traps=(
+        "The normalisation can change the winner: 0.500/0.617/0.500 against 0.762/0.722/0.238 on the textbook "
+        "data. All answers must be known. Ranks can reverse when a bid leaves."
+    ),
+    reads_matrix=True,
+    takes_raw=True,
+    adds_parts=False,
+    shown=_shown,
+)

@@ -22,8 +22,15 @@ def _spreadsheet(rule: AwardRule, cells: Cells) -> str:
 
 
 WEIGHTED_SUM = AwardRecord(
-    "weighted_sum", _order, Properties(False, False, False, True, True, False, True),
-    source="Everywhere. QCBS is this with an inverse price leaf and a threshold on the technical group; the World Bank's rated criteria are this with `rescaling: [total]`.",
+    "weighted_sum",
+    _order,
+    Properties(False, False, False, True, True, False, True),
+    source=(
+        "Everywhere. QCBS is this with an inverse price leaf and a threshold on the technical group; "
+        "the World Bank's rated criteria are this with `rescaling: [total]`."
+    ),
     traps="The rule itself never reverses two bids; relative price formulas and rescaling inside it can.",
-    figure="points", linear=_linear, spreadsheet=_spreadsheet,
-)  # fmt: skip
+    figure="points",
+    linear=_linear,
+    spreadsheet=_spreadsheet,
+)

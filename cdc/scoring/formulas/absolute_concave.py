@@ -20,9 +20,12 @@ def _share(field: Field, q: Fraction) -> Fraction:
 
 
 ABSOLUTE_CONCAVE = LeafFormula(
-    "absolute_concave", _share,
+    "absolute_concave",
+    _share,
     source="Italy: Consip, non-linear concave.",
     traps="No bid depends on another. Above the base it is negative: exclude or clip.",
-    promises=Promises(False, True, True, True, False, True), moves_with="nothing", needs_base=True,
+    promises=Promises(False, True, True, True, False, True),
+    moves_with="nothing",
+    needs_base=True,
     example={"base": 200, "n": 2},
-)  # fmt: skip
+)

@@ -12,8 +12,10 @@ def _share(field: Field, q: Fraction) -> Fraction:
 
 
 AS_IS = LeafFormula(
-    "as_is", _share,
+    "as_is",
+    _share,
     source="Columns of TOPSIS and ELECTRE.",
     traps="Gives no points; other award rules refuse it.",
-    moves_with="nothing", is_raw=True,
-)  # fmt: skip
+    moves_with="nothing",
+    is_raw=True,
+)

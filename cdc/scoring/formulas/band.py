@@ -24,9 +24,17 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
 
 
 BAND = LeafFormula(
-    "band", _share,
+    "band",
+    _share,
     source="Switzerland: Preisspanne of 30, 50 or 75 %; Germany: band 1, nothing at double the lowest price.",
-    traps="The band is a hidden weight: the same bids gave three winners with three bands. Negative beyond the band unless clipped.",
-    promises=Promises(True, False, True, True, True, True), has_no_number=_has_no_number, moves_with="best",
-    swaps={"band_50": {"band": Decimal("0.5")}, "band_100": {"band": Decimal(1)}}, example={"band": "0.5"}, spreadsheet=_spreadsheet,
-)  # fmt: skip
+    traps=(
+        "The band is a hidden weight: the same bids gave three winners with three bands. "
+        "Negative beyond the band unless clipped."
+    ),
+    promises=Promises(True, False, True, True, True, True),
+    has_no_number=_has_no_number,
+    moves_with="best",
+    swaps={"band_50": {"band": Decimal("0.5")}, "band_100": {"band": Decimal(1)}},
+    example={"band": "0.5"},
+    spreadsheet=_spreadsheet,
+)

@@ -22,9 +22,17 @@ def _share(field: Field, q: Fraction) -> Fraction:
 
 
 BILINEAR = LeafFormula(
-    "bilinear", _share,
+    "bilinear",
+    _share,
     source="Italy: ANAC guidelines no 2; x of 0.80, 0.85 or 0.90. Venice, Musei Civici, tender 18/2017.",
-    traps="With one bid or equal bids platforms give x or the full mark: declare `equal`. The mean is over admitted bids only.",
-    promises=Promises(True, True, True, True, True, True), when_equal="full", needs_base=True, choices=("equal",),
-    swaps={"bilinear_85": {"x": Decimal("0.85")}}, example={"base": 200, "x": "0.85"},
-)  # fmt: skip
+    traps=(
+        "With one bid or equal bids platforms give x or the full mark: declare `equal`. "
+        "The mean is over admitted bids only."
+    ),
+    promises=Promises(True, True, True, True, True, True),
+    when_equal="full",
+    needs_base=True,
+    choices=("equal",),
+    swaps={"bilinear_85": {"x": Decimal("0.85")}},
+    example={"base": 200, "x": "0.85"},
+)

@@ -1,7 +1,8 @@
 """Shares while other bids are open: what a bid gets at least and at most, whatever they turn out to be.
 
-Every record but a typed formula keeps one promise: when another bid gets worse, no share falls. So a bid that may still be left out
-lies between as many of the best and as many of the worst one, and a bid without a quantity between the best and the worst there can be.
+Every record but a typed formula keeps one promise: when another bid gets worse, no share falls. So a bid that may still
+be left out lies between as many of the best and as many of the worst one, and a bid without a quantity between the best
+and the worst there can be.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from cdc.scoring.numbers import UndefinedScoreError
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What is open about the bids that are compared: those that may still be left out, and whether some name no quantity."""
+    """What is open about the bids that are compared: which may still be left out, and whether some name no quantity."""
 
     optional: Collection[str]
     has_unnamed: bool
@@ -49,7 +50,7 @@ def limits(formula: Formula) -> Interval:
 def around(
     table: Field, compared: Mapping[str, Fraction], bid: str, is_open: Open, alike: Mapping[str, str]
 ) -> Interval:
-    """Give the raw share of one bid between its least and its largest; `alike` holds the rules for one bid and for equal ones."""
+    """Give one bid's raw share between its least and largest; `alike` holds the rules for one and for equal bids."""
     formula = table.formula
     if moves(formula) == "anything":
         return limits(formula)
@@ -87,7 +88,7 @@ def _beside_unnamed(table: Field, own: Fraction, certain: list[Fraction]) -> Ite
 
 
 def _end(table: Field, own: Fraction, values: list[Fraction], *, alone: bool = False) -> Iterator[Fraction]:
-    """Give the share beside these values; equal ones have their own rules, unless a bid out of reach stands beside them."""
+    """Give the share beside these values; equal ones have their own rules, unless a bid out of reach stands by."""
     if len(set(values)) == 1 and not alone:
         return
     field, record = _with(table, values), known.record(table.formula)

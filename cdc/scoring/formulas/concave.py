@@ -16,9 +16,12 @@ def _share(field: Field, q: Fraction) -> Fraction:
 
 
 CONCAVE = LeafFormula(
-    "concave", _share,
+    "concave",
+    _share,
     source="Italy: Consip, alpha from 0.1 to 0.7 against big discounts, above 1 to reward them.",
     traps="alpha changes the effective weight of the price. Computed with fifty digits unless alpha is whole.",
-    promises=Promises(True, True, True, True, True, True), moves_with="best", needs_base=True,
+    promises=Promises(True, True, True, True, True, True),
+    moves_with="best",
+    needs_base=True,
     example={"base": 200, "alpha": "0.5"},
-)  # fmt: skip
+)

@@ -12,9 +12,12 @@ def _share(field: Field, q: Fraction) -> Fraction:
 
 
 CORRECTED = LeafFormula(
-    "corrected", _share,
+    "corrected",
+    _share,
     source="Spain: Aragón, report 6/2014.",
     traps="Cures to_ceiling where all bids hug the ceiling; below the significant discount nobody takes the full mark.",
-    promises=Promises(True, True, True, True, False, True), moves_with="best", needs_base=True,
+    promises=Promises(True, True, True, True, False, True),
+    moves_with="best",
+    needs_base=True,
     example={"base": 200, "significant": 60},
-)  # fmt: skip
+)

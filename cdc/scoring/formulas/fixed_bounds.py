@@ -18,9 +18,15 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
 
 
 FIXED_BOUNDS = LeafFormula(
-    "fixed_bounds", _share,
+    "fixed_bounds",
+    _share,
     source="Netherlands: gewogen factor (Psetmax, Psetmin fixed by the buyer).",
-    traps="Leaves the scale outside the bounds unless clipped. Bounds far from the market take the weight out of the price.",
-    promises=Promises(False, False, False, True, False, False), moves_with="nothing",
-    example={"full_at": 100, "zero_at": 200}, spreadsheet=_spreadsheet,
-)  # fmt: skip
+    traps=(
+        "Leaves the scale outside the bounds unless clipped. Bounds far from the market take the weight out of the "
+        "price."
+    ),
+    promises=Promises(False, False, False, True, False, False),
+    moves_with="nothing",
+    example={"full_at": 100, "zero_at": 200},
+    spreadsheet=_spreadsheet,
+)

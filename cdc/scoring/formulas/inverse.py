@@ -22,9 +22,20 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
 
 
 INVERSE = LeafFormula(
-    "inverse", _share,
-    source="France: classic method; Italy: inverse proportion; UK, Spain, Poland, World Bank. The most used price formula.",
-    traps="Undefined at a price of zero: declare `zero`. Never gives 0. Equal steps of money give unequal points. A losing cheap bid can reverse the order of two others.",
-    promises=Promises(True, True, True, True, True, True), has_no_number=_has_no_number, moves_with="best", choices=("zero",),
-    swaps={"inverse": {}}, example={}, spreadsheet=_spreadsheet,
-)  # fmt: skip
+    "inverse",
+    _share,
+    source=(
+        "France: classic method; Italy: inverse proportion; UK, Spain, Poland, World Bank. The most used price formula."
+    ),
+    traps=(
+        "Undefined at a price of zero: declare `zero`. Never gives 0. Equal steps of money give unequal points. "
+        "A losing cheap bid can reverse the order of two others."
+    ),
+    promises=Promises(True, True, True, True, True, True),
+    has_no_number=_has_no_number,
+    moves_with="best",
+    choices=("zero",),
+    swaps={"inverse": {}},
+    example={},
+    spreadsheet=_spreadsheet,
+)

@@ -24,9 +24,14 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
 
 
 LOG = LeafFormula(
-    "log", _share,
+    "log",
+    _share,
     source="Netherlands; differences between two bids do not depend on the lowest.",
     traps="Negative beyond zero_ratio unless clipped. Computed with fifty digits.",
-    promises=Promises(True, False, True, True, True, True), has_no_number=_has_no_number, moves_with="best",
-    swaps={"log_2": {"zero_ratio": Decimal(2)}}, example={"zero_ratio": 2}, spreadsheet=_spreadsheet,
-)  # fmt: skip
+    promises=Promises(True, False, True, True, True, True),
+    has_no_number=_has_no_number,
+    moves_with="best",
+    swaps={"log_2": {"zero_ratio": Decimal(2)}},
+    example={"zero_ratio": 2},
+    spreadsheet=_spreadsheet,
+)

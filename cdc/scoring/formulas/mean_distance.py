@@ -22,8 +22,11 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
 
 
 MEAN_DISTANCE = LeafFormula(
-    "mean_distance", _share,
+    "mean_distance",
+    _share,
     source="UK council templates: 50 - (P - mean) / mean × 100.",
     traps="The cheapest is not at the full mark; unbounded on both sides. Any bid moves all others.",
-    promises=Promises(True, False, False, True, False, True), example={}, spreadsheet=_spreadsheet,
-)  # fmt: skip
+    promises=Promises(True, False, False, True, False, True),
+    example={},
+    spreadsheet=_spreadsheet,
+)

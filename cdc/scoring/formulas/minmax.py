@@ -21,9 +21,21 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
 
 
 MINMAX = LeafFormula(
-    "minmax", _share,
-    source="France: linear method (one of three described by the legal department of the ministry); Consip, interdependent.",
-    traps="Of two bids one gets everything and one nothing, be it for a cent (CAA Paris, 8 February 2016, no 15PA02953). Depends on the worst bid too.",
-    promises=Promises(True, True, True, True, True, True), when_equal="full", is_all_or_nothing=True, choices=("equal",),
-    swaps={"minmax": {}}, example={}, spreadsheet=_spreadsheet,
-)  # fmt: skip
+    "minmax",
+    _share,
+    source=(
+        "France: linear method (one of three described by the legal department of the ministry); "
+        "Consip, interdependent."
+    ),
+    traps=(
+        "Of two bids one gets everything and one nothing, be it for a cent (CAA Paris, 8 February 2016, no "
+        "15PA02953). Depends on the worst bid too."
+    ),
+    promises=Promises(True, True, True, True, True, True),
+    when_equal="full",
+    is_all_or_nothing=True,
+    choices=("equal",),
+    swaps={"minmax": {}},
+    example={},
+    spreadsheet=_spreadsheet,
+)

@@ -19,9 +19,10 @@ ONE, ZERO = Fraction(1), Fraction(0)
 class Promises:
     """What a formula promises before limits and rounding; tests hold it to every yes and every no.
 
-    relative: a bid's share depends on the other bids (with a reference taken from them). never_negative and never_over: the share
-    stays at or above 0, at or below 1, for bids up to the ceiling. monotone: a better quantity never gets less. best_full: the best
-    bid takes the full mark. scale_free: other units of the quantity (with the ceiling) change nothing.
+    relative: a bid's share depends on the other bids (with a reference taken from them). never_negative and never_over:
+    the share stays at or above 0, at or below 1, for bids up to the ceiling. monotone: a better quantity never gets
+    less. best_full: the best bid takes the full mark. scale_free: other units of the quantity (with the ceiling) change
+    nothing.
     """
 
     relative: bool
@@ -143,10 +144,11 @@ def _never(field: Field, quantity: Fraction) -> bool:
 class LeafFormula:
     """A leaf formula: how a quantity becomes a share of the full mark, and all that others must know of it.
 
-    `has_no_number` tells where zero or less has none, so that the declared rule for zero decides. `when_equal` is what equal bids
-    get unless declared. `moves_with` is what a bid's share moves with besides itself: nothing, the `best` bid, or `all`; when
-    another bid gets worse, no share falls. `needs_base` asks for a ceiling. `swaps` are the usual parameters under which robustness
-    tries it. `choices` are declared by hand since courts and platforms differ on them. `spreadsheet` gives the cell's formula.
+    `has_no_number` tells where zero or less has none, so that the declared rule for zero decides. `when_equal` is what
+    equal bids get unless declared. `moves_with` is what a bid's share moves with besides itself: nothing, the `best`
+    bid, or `all`; when another bid gets worse, no share falls. `needs_base` asks for a ceiling. `swaps` are the usual
+    parameters under which robustness tries it. `choices` are declared by hand since courts and platforms differ on
+    them. `spreadsheet` gives the cell's formula.
     """
 
     name: str

@@ -24,9 +24,13 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
 
 
 RELEVANT_RANGE = LeafFormula(
-    "relevant_range", _share,
+    "relevant_range",
+    _share,
     source="France (Weka, methods of judging bids).",
     traps="The source itself allows negative notes beyond n times the lowest.",
-    promises=Promises(True, False, True, True, True, True), has_no_number=_has_no_number, moves_with="best",
-    example={"n": "1.5"}, spreadsheet=_spreadsheet,
-)  # fmt: skip
+    promises=Promises(True, False, True, True, True, True),
+    has_no_number=_has_no_number,
+    moves_with="best",
+    example={"n": "1.5"},
+    spreadsheet=_spreadsheet,
+)

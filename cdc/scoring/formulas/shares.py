@@ -1,4 +1,4 @@
-"""Shares of the full mark: the declared choices around a formula (equal bids, one bid, zero, over the ceiling, limits, rounding)."""
+"""Shares of the full mark: the declared choices around a formula (equal or single bids, zero, ceiling, rounding)."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def score(
 ) -> Scored:
     """Give each bid's share of the full mark, normally from 0 to 1.
 
-    `quantities` holds the bids that are compared, None where a bid names none: its own share is then open, and so are those of
-    the bids it may move. `optional` names bids that may still be left out. `base` is the ceiling when the formula has none of its
-    own, `full` the points of the full mark: they matter to rounded points and to expressions only. Raises UndefinedScoreError
-    where the formula gives no number.
+    `quantities` holds the bids that are compared, None where a bid names none: its own share is then open, and so are
+    those of the bids it may move. `optional` names bids that may still be left out. `base` is the ceiling when the
+    formula has none of its own, `full` the points of the full mark: they matter to rounded points and to expressions
+    only. Raises UndefinedScoreError where the formula gives no number.
     """
     if formula.base is not None:
         base = Fraction(formula.base)
@@ -101,8 +101,8 @@ def _alike_rule(formula: Formula, count: int) -> str:
 def _with_zero(table: Field, compared: Mapping[str, Fraction], without: list[str]) -> dict[str, Fraction]:
     """Apply the declared rule where a quantity of zero or less would be divided by.
 
-    The full mark for such a bid alone makes sense where a low quantity is good. Beside a fixed reference the others keep their
-    own share; beside one that is taken from the bids nothing is left for them.
+    The full mark for such a bid alone makes sense where a low quantity is good. Beside a fixed reference the others
+    keep their own share; beside one that is taken from the bids nothing is left for them.
     """
     formula, zeros = table.formula, [bid for bid, q in compared.items() if q <= 0]
     if formula.zero == "full_for_all":

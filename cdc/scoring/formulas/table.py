@@ -23,9 +23,11 @@ def _share(field: Field, q: Fraction) -> Fraction:
 
 
 TABLE = LeafFormula(
-    "table", _share,
+    "table",
+    _share,
     source="Thresholds set by the buyer.",
     traps="A cent across a threshold jumps. Nothing checks that a better quantity gets more: look at your rows.",
-    promises=Promises(False, True, True, False, False, False), moves_with="nothing",
+    promises=Promises(False, True, True, False, False, False),
+    moves_with="nothing",
     example={"rows": [{"at": 110, "share": 1}, {"at": 140, "share": "0.5"}]},
-)  # fmt: skip
+)

@@ -12,9 +12,17 @@ def _share(field: Field, q: Fraction) -> Fraction:
 
 
 TO_CEILING = LeafFormula(
-    "to_ceiling", _share,
+    "to_ceiling",
+    _share,
     source="Italy: linear interpolation (D.P.R. 207/2010, annex G).",
-    traps="When all stand at the ceiling it divides by zero: platforms give all or nothing, declare `none_better`. Small discounts decide everything.",
-    promises=Promises(True, True, True, True, True, True), moves_with="best", needs_base=True, choices=("none_better",),
-    swaps={"to_ceiling": {}}, example={"base": 200},
-)  # fmt: skip
+    traps=(
+        "When all stand at the ceiling it divides by zero: platforms give all or nothing, declare `none_better`. "
+        "Small discounts decide everything."
+    ),
+    promises=Promises(True, True, True, True, True, True),
+    moves_with="best",
+    needs_base=True,
+    choices=("none_better",),
+    swaps={"to_ceiling": {}},
+    example={"base": 200},
+)

@@ -19,8 +19,8 @@ def acceptability(
 ) -> tuple[dict[str, Fraction], int, Fraction]:
     """Give the share of all weightings (uniform on the simplex) at which each bid wins, the draws and the 95 % error.
 
-    First-rank acceptability of SMAA (Lahdelma, Hokkanen and Salminen, 1998). Draws come from integers of a fixed generator, so
-    that the same seed gives the same shares everywhere; equal bids share a draw.
+    First-rank acceptability of SMAA (Lahdelma, Hokkanen and Salminen, 1998). Draws come from integers of a fixed
+    generator, so that the same seed gives the same shares everywhere; equal bids share a draw.
     """
     bids = sorted(entrant.bid for entrant in entrants)
     leaves = weighted(method)

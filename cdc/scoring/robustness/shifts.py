@@ -18,8 +18,8 @@ def shift(
 ) -> Shift | None:
     """Give the least weight that must move between leaves for another bid to come level.
 
-    For a linear form the best move takes from the leaves where the winner leads most and gives to the one where it leads
-    least, which is exact (the total moved is the L1 distance over two). Else moves between two leaves are tried.
+    For a linear form the best move takes from the leaves where the winner leads most and gives to the one where it
+    leads least, which is exact (the total moved is the L1 distance over two). Else moves between two leaves are tried.
     """
     leaves = weighted(method)
     if not runner_up or len(leaves) < 2:

@@ -107,7 +107,7 @@ CLOSE_SHIFT = Fraction(5, 100)
 def _verdict(
     facts: Robustness, ranking: Ranking, *, is_open: bool
 ) -> tuple[Literal["sure", "fragile", "undecided"], tuple[Reason, ...]]:
-    """Sum up: undecided while open values or a tie can change the winner, fragile when something small can, else sure."""
+    """Sum up: undecided while open values or a tie can change the winner, fragile when a small change can."""
     doubts = _undecided(ranking)
     if doubts:
         return "undecided", doubts

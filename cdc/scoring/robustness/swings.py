@@ -17,7 +17,7 @@ SHOWN_SWINGS = 25
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What single answers or scores of a leaf do to its raw share: (loss one level down, gain one level up, item), over `unit`.
+    """What single answers of a leaf do to its raw share: (loss one level down, gain one up, item), over `unit`.
 
     No move is larger than `bound`, which is known without building the rows.
     """
@@ -35,7 +35,7 @@ Steps = Callable[[str, str], Moves]
 def swings(
     method: Method, entrants: Sequence[Entrant], linear: Linear | None, winner: str, steps: Steps
 ) -> tuple[tuple[Swing, ...], int]:
-    """Find single answers and scores that change the winner when they move one level: the winner's down, the others' up."""
+    """Find single answers and scores that change the winner when they move one level: the winner's down, others' up."""
     quality = [leaf.id for leaf in method.leaves if leaf.kind in ("features", "judged", "yes_no")]
     plain = linear if linear and "criteria" not in method.evaluation.rescaling else None
     found: list[Swing] = []
