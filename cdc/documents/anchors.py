@@ -1,4 +1,4 @@
-"""Where cross references jump to: each id marks one place, and a reference to a place that is not printed becomes plain text."""
+"""Where cross references jump to: each id marks one place; a reference to what is not printed becomes plain text."""
 
 from __future__ import annotations
 

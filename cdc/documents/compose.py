@@ -50,7 +50,8 @@ def compose(  # noqa: PLR0913 - the choices of one printing, all named, all have
 ) -> tuple[b.Document, ...]:
     """Give the documents of a profile in one language for one audience.
 
-    `pictures` are the author's by file and page, ready to be shown, `own_words` phrases of the house that go before ours.
+    `pictures` are the author's by file and page, ready to be shown, `own_words` phrases of the house that go before
+    ours.
     """
     if language not in profile.languages:
         raise UnknownNameError(kind="language", name=language, known=", ".join(profile.languages))
@@ -159,7 +160,7 @@ def _part(name: str) -> Part:
 
 
 def _chapters(view: View, profile: Profile, wanted: ProfileDocument) -> tuple[ProfileSection, ...]:
-    """Put the author's own chapters after the sections they name, or before the annexes; a standard's chapters keep their numbers."""
+    """Put the author's chapters after the sections they name, or before annexes; a standard's keep their numbers."""
     placed = list(wanted.sections)
     elsewhere = {
         section.id for document in profile.documents if document is not wanted for section in document.sections

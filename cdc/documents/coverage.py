@@ -1,4 +1,4 @@
-"""What is wrong between a specification and the structure it chose: content left out, sections without content, adjustments of none."""
+"""What is wrong between a specification and its structure: content left out, empty sections, adjustments of none."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ ADJUSTMENTS = ("hidden_sections", "section_order", "section_titles")
 def check(spec: Specification, known: Mapping[str, Profile]) -> Hits:
     """Give what is wrong with the profile that a specification chose: a code, the key, the facts.
 
-    It may be unknown, written in other languages, not compared with the official text, lack content in a mandatory section,
-    leave out keys that have content, or have no section of a name that the author adjusts.
+    It may be unknown, written in other languages, not compared with the official text, lack content in a mandatory
+    section, leave out keys that have content, or have no section of a name that the author adjusts.
     """
     name = spec.document.profile
     if name not in known:

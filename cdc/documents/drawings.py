@@ -25,9 +25,12 @@ def journey_map(view: View, item: Journey) -> Iterator[b.Figure]:
     """Draw a journey; what is told of each phase is in the table that follows."""
     say = view.label
     rows = (
-        journey.Row(say("actions")), journey.Row(say("touchpoints")), journey.Row(say("pain"), "pain"),
-        journey.Row(say("control_point"), "check"), journey.Row(say("use_cases"), "gain"),
-    )  # fmt: skip
+        journey.Row(say("actions")),
+        journey.Row(say("touchpoints")),
+        journey.Row(say("pain"), "pain"),
+        journey.Row(say("control_point"), "check"),
+        journey.Row(say("use_cases"), "gain"),
+    )
     labels = journey.Labels(rows, view.words("document.mood"), say("emotion"), say("target_emotion"))
     titles = {case.id: f"{case.id} {view.text(case.title)}" for case in view.spec.use_cases}
     phases = [
@@ -102,8 +105,10 @@ def organisation_chart(view: View, found: Governance | None) -> Iterator[b.Figur
         organisation.Tier(boxes("sponsor"), strong=True),
         organisation.Tier(committees),
         organisation.Tier(boxes("lead"), strong=True),
-        organisation.Tier(tuple(organisation.Box(i.name, (view.text(i.role),)) for i in people if i.kind not in ("sponsor", "lead"))),
-    ]  # fmt: skip
+        organisation.Tier(
+            tuple(organisation.Box(i.name, (view.text(i.role),)) for i in people if i.kind not in ("sponsor", "lead"))
+        ),
+    ]
     shown = [tier for tier in tiers if tier.boxes]
     if len(shown) > 1:
         alt = " → ".join(", ".join(box.title for box in tier.boxes) for tier in shown)
@@ -167,10 +172,17 @@ def trace_map(view: View) -> Iterator[b.Figure]:
         answers = {(id_, f.module) for f in spec.features for id_ in f.use_cases if id_ in ids and f.module}
         aims = [item for item in spec.objectives if any(item.id in case.objectives for case in part)]
         columns = [
-            links.Column(view.label("objectives"), tuple(links.Node(o.id, f"{o.id} {view.text(o.title)}") for o in aims)),
-            links.Column(view.label("use_cases"), tuple(links.Node(c.id, f"{c.id} {view.text(c.title)}") for c in part)),
-            links.Column(view.words("document.features"), tuple(links.Node(id_, name) for id_, name in modules.items() if any(m == id_ for _, m in answers))),
-        ]  # fmt: skip
+            links.Column(
+                view.label("objectives"), tuple(links.Node(o.id, f"{o.id} {view.text(o.title)}") for o in aims)
+            ),
+            links.Column(
+                view.label("use_cases"), tuple(links.Node(c.id, f"{c.id} {view.text(c.title)}") for c in part)
+            ),
+            links.Column(
+                view.words("document.features"),
+                tuple(links.Node(id_, name) for id_, name in modules.items() if any(m == id_ for _, m in answers)),
+            ),
+        ]
         joined = [(aim, case.id) for case in part for aim in case.objectives] + sorted(answers)
         drawings.append(links.draw([column for column in columns if column.nodes], joined))
     alt = "; ".join(f"{', '.join(case.objectives)} → {case.id}" for case in cases)

@@ -62,8 +62,13 @@ def objectives_by_department(view: View) -> Iterator[b.Block]:
     if not departments or not spec.objectives:
         return
     rows = [
-        b.Row(((b.Ref(aim.id, aim.id), " ", view.text(aim.title)), *(("•",) if (aim.id, d.id) in served else ("–",) for d in departments)))
+        b.Row(
+            (
+                (b.Ref(aim.id, aim.id), " ", view.text(aim.title)),
+                *(("•",) if (aim.id, d.id) in served else ("–",) for d in departments),
+            )
+        )
         for aim in spec.objectives
-    ]  # fmt: skip
+    ]
     names = [view.text(item.name) for item in departments]
     yield crossed(view, view.label("objectives"), names, rows, "document.objective_map")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 CHOICES = ("equal", "single", "none_better", "zero", "over_ceiling", "clip")
 EVALUATION = (
-    "method weights total missing score_maximum score_step priority_weights aggregation moderation_from rescaling over_ceiling "
-    "horizon discount_rate indexation tax options missing_price variants debrief"
+    "method weights total missing score_maximum score_step priority_weights aggregation moderation_from rescaling "
+    "over_ceiling horizon discount_rate indexation tax options missing_price variants debrief"
 )
 """Fields of the key evaluation that documents print."""
 
@@ -42,11 +42,20 @@ def formula_lines(view: View, formula: Formula) -> Iterator[str]:
     """Say how a quantity becomes points, then the choices that were declared."""
     say = view.words
     facts: dict[str, object] = {
-        "power": formula.power, "full_at": formula.full_at, "zero_at": formula.zero_at, "n": formula.n, "zero_ratio": formula.zero_ratio,
-        "significant": formula.significant, "alpha": formula.alpha, "text": formula.text, "at_mean": formula.at_mean,
-        "slope": formula.slope, "band": _percent(formula.band), "x": _percent(formula.x),
+        "power": formula.power,
+        "full_at": formula.full_at,
+        "zero_at": formula.zero_at,
+        "n": formula.n,
+        "zero_ratio": formula.zero_ratio,
+        "significant": formula.significant,
+        "alpha": formula.alpha,
+        "text": formula.text,
+        "at_mean": formula.at_mean,
+        "slope": formula.slope,
+        "band": _percent(formula.band),
+        "x": _percent(formula.x),
         "reference": say(f"value.reference_{formula.reference}"),
-    }  # fmt: skip
+    }
     given = {key: "–" if value is None else value for key, value in facts.items()}
     written = f"document.formula_{formula.type}"
     yield say(written, **given) if say.has(written) else PARAMETERS[formula.type].notation
@@ -58,7 +67,8 @@ def formula_lines(view: View, formula: Formula) -> Iterator[str]:
         yield f"{say.number(row.at)}: {say.percent(row.share * 100)}"
     for name in CHOICES:
         if name in formula.model_fields_set:
-            yield f"{say.labelled(view.label(name))} {view.wording.value(fields.of(Formula)[name], getattr(formula, name))}"
+            chosen = view.wording.value(fields.of(Formula)[name], getattr(formula, name))
+            yield f"{say.labelled(view.label(name))} {chosen}"
     for step in formula.rounding:
         yield say(
             "document.rounding_line",

@@ -50,7 +50,7 @@ def _numbers(folder: Path) -> list[int]:
 
 
 def store(root: Path, bid: Bid, sent: Sequence[Sent]) -> Path:
-    """Put the originals and the reading of one round in place, whole or not at all; existing rounds are never touched."""
+    """Put the originals and the reading of one round in place, whole or not at all; no existing round is touched."""
     folder = f"{FOLDER}/{bid.vendor}/{bid.round}"
     originals = _originals(f"{folder}/{ORIGINALS}", sent) | _carried(root, bid)
     commit.put(root, originals | {f"{folder}/{READING}": canonical(bid)})
@@ -159,7 +159,7 @@ def _sound(root: Path, folders: Iterable[Path]) -> tuple[tuple[Stored, ...], lis
 
 
 def _evidence(root: Path, folder: Path, bid: Bid) -> Iterator[Finding]:
-    """Hold every original against the hash that was taken when it came; one that the reading does not name was taken out of it."""
+    """Hold every original against the hash taken when it came; one that the reading does not name was taken out."""
     named = {file.kept for file in bid.files}
     for path in sorted((folder / ORIGINALS).glob("*")):
         if path.name not in named:

@@ -1,4 +1,4 @@
-"""Put a set of files in place whole or not at all: staged aside, committed by one rename, finished by whoever comes next."""
+"""Put a set of files in place whole or not at all: staged aside, committed by one rename, else finished later."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _PLAN = "plan.json"
 def put(root: Path, contents: Mapping[str, bytes], *, gone: Collection[str] = ()) -> None:
     """Write `contents` (paths below `root`, with slashes) and remove `gone`, all or nothing, also when killed midway.
 
-    The caller holds the project's lock. Until the rename nothing has changed; after it the change is done, if need be by
-    `recover`, which every command that holds the lock calls first.
+    The caller holds the project's lock. Until the rename nothing has changed; after it the change is done, if need be
+    by `recover`, which every command that holds the lock calls first.
     """
     recover(root)
     staged, committed = root / STAGED, root / COMMITTED

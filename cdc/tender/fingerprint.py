@@ -1,7 +1,7 @@
 """Two salted fingerprints: of what vendors are asked and told (form), and of how bids are compared (rules).
 
-What belongs to which is declared beside each field. A fingerprint starts with its version, so that a tender published by
-an older version of this program can still be verified.
+What belongs to which is declared beside each field. A fingerprint starts with its version, so that a tender published
+by an older version of this program can still be verified.
 """
 
 from __future__ import annotations

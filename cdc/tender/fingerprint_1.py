@@ -13,12 +13,12 @@ from cdc.model.specification import Specification
 from cdc.model.tender import Criterion
 
 _KNOWN = {
-    "Evaluation": "method award_rule weights total priority_weights missing score_maximum score_step aggregation moderation_from "
-    "rescaling criterion_rounding low_bids over_ceiling discount_rate indexation rates options tax missing_price variants rounding "
-    "ties horizon usability_minimum",
+    "Evaluation": "method award_rule weights total priority_weights missing score_maximum score_step aggregation "
+    "moderation_from rescaling criterion_rounding low_bids over_ceiling discount_rate indexation rates options tax "
+    "missing_price variants rounding ties horizon usability_minimum",
     "AwardRule": "type quality_maximum scale offset band decider form k pass_mark normalisation rerun",
-    "Formula": "type aim reference reference_value power full_at zero_at band n zero_ratio base significant alpha x knee at_mean slope "
-    "rows between text equal single none_better zero over_ceiling clip rounding",
+    "Formula": "type aim reference reference_value power full_at zero_at band n zero_ratio base significant alpha x "
+    "knee at_mean slope rows between text equal single none_better zero over_ceiling clip rounding",
     "LowBidTest": "type reference_discount minimum_bids high low",
     "TieBreak": "by criterion seed",
     "Rounding": "places mode stage",

@@ -1,4 +1,4 @@
-"""The journal of a procedure: lines only added, each chained to the one before, under a head over their number and the last."""
+"""The journal of a procedure: lines only added, each chained to the one before, under a head over number and last."""
 
 from __future__ import annotations
 
@@ -15,9 +15,23 @@ START = "0" * 64
 """What the first line is chained to."""
 
 Act = Literal[
-    "publish", "amend", "question", "answer", "receive", "refuse", "correct", "withdraw", "close", "open", "score", "moderate",
-    "clarify", "decide", "award", "cancel",
-]  # fmt: skip
+    "publish",
+    "amend",
+    "question",
+    "answer",
+    "receive",
+    "refuse",
+    "correct",
+    "withdraw",
+    "close",
+    "open",
+    "score",
+    "moderate",
+    "clarify",
+    "decide",
+    "award",
+    "cancel",
+]
 Fault = Literal["not_canonical", "chain", "number", "clock", "head"]
 
 
@@ -25,8 +39,9 @@ Fault = Literal["not_canonical", "chain", "number", "clock", "head"]
 class Entry:
     """One act of the procedure: what, when by the machine's clock, by whom, with which files.
 
-    `taken` and `made` map paths (below the project folder, or the name a file came under) to SHA-256. `stated` is a moment that
-    somebody gave by hand, such as the arrival of a bid on paper: recorded as their word, never taken for the clock.
+    `taken` and `made` map paths (below the project folder, or the name a file came under) to SHA-256. `stated` is a
+    moment that somebody gave by hand, such as the arrival of a bid on paper: recorded as their word, never taken for
+    the clock.
     """
 
     act: str
@@ -76,7 +91,7 @@ def moment(now: dt.datetime) -> str:
 
 
 def head(lines: Sequence[bytes]) -> str:
-    """Give 25 characters over the number of lines and the last link, in groups of five: whoever has them can tell a change.
+    """Give 25 characters over the number of lines and the last link, in fives: whoever has them can tell a change.
 
     A chain alone does not notice that its last lines are changed or gone; the number and the last link do.
     """
@@ -85,7 +100,7 @@ def head(lines: Sequence[bytes]) -> str:
 
 
 def read(content: bytes | None, head_file: bytes | None) -> tuple[Journal, tuple[Damage, ...]]:
-    """Read a journal strictly: each line must be, byte for byte, what this module writes; no journal is an empty one."""
+    """Read a journal strictly: each line must be, byte for byte, what is written here; no journal is an empty one."""
     if content is None:
         return Journal(), (Damage(1, "head"),) if head_file is not None else ()
     lines, entries, damages = [], [], []

@@ -10,13 +10,28 @@ from typing import Literal
 from cdc.tender.journal import Act, Entry
 
 Phase = Literal[
-    "draft", "published", "closed", "technical_opened", "quality_decided", "price_opened", "decided", "awarded", "cancelled"
-]  # fmt: skip
+    "draft",
+    "published",
+    "closed",
+    "technical_opened",
+    "quality_decided",
+    "price_opened",
+    "decided",
+    "awarded",
+    "cancelled",
+]
 Step = Literal["publish", "wait", "open_technical", "decide_quality", "open_price", "decide", "award", "none"]
 
 ORDER: tuple[Phase, ...] = (
-    "draft", "published", "closed", "technical_opened", "quality_decided", "price_opened", "decided", "awarded",
-)  # fmt: skip
+    "draft",
+    "published",
+    "closed",
+    "technical_opened",
+    "quality_decided",
+    "price_opened",
+    "decided",
+    "awarded",
+)
 NEXT: dict[Phase, Step] = {
     "draft": "publish",
     "published": "wait",
@@ -61,7 +76,7 @@ class Shut:
 
 
 def phase(entries: Iterable[Entry], *, deadline: dt.datetime | None, now: dt.datetime) -> Phase:
-    """Tell where a procedure stands, from what its journal holds and from the clock: bids close at the deadline by themselves."""
+    """Tell where a procedure stands, from its journal and from the clock: bids close at the deadline by themselves."""
     at: Phase = "draft"
     for entry in entries:
         at = _after(at, entry)

@@ -1,4 +1,4 @@
-"""A vendor's files as they came: told apart, named so that any system can keep them, and joined into one bid once read."""
+"""A vendor's files as they came: told apart, named so that any system can keep them, joined into one bid once read."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def take(sources: Sequence[Path]) -> tuple[tuple[Sent, ...], tuple[Finding, ...]
 def joined(
     readings: Sequence[tuple[Sent, Read]], *, vendor: str, number: int, received: dt.datetime, tender: str, form: str
 ) -> tuple[Bid, tuple[Finding, ...]]:
-    """Make one bid of what the files say; where two say different things of one line, that is a finding and the first counts."""
+    """Make one bid of what the files say; where two differ over a line, that is a finding and the first counts."""
     identity = {key: value for _, read in readings for key, value in read.identity.items()}
     statements, doubts = _once([read.statements for _, read in readings])
     answers, more = _once([read.answers for _, read in readings])
@@ -107,7 +107,7 @@ def joined(
 
 
 def completed(bid: Bid, before: Bid | None) -> Bid:
-    """Add what the round before holds of the envelope that this round does not bring: each round replaces only what it brings."""
+    """Add what the round before holds of the envelope that this one does not bring: a round replaces what it brings."""
     brought = {file.kind for file in bid.files}
     kept = tuple(file for file in before.files if file.kind not in brought) if before and "both" not in brought else ()
     is_other = before is not None and before.form != bid.form  # what answered another form counts for nothing now

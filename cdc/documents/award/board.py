@@ -26,9 +26,12 @@ def blocks(figures: Figures) -> Iterator[b.Block]:
             for member in view.spec.board
         ]
         heads = [
-            (view.label("name"), 20, "left"), (view.label("criteria"), 34, "left"), (view.label("conflict_of_interest"), 18, "left"),
-            (view.label("declared_on"), 16, "left"), (say("report.severity"), 12, "right"),
-        ]  # fmt: skip
+            (view.label("name"), 20, "left"),
+            (view.label("criteria"), 34, "left"),
+            (view.label("conflict_of_interest"), 18, "left"),
+            (view.label("declared_on"), 16, "left"),
+            (say("report.severity"), 12, "right"),
+        ]
         yield figures.table(heads, rows, "report.evaluators")
         yield view.paragraph("report.severity_note", "note")
     if board.agreement:
@@ -44,9 +47,11 @@ def blocks(figures: Figures) -> Iterator[b.Block]:
             for item in board.agreement
         ]
         heads = [
-            (view.label("criterion"), 40, "left"), (say("report.spread"), 20, "right"), (say("report.kendall"), 20, "right"),
+            (view.label("criterion"), 40, "left"),
+            (say("report.spread"), 20, "right"),
+            (say("report.kendall"), 20, "right"),
             (say("report.krippendorff"), 20, "right"),
-        ]  # fmt: skip
+        ]
         yield figures.table(heads, rows, "report.agreement")
         yield view.paragraph("report.agreement_note", "note")
     if board.agenda:
@@ -56,9 +61,12 @@ def blocks(figures: Figures) -> Iterator[b.Block]:
 def _agenda_heads(figures: Figures) -> list[tuple[str, int, str]]:
     say, view = figures.say, figures.view
     return [
-        (say("report.vendor"), 18, "left"), (view.label("criterion"), 20, "left"), (say("report.individual"), 20, "left"),
-        (say("report.spread"), 12, "right"), (say("report.moderated"), 30, "left"),
-    ]  # fmt: skip
+        (say("report.vendor"), 18, "left"),
+        (view.label("criterion"), 20, "left"),
+        (say("report.individual"), 20, "left"),
+        (say("report.spread"), 12, "right"),
+        (say("report.moderated"), 30, "left"),
+    ]
 
 
 def _talk(figures: Figures, talk: Talk) -> b.Row:

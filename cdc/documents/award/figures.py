@@ -116,9 +116,14 @@ class Figures:
         }
 
     def document(
-        self, name: str, kind: str, body: Sequence[b.Section], front: Sequence[b.Block] = (), subtitle: str = "",
+        self,
+        name: str,
+        kind: str,
+        body: Sequence[b.Section],
+        front: Sequence[b.Block] = (),
+        subtitle: str = "",
         confidentiality: str | None = None,
-    ) -> b.Document:  # fmt: skip
+    ) -> b.Document:
         """Give a document of the award file."""
         spec, tender, say = self.spec, self.spec.tender, self.say
         printed = numbered((*front, *body))

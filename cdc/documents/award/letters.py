@@ -1,7 +1,7 @@
 """What leaves the evaluation: sponsor view, letters, minutes, negotiation briefs, demonstration scripts.
 
-A letter to a vendor is composed from that vendor's own results, plus what the declared debrief allows of the winner's; the
-functions that write to vendors take nothing else.
+A letter to a vendor is composed from that vendor's own results, plus what the declared debrief allows of the winner's;
+the functions that write to vendors take nothing else.
 """
 
 from __future__ import annotations
@@ -24,8 +24,14 @@ def sponsor(figures: Figures, robustness: Robustness | None) -> b.Document:
 
 
 def _sheet(
-    figures: Figures, name: str, kind: str, blocks: tuple[b.Block, ...], *, subtitle: str = "", confidentiality: str | None = None
-) -> b.Document:  # fmt: skip
+    figures: Figures,
+    name: str,
+    kind: str,
+    blocks: tuple[b.Block, ...],
+    *,
+    subtitle: str = "",
+    confidentiality: str | None = None,
+) -> b.Document:
     import dataclasses
 
     document = figures.document(name, kind, (), blocks, subtitle, confidentiality)
@@ -82,8 +88,11 @@ def _overview(figures: Figures) -> tuple[list[tuple[str, int, str]], list[b.Row]
         figure = figures.figure(bid) if bid.rank else say(f"report.{bid.status}")
         rows.append(b.Row(((rank,), (b.Strong((bid.name,)),), (figure,), (figures.money(bid.cost.total),))))
     heads = [
-        (say("report.rank"), 14, "left"), (say("report.vendor"), 40, "left"), (figures.figure_label(), 24, "right"), (say("report.cost"), 22, "right"),
-    ]  # fmt: skip
+        (say("report.rank"), 14, "left"),
+        (say("report.vendor"), 40, "left"),
+        (figures.figure_label(), 24, "right"),
+        (say("report.cost"), 22, "right"),
+    ]
     return heads, rows
 
 
@@ -169,8 +178,10 @@ def _own_points(
     for leaf in figures.spec.leaves:
         own = bid.leaves[leaf.id]
         cells: list[b.Inlines] = [
-            (figures.leaf_name(leaf.id),), (figures.points(own.share * figures.ranking.maximum),), (figures.span(*own.points),),
-        ]  # fmt: skip
+            (figures.leaf_name(leaf.id),),
+            (figures.points(own.share * figures.ranking.maximum),),
+            (figures.span(*own.points),),
+        ]
         if winner:
             cells.append((figures.span(*winner.leaves[leaf.id].points),))
         rows.append(b.Row(tuple(cells)))
@@ -301,7 +312,7 @@ def _minutes(figures: Figures, robustness: Robustness | None) -> Iterator[b.Bloc
 
 
 def brief(figures: Figures, bid: BidResult) -> b.Document:
-    """Say, for our own negotiators, what to ask of one vendor: answers that cost most, prices above the lowest, open points."""
+    """Say, for our own negotiators, what to ask of one vendor: costly answers, prices above the lowest, open points."""
     return _sheet(figures, f"brief-{bid.vendor}", "report.brief", tuple(_brief(figures, bid)), subtitle=bid.name)
 
 
@@ -318,8 +329,12 @@ def _brief(figures: Figures, bid: BidResult) -> Iterator[b.Block]:
     rows = list(_price_rows(figures, bid))
     if rows:
         heads = [
-            (say("label.id"), 10, "left"), (say("grid.item"), 40, "left"), (bid.name, 18, "right"), (say("report.lowest"), 16, "right"), (say("report.above"), 16, "right"),
-        ]  # fmt: skip
+            (say("label.id"), 10, "left"),
+            (say("grid.item"), 40, "left"),
+            (bid.name, 18, "right"),
+            (say("report.lowest"), 16, "right"),
+            (say("report.above"), 16, "right"),
+        ]
         yield from view.titled("report.ask_price", (figures.table(heads, rows),))
     if open_lines:
         text = say.listed(sorted({line.id for line in open_lines})[:40])

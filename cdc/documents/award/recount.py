@@ -68,7 +68,8 @@ def _parts(method: Method) -> Iterator[str]:
 def data_of(method: Method, entrants: tuple[Entrant, ...], ranking: Ranking) -> dict[str, Any]:
     """Give what the script reads: the declared choices and each bid's raw numbers, exact as text.
 
-    While something is open, who is out and how far comparisons between bids are open is given too, and counted on from there.
+    While something is open, who is out and how far comparisons between bids are open is given too, and counted on from
+    there.
     """
     results = {bid.vendor: bid for bid in (*ranking.bids, *ranking.excluded)}
     evaluation = method.evaluation
@@ -109,7 +110,7 @@ def _bid(method: Method, entrant: Entrant, result: BidResult) -> dict[str, Any]:
 
 
 def _is_open(method: Method, entrants: tuple[Entrant, ...], results: Mapping[str, BidResult]) -> bool:
-    """Tell whether comparisons between bids cannot be counted from what is known: open bids, or pairs that decide who is out."""
+    """Tell whether comparisons cannot be counted from what is known: open bids, or pairs that decide who is out."""
     rule = method.evaluation.award_rule
     present = [entrant for entrant in entrants if not entrant.is_excluded]
     is_conditional = any(result.status == "conditional" for result in results.values())
@@ -130,9 +131,12 @@ def _given(method: Method, results: Mapping[str, BidResult]) -> dict[str, Any]:
 
 def _leaf(method: Method, leaf: Criterion) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "id": leaf.id, "kind": leaf.kind, "share": str(method.shares[leaf.id]), "worth": _text(Fraction(leaf.worth or 0)),
+        "id": leaf.id,
+        "kind": leaf.kind,
+        "share": str(method.shares[leaf.id]),
+        "worth": _text(Fraction(leaf.worth or 0)),
         "worth_at_zero": str(Fraction(leaf.worth_at_zero)),
-    }  # fmt: skip
+    }
     if leaf.kind in ("price", "quantity"):
         found["formula"] = _formula(leaf.formula)
         if leaf.kind == "price" and leaf.formula.over_ceiling is None and method.evaluation.over_ceiling == "zero":
@@ -163,7 +167,7 @@ def _thresholds(node: Criterion) -> Iterator[dict[str, Any]]:
 
 
 def result(ranking: Ranking) -> str:
-    """Write the ranking as the script prints it: rank before tie-breaks, bid, figure at both ends as exact fractions."""
+    """Write the ranking as the script prints it: rank before tie-breaks, bid, both ends of the figure as fractions."""
     placed = sorted(ranking.bids, key=lambda bid: (bid.rank_before_ties or 0, bid.vendor))
     lines = [f"{bid.rank_before_ties} {bid.vendor} {bid.low} {bid.high}" for bid in placed]
     lines += [f"- {bid.vendor}" for bid in sorted(ranking.excluded, key=lambda bid: bid.vendor)]

@@ -379,7 +379,8 @@ class _Report:
     def _trace_leaf(self, bid: BidResult, node: Criterion) -> Iterator[b.Block]:
         leaf = bid.leaves[node.id]
         factor = leaf.share * self.ranking.maximum
-        text = f"{self.say.number(factor)} × {self.span(leaf.low * 100, leaf.high * 100)} / 100 = {self.span(*leaf.points)}"
+        share = self.span(leaf.low * 100, leaf.high * 100)
+        text = f"{self.say.number(factor)} × {share} / 100 = {self.span(*leaf.points)}"
         yield b.Heading((f"{node.id} {self.view.text(node.name)}: {text}",))
         references = self.ranking.references.get(node.id)
         if references:

@@ -41,17 +41,24 @@ def _weights(figures: Figures, facts: Robustness) -> Iterator[b.Block]:
         low = figures.percent(item.low) + (f" ({rivals[0]})" if item.below else "")
         high = figures.percent(item.high) + (f" ({rivals[1]})" if item.above else "")
         cells: tuple[b.Inlines, ...] = (
-            (figures.leaf_name(item.leaf),), (figures.percent(item.share),), (figures.percent(facts.effective[item.leaf]),), (low,), (high,),
-        )  # fmt: skip
+            (figures.leaf_name(item.leaf),),
+            (figures.percent(item.share),),
+            (figures.percent(facts.effective[item.leaf]),),
+            (low,),
+            (high,),
+        )
         rows.append(b.Row(cells))
     if not rows:
         yield figures.view.paragraph("report.no_weights")
         return
     yield _stability(figures, facts)
     heads = [
-        (figures.view.label("criterion"), 34, "left"), (say("report.share"), 12, "right"), (say("report.effective"), 14, "right"),
-        (say("report.stays_from"), 20, "right"), (say("report.stays_to"), 20, "right"),
-    ]  # fmt: skip
+        (figures.view.label("criterion"), 34, "left"),
+        (say("report.share"), 12, "right"),
+        (say("report.effective"), 14, "right"),
+        (say("report.stays_from"), 20, "right"),
+        (say("report.stays_to"), 20, "right"),
+    ]
     yield figures.table(heads, rows, "report.weight_ranges")
     shift = facts.shift
     if shift:
@@ -69,11 +76,14 @@ def _stability(figures: Figures, facts: Robustness) -> b.Figure:
     """Draw between which weights the winner stays first."""
     rows = [
         charts.Reach(
-            figures.leaf_name(item.leaf), float(item.share), float(item.low), float(item.high),
+            figures.leaf_name(item.leaf),
+            float(item.share),
+            float(item.low),
+            float(item.high),
             f"{figures.percent(item.low)} – {figures.percent(item.high)}",
         )
         for item in facts.weights
-    ]  # fmt: skip
+    ]
     drawing = charts.stability(rows, figures.say("report.stays", name=figures.names[facts.winner]))
     alt = "; ".join(f"{row.name}: {row.label}" for row in rows)
     return b.Figure(drawing.svg, alt, figures.say("report.stability"), *drawing.size)
@@ -123,9 +133,12 @@ def _swings(figures: Figures, facts: Robustness) -> Iterator[b.Block]:
         for swing in facts.swings
     ]
     heads = [
-        (say("report.vendor"), 24, "left"), (figures.view.label("criterion"), 28, "left"), (figures.view.label("id"), 14, "left"),
-        (say("report.level"), 14, "left"), (say("report.new_winner"), 20, "left"),
-    ]  # fmt: skip
+        (say("report.vendor"), 24, "left"),
+        (figures.view.label("criterion"), 28, "left"),
+        (figures.view.label("id"), 14, "left"),
+        (say("report.level"), 14, "left"),
+        (say("report.new_winner"), 20, "left"),
+    ]
     yield figures.table(heads, rows, "report.swings")
     if facts.swing_count > len(facts.swings):
         yield figures.view.paragraph("report.more_swings", "note", count=facts.swing_count)

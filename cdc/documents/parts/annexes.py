@@ -123,9 +123,16 @@ def follow_up(view: View) -> Iterator[b.Block]:
             for name, align in (("kpi", "left"), ("date", "left"), ("value", "right"), ("target", "right"))
         )
         rows = tuple(
-            b.Row(((b.Ref(k.id, k.id), f" {view.text(k.name)}"), (view.words.date(a.date),), (view.words.number(a.value),), (view.words.number(k.target),)))
+            b.Row(
+                (
+                    (b.Ref(k.id, k.id), f" {view.text(k.name)}"),
+                    (view.words.date(a.date),),
+                    (view.words.number(a.value),),
+                    (view.words.number(k.target),),
+                )
+            )
             for k, a in measured
-        )  # fmt: skip
+        )
         yield b.Table(heads, rows, view.words("document.measured"))
     for item in view.spec.reviews:
         yield b.Heading((item.id, " ", view.words.date(item.date)))

@@ -12,8 +12,10 @@ def general(view: View) -> Iterator[b.Block]:
     """The company: facts, history, sites."""
     company = view.spec.company
     yield from view.fact_block(
-        company, "name legal_form registration sector activities history organisation staff turnover turnover_year relationship_model sales_network"
-    )  # fmt: skip
+        company,
+        "name legal_form registration sector activities history organisation staff turnover turnover_year "
+        "relationship_model sales_network",
+    )
     yield from view.table(company.sites, "name:18 city:14 country:12 staff:8 activity:30 branch:8", "document.sites")
 
 
@@ -46,7 +48,8 @@ def profiles(view: View) -> Iterator[b.Block]:
             yield b.Paragraph((b.Chip(view.words("label.ideal_lead"), "good"),))
         yield from view.fact_block(
             item,
-            "parent kind criteria market size decision_makers habits average_order yearly_potential purchase credit_risk needs approach",
+            "parent kind criteria market size decision_makers habits average_order yearly_potential purchase "
+            "credit_risk needs approach",
         )
     if any(item.activities for item in items):
         yield _activities(view, items)

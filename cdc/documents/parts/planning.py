@@ -17,10 +17,13 @@ def gantt_chart(view: View) -> Iterator[b.Block]:
         groups = list(dict.fromkeys(view.text(item.group) for item in spec.phases))
         bars = tuple(
             gantt.Bar(
-                view.text(item.name), item.revised_start or item.start, item.revised_end or item.end, groups.index(view.text(item.group))
+                view.text(item.name),
+                item.revised_start or item.start,
+                item.revised_end or item.end,
+                groups.index(view.text(item.group)),
             )
             for item in spec.phases
-        )  # fmt: skip
+        )
         marks = tuple(gantt.Mark(view.text(item.name), item.revised or item.date) for item in spec.milestones)
         words = gantt.Labels(view.words("document.milestones"), view.words("document.weeks"), view.words.month)
         drawing = gantt.draw(bars, marks, words)
@@ -110,9 +113,16 @@ def _by_year(view: View) -> b.Table:
     for kind in ("capex", "opex"):
         for category in dict.fromkeys(line.category for line in found.lines if line.kind == kind):
             amounts = [
-                sum((i.amount * i.quantity for i in found.lines if (i.kind, i.category, i.year) == (kind, category, year)), Decimal(0))
+                sum(
+                    (
+                        i.amount * i.quantity
+                        for i in found.lines
+                        if (i.kind, i.category, i.year) == (kind, category, year)
+                    ),
+                    Decimal(0),
+                )
                 for year in years
-            ]  # fmt: skip
+            ]
             amounts.append(sum(amounts, Decimal(0)))
             sums = [a + s for a, s in zip(amounts, sums, strict=True)]
             title = f"{words('value.' + category)} ({words('value.' + kind)})"

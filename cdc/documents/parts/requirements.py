@@ -77,5 +77,7 @@ def data(view: View) -> Iterator[b.Block]:
             item, "definition owner volume growth retention legal_basis duplicate_rule history_rule keeping_rule"
         )
         yield from view.table(
-            item.fields, "name:20 type:12 mandatory:11 unique:9 personal:11 sensitive:10 copied_to:18 source:16 visible_to:16", "document.fields"
-        )  # fmt: skip
+            item.fields,
+            "name:20 type:12 mandatory:11 unique:9 personal:11 sensitive:10 copied_to:18 source:16 visible_to:16",
+            "document.fields",
+        )

@@ -77,10 +77,16 @@ def _map_data(view: View) -> appmap.Map:
         if item is not target
     )
     flows = tuple(
-        appmap.Arrow(at, item.origin, item.target, item.direction == "two_way", view.text(item.data),
-                     f"{view.words('value.' + item.mode)} · {view.text(item.frequency)}")
+        appmap.Arrow(
+            at,
+            item.origin,
+            item.target,
+            item.direction == "two_way",
+            view.text(item.data),
+            f"{view.words('value.' + item.mode)} · {view.text(item.frequency)}",
+        )
         for at, item in enumerate((f for f in spec.flows if f.status != "withdrawn"), 1)
-    )  # fmt: skip
+    )
     inside = tuple(view.text(module.name) for module in spec.modules)
     legend = {fate: view.words(f"value.{fate}") for fate in ("keep", "replace", "retire", "new")}
     centre = appmap.Brick(target.id, target.name, view.text(target.role), "new") if target else None
@@ -89,8 +95,9 @@ def _map_data(view: View) -> appmap.Map:
 
 def _map_words(view: View) -> str:
     parts = [
-        f"{view.names.get(item.origin)} {'↔' if item.direction == 'two_way' else '→'} {view.names.get(item.target)} ({view.text(item.data)})"
+        f"{view.names.get(item.origin)} {sign} {view.names.get(item.target)} ({view.text(item.data)})"
         for item in view.spec.flows
+        for sign in ("↔" if item.direction == "two_way" else "→",)
     ]
     return view.words("document.map_alt", flows="; ".join(parts) or "–")
 

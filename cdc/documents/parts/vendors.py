@@ -64,7 +64,12 @@ def criteria(view: View) -> Iterator[b.Block]:
     yield b.Facts(((view.label("award_rule"), (method.award_text(view, evaluation.award_rule),)),))
     yield from view.fact_block(evaluation, method.EVALUATION)
     rounding = evaluation.rounding
-    text = view.words("document.rounding_line", places=rounding.places, mode=view.words(f"value.{rounding.mode}"), stage=view.words(f"value.stage_{rounding.stage}"))  # fmt: skip
+    text = view.words(
+        "document.rounding_line",
+        places=rounding.places,
+        mode=view.words(f"value.{rounding.mode}"),
+        stage=view.words(f"value.stage_{rounding.stage}"),
+    )
     yield b.Facts(((view.label("rounding"), (text,)),))
     ties = tuple(
         (
@@ -135,7 +140,8 @@ def price_lines(view: View) -> Iterator[b.Block]:
     """What vendors price."""
     yield from view.table(
         view.spec.price_lines,
-        "id:8 name:30 kind:12 quantity:10 quantities:14 unit:12 currency:9 year:8 tax_rate:9 indexed:9 option:10 requirement:10 lots:12 note:24",
+        "id:8 name:30 kind:12 quantity:10 quantities:14 unit:12 currency:9 year:8 tax_rate:9 indexed:9 option:10 "
+        "requirement:10 lots:12 note:24",
         "document.price_lines",
     )
 
