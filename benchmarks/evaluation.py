@@ -1,6 +1,7 @@
-"""Time a big evaluation: 50 vendors, 10,000 requirements, ranking and all robustness views with 100,000 draws; print JSON.
+"""Time a big evaluation: 50 vendors, 10,000 requirements, ranking, all robustness views with 100,000 draws; print JSON.
 
-Beside it: the same draws as one numpy matrix product, and the weighted sum of pymcdm on the same scores (no traces, no exact numbers).
+Beside it: the same draws as one numpy matrix product, and the weighted sum of pymcdm on the same scores (no traces, no
+exact numbers).
 """
 
 import json

@@ -1,7 +1,8 @@
 """Run a task in a child process under limits: what hostile work triggers there becomes one line, and nothing else.
 
-A module of tasks calls `serve` when it is run as a program; the others call `run` with its name. Memory and processor time
-are limited where the system can; a task that has loaded what it needs calls `close`, and opens no file and no connection any more.
+A module of tasks calls `serve` when it is run as a program; the others call `run` with its name. Memory and processor
+time are limited where the system can; a task that has loaded what it needs calls `close`, and opens no file and no
+connection any more.
 """
 
 from __future__ import annotations

@@ -23,9 +23,9 @@ def without_collection() -> Iterator[None]:
 def with_room(work: Callable[[], T]) -> T:
     """Do work whose calls go up and down over many levels, such as laying out pages.
 
-    CPython keeps frames in pieces of 16 KiB and asks the system for the next one whenever calls cross its edge; a loop that
-    happens to cross it asks hundreds of thousands of times. This function's own frame is so large that its piece has room for
-    all frames above it (measured: a fifth of the time of a layout).
+    CPython keeps frames in pieces of 16 KiB and asks the system for the next one whenever calls cross its edge; a loop
+    that happens to cross it asks hundreds of thousands of times. This function's own frame is so large that its piece
+    has room for all frames above it (measured: a fifth of the time of a layout).
     """
     return work()
 

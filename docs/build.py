@@ -147,7 +147,11 @@ def mission_page():
     head = [
         "# Coverage of the guides",
         "",
-        "For each of the 281 things that four guides to such specifications ask for: the field where it is written (a test finds the example's value in the PDF), the structure or figure made for it, or the rule that checks it, or what will cover it.",
+        (
+            "For each of the 281 things that four guides to such specifications ask for: the field where it is written "
+            "(a test finds the example's value in the PDF), the structure or figure made for it, or the rule that "
+            "checks it, or what will cover it."
+        ),
         "",
         "| item | written in | checked by | planned |",
         "|---|---|---|---|",
@@ -176,9 +180,13 @@ def formula_page(type_):
     promises = record.promises
     if promises:
         said = {
-            "relative": "depends on the other bids", "never_negative": "never below 0 up to the ceiling", "never_over": "never above the full mark",
-            "monotone": "a better quantity never gets less", "best_full": "the best bid takes the full mark", "scale_free": "other units change nothing",
-        }  # fmt: skip
+            "relative": "depends on the other bids",
+            "never_negative": "never below 0 up to the ceiling",
+            "never_over": "never above the full mark",
+            "monotone": "a better quantity never gets less",
+            "best_full": "the best bid takes the full mark",
+            "scale_free": "other units change nothing",
+        }
         lines += ["| before limits and rounding | |", "|---|---|"]
         lines += [f"| {text} | {'yes' if getattr(promises, name) else 'no'} |" for name, text in said.items()] + [""]
     if record.example is not None:
@@ -206,9 +214,13 @@ def award_page(type_):
     record = known.named(type_)
     properties = record.properties
     said = {
-        "relative": "a figure depends on other bids", "low_first": "the lowest figure wins", "needs_cost": "uses the total cost itself",
-        "monotone": "a better leaf or lower cost never costs a place", "scale_free": "other currency units change no place", "reverses": "leaving a losing bid out can change the winner",
-    }  # fmt: skip
+        "relative": "a figure depends on other bids",
+        "low_first": "the lowest figure wins",
+        "needs_cost": "uses the total cost itself",
+        "monotone": "a better leaf or lower cost never costs a place",
+        "scale_free": "other currency units change no place",
+        "reverses": "leaving a losing bid out can change the winner",
+    }
     lines = [
         f"# {type_}",
         "",
@@ -254,7 +266,10 @@ def methods_index():
         "",
         "## Profiles",
         "",
-        "`cdc method show NAME` prints one; `evaluation.method: NAME` says that you follow it, and `cdc check` names every departure.",
+        (
+            "`cdc method show NAME` prints one; `evaluation.method: NAME` says that you follow it, and `cdc check` "
+            "names every departure."
+        ),
         "",
     ]
     lines += ["| profile | | state | source |", "|---|---|---|---|"]

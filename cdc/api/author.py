@@ -95,7 +95,8 @@ def apply_comments(
 ) -> tuple[int, tuple[Finding, ...]]:
     """Put the tracked changes of a review into the author's files; give how many texts changed, and what was not taken.
 
-    Each difference is shown before anything is written. The project is loaded here, under its lock, because its files are edited.
+    Each difference is shown before anything is written. The project is loaded here, under its lock, because its files
+    are edited.
     """
     from cdc import files
     from cdc.project import load, revising
@@ -114,7 +115,7 @@ def apply_comments(
 
 
 def _rewordings(remarks: Sequence[Remark], name: str, only: Sequence[str]) -> list[Rewording]:
-    """Give the changed paragraphs of a review once each; a move between entries stands at none, as it is two changes in one."""
+    """Give the changed paragraphs of a review once each; a move between entries stands at none: it is two changes."""
     from cdc.model.rewording import Rewording
 
     changes = [remark for remark in remarks if remark.kind != "comment" and (not only or remark.id in only)]

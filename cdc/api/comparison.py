@@ -60,11 +60,15 @@ def as_data(found: Differences) -> dict[str, Any]:
     """Give the differences as plain data: for JSON."""
     changes = [
         {
-            "item": one.item, "kind": one.kind, "key": one.key, "use": one.use.word,
-            "before": _texts(one.before), "after": _texts(one.after),
+            "item": one.item,
+            "kind": one.kind,
+            "key": one.key,
+            "use": one.use.word,
+            "before": _texts(one.before),
+            "after": _texts(one.after),
         }
         for one in found.values
-    ]  # fmt: skip
+    ]
     return {"added": list(found.added), "removed": list(found.removed), "changes": changes}
 
 

@@ -42,7 +42,8 @@ def _place(root: Path, folder: Path) -> Place:
 def _read_again(project: Project, item: Stored) -> Bid | None:
     """Make the bid of a round once more from its originals; None where one of them cannot be read.
 
-    A bid of another form, and originals that are gone, are said elsewhere and stop the ranking as well: that bid is given back.
+    A bid of another form, and originals that are gone, are said elsewhere and stop the ranking as well: that bid is
+    given back.
     """
     from cdc.tender import bids, receipt
 

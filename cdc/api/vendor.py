@@ -36,8 +36,8 @@ def read_workbook(
 ) -> tuple[Reading | None, tuple[Finding, ...]]:
     """Read one returned workbook through the one door; what cannot be understood is a finding with its cell.
 
-    Without a specification the form that the workbook carries is used: a vendor's own check, never a receipt. `forms` are
-    the fingerprints under which an answer is taken, by default those of an unpublished tender.
+    Without a specification the form that the workbook carries is used: a vendor's own check, never a receipt. `forms`
+    are the fingerprints under which an answer is taken, by default those of an unpublished tender.
     """
     from cdc.tender import fingerprint
     from cdc.workbooks.response import read
@@ -54,7 +54,7 @@ def read_workbook(
 
 @lru_cache(maxsize=8)
 def _opened(name: str, content: bytes) -> tuple[Workbook | None, tuple[Finding, ...]]:
-    """Open a workbook; the same bytes are opened once in a process, since evidence is read again whenever bids are ranked."""
+    """Open a workbook; the same bytes are opened once in a process, as evidence is read again at every ranking."""
     from cdc import sheets
 
     return sheets.open_untrusted(name, content)

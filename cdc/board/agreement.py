@@ -1,4 +1,4 @@
-"""What is missing from the board's scores, what must be talked over, and judgements in pairs that contradict each other."""
+"""What is missing from the board's scores, what must be talked over, and pairs that contradict each other."""
 
 from __future__ import annotations
 

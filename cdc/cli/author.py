@@ -107,8 +107,17 @@ def render(
         chosen = languages or own.specification.document.languages
         with console.progress(len(chosen) * len(usable)) as progress:
             target = out or own.root / "build"
-            written = api.render(own, languages=chosen, formats=usable, out=target, internal=internal, profile=profile, theme=theme, pdf=pdf.value, progress=progress
-            )  # fmt: skip
+            written = api.render(
+                own,
+                languages=chosen,
+                formats=usable,
+                out=target,
+                internal=internal,
+                profile=profile,
+                theme=theme,
+                pdf=pdf.value,
+                progress=progress,
+            )
     console.show_written(written)
     say_no_pdf(missing=no_pdf, wanted=formats)
 

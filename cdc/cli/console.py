@@ -119,9 +119,16 @@ def as_data(finding: Finding, language: Words) -> dict[str, Any]:
     """Give a finding as plain data; codes and keys are never translated."""
     place = finding.place
     return {
-        "code": finding.code, "severity": finding.severity, "file": place.file, "line": place.line, "column": place.column,
-        "sheet": place.sheet, "cell": place.cell, "message": message(finding, language), "hint": hint(finding, language),
-    }  # fmt: skip
+        "code": finding.code,
+        "severity": finding.severity,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "message": message(finding, language),
+        "hint": hint(finding, language),
+    }
 
 
 def show_findings(findings: Sequence[Finding], *, to_error: bool = False) -> None:

@@ -129,9 +129,15 @@ def show_profiles(profiles: Iterable[Profile]) -> None:
     language = say()
     heads = [language(f"label.{key}") for key in ("profile", "name", "languages", "status", "source")]
     rows = [
-        [p.id, pick(p.title, language.language, p.languages[0]), ", ".join(p.languages), language("value." + p.status), p.source]
+        [
+            p.id,
+            pick(p.title, language.language, p.languages[0]),
+            ", ".join(p.languages),
+            language("value." + p.status),
+            p.source,
+        ]
         for p in profiles
-    ]  # fmt: skip
+    ]
     show_table(heads, rows)
 
 
@@ -145,7 +151,7 @@ def show_weights(weights: Mapping[str, Fraction], consistency: Fraction | None) 
 
 
 def show_trial(outcome: Outcome) -> None:
-    """Print what a method gives made-up bids: points of each leaf, the figure of the award rule, rank, flags, agreement."""
+    """Print what a method gives made-up bids: points of each leaf, the rule's figure, rank, flags, agreement."""
     method, decision, language = outcome.method, outcome.decision, say()
     rounding = method.evaluation.rounding
     leaves = [leaf.id for leaf in method.leaves]
@@ -223,9 +229,8 @@ def _show_trace(bid: BidResult, ranking: Ranking, language: Words, rounding: Rou
     for leaf in bid.leaves.values():
         factor = leaf.share * ranking.maximum
         fine, cents = (rounding.model_copy(update={"places": places}) for places in (6, 2))
-        typer.echo(
-            f"  {leaf.id}: {language.number(factor)} × {_span(leaf.low, leaf.high, language, fine)} = {_span(*leaf.points, language, rounding)}"
-        )
+        share, points = _span(leaf.low, leaf.high, language, fine), _span(*leaf.points, language, rounding)
+        typer.echo(f"  {leaf.id}: {language.number(factor)} × {share} = {points}")
         for line in leaf.lines:
             facts = {
                 "id": line.id,

@@ -29,7 +29,7 @@ class Form(StrEnum):
 
 @app.command()
 def status(project: Project = None, at: At = None) -> None:
-    """Say for each language how many texts are translated, missing, older than their source, or to be reviewed (exit 1 when not complete)."""
+    """Say for each language how many texts are translated, missing, outdated or to review (exit 1 if not complete)."""
     from cdc import api
 
     own = sound(project, at)
@@ -81,7 +81,7 @@ def bring(
 
 @app.command()
 def confirm(project: Project = None, at: At = None, languages: Languages = None) -> None:
-    """Take the translations that are there as made from the sources of now; later changes of a source are then reported."""
+    """Take the translations there are as made from today's sources; later changes of a source are then reported."""
     from cdc import api
 
     own = sound(project, at)

@@ -1,4 +1,4 @@
-"""What changed from one specification to another: values paired by lasting keys, whatever file or place they stand in."""
+"""What changed from one specification to another: values paired by lasting keys, wherever they stand."""
 
 from __future__ import annotations
 

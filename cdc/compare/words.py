@@ -26,7 +26,8 @@ class Run:
 def runs(before: str, after: str) -> tuple[Run, ...]:
     """Give the runs that make `before` (same and gone) and `after` (same and new), in reading order.
 
-    Numbers are words of their own, decimals included, so that "1.5 s" to "1.25 s" is one change and never half a number.
+    Numbers are words of their own, decimals included, so that "1.5 s" to "1.25 s" is one change and never half a
+    number.
     """
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) + len(new) > _TOO_LONG:

@@ -157,7 +157,8 @@ def _drawing(
 def _sentence(data: Map, arrow: Arrow) -> str:
     names = {brick.id: brick.name for brick in data.bricks}
     sign = "↔" if arrow.both else "→"
-    return f"{names.get(arrow.origin, arrow.origin)} {sign} {names.get(arrow.target, arrow.target)} · {arrow.data} · {arrow.how}"
+    origin, target = (names.get(end, end) for end in (arrow.origin, arrow.target))
+    return f"{origin} {sign} {target} · {arrow.data} · {arrow.how}"
 
 
 def _sides(data: Map, centre: str) -> tuple[list[Brick], list[Brick]]:

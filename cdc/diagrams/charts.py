@@ -19,7 +19,7 @@ from cdc.diagrams.svg import (
     height_of,
     lines_of,
     width_of,
-)  # fmt: skip
+)
 
 WIDTH, NAMES, ROW = 820, 190, 34
 

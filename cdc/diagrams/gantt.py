@@ -85,7 +85,7 @@ def _months(first: dt.date, last: dt.date) -> list[dt.date]:
 
 
 def _lanes(marks: tuple[Mark, ...], x: Callable[[dt.date], float]) -> tuple[list[float], list[tuple[Mark, int, bool]]]:
-    """Put each label in the first lane where it overlaps nothing, on the left of its mark near the right edge; give the heights of the lanes."""
+    """Put each label in the first lane where it overlaps nothing, left of its mark near the right edge; give rows."""
     heights: list[float] = []
     ends: list[list[tuple[float, float]]] = []
     placed = []

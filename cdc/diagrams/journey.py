@@ -1,4 +1,4 @@
-"""The journey of a customer: what happens in each phase, today's mood and the wanted one, where something is checked."""
+"""The journey of a customer: what happens in each phase, today's mood and the wanted one, checkpoints."""
 
 from __future__ import annotations
 

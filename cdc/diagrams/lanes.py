@@ -1,4 +1,4 @@
-"""A process in lanes: a lane for each actor, steps from left to right, what goes wrong or should run by itself below a step."""
+"""A process in lanes: one for each actor, steps from left to right, what goes wrong or should run by itself below."""
 
 from __future__ import annotations
 

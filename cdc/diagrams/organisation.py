@@ -67,9 +67,12 @@ def draw(tiers: Sequence[Tier]) -> Drawing:
 
 
 def _joined(
-    canvas: Canvas, row: list[tuple[Box, float, list[str], list[str]]], bottom: float,
-    below: list[tuple[Box, float, list[str], list[str]]], top: float,
-) -> None:  # fmt: skip
+    canvas: Canvas,
+    row: list[tuple[Box, float, list[str], list[str]]],
+    bottom: float,
+    below: list[tuple[Box, float, list[str], list[str]]],
+    top: float,
+) -> None:
     middle = (bottom + top) / 2
 
     def centres(boxes: list[tuple[Box, float, list[str], list[str]]]) -> list[float]:

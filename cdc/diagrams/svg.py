@@ -13,8 +13,15 @@ from cdc import assets
 FAMILY = "IBM Plex Sans"
 INK, MUTED, LINE, PALE = "#1c2733", "#5b6770", "#d5dce1", "#f1f5f8"
 BLUE, ORANGE, GREEN, VIOLET, OCHRE, ROYAL, ROSE, SLATE = PALETTE = (
-    "#0b5c7a", "#b4511f", "#3f7046", "#7a4f8b", "#866a14", "#3b5ba5", "#a23b5b", "#4f6b75",
-)  # fmt: skip
+    "#0b5c7a",
+    "#b4511f",
+    "#3f7046",
+    "#7a4f8b",
+    "#866a14",
+    "#3b5ba5",
+    "#a23b5b",
+    "#4f6b75",
+)
 """All of them give white text a contrast of at least 4.5:1."""
 
 
@@ -110,7 +117,8 @@ class Canvas:
         extra = f' stroke-dasharray="{dash}"' if dash else ""
         extra += f' fill-opacity="{opacity:g}"' if opacity != 1 else ""
         self.parts.append(
-            f'<rect x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" rx="{radius:g}" fill="{fill}" stroke="{stroke}" stroke-width="1.2"{extra}/>'
+            f'<rect x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" rx="{radius:g}" '
+            f'fill="{fill}" stroke="{stroke}" stroke-width="1.2"{extra}/>'
         )
 
     def line(
@@ -119,7 +127,8 @@ class Canvas:
         """Draw a line."""
         extra = f' stroke-dasharray="{dash}"' if dash else ""
         self.parts.append(
-            f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{stroke}" stroke-width="{width:g}"{extra}/>'
+            f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" '
+            f'stroke="{stroke}" stroke-width="{width:g}"{extra}/>'
         )
 
     def polygon(self, points: Sequence[tuple[float, float]], *, fill: str) -> None:
@@ -147,7 +156,8 @@ class Canvas:
         """Write a line of text."""
         weight = ' font-weight="600"' if bold else ""
         self.parts.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}"{weight} text-anchor="{anchor}">{escape(text)}</text>'
+            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}"{weight} text-anchor="{anchor}">'
+            f"{escape(text)}</text>"
         )
 
     def lines(
@@ -166,9 +176,20 @@ class Canvas:
             self.text(x, y + size * (0.95 + 1.25 * at), line, size=size, fill=fill, bold=bold, anchor=anchor)
 
     def box(
-        self, x: float, y: float, w: float, h: float, text: Sequence[str], *,
-        fill: str, stroke: str = "none", ink: str = INK, size: float = 10, bold: bool = False, dash: str = "",
-    ) -> None:  # fmt: skip
+        self,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        text: Sequence[str],
+        *,
+        fill: str,
+        stroke: str = "none",
+        ink: str = INK,
+        size: float = 10,
+        bold: bool = False,
+        dash: str = "",
+    ) -> None:
         """Draw a box with lines of text in its middle."""
         self.rect(x, y, w, h, fill=fill, stroke=stroke, radius=5, dash=dash)
         self.lines(x + w / 2, y + (h - height_of(text, size)) / 2, text, size=size, fill=ink, bold=bold)
@@ -180,7 +201,8 @@ class Canvas:
         middle = (x1 + x2) / 2
         extra = f' stroke-dasharray="{dash}"' if dash else ""
         self.parts.append(
-            f'<path d="M{x1:.1f},{y1:.1f} C{middle:.1f},{y1:.1f} {middle:.1f},{y2:.1f} {x2:.1f},{y2:.1f}" fill="none" stroke="{stroke}" stroke-width="{width:g}"{extra}/>'
+            f'<path d="M{x1:.1f},{y1:.1f} C{middle:.1f},{y1:.1f} {middle:.1f},{y2:.1f} {x2:.1f},{y2:.1f}" '
+            f'fill="none" stroke="{stroke}" stroke-width="{width:g}"{extra}/>'
         )
 
     def arrow(self, x1: float, y: float, x2: float, *, both: bool = False, stroke: str = MUTED) -> None:
@@ -194,5 +216,6 @@ class Canvas:
     def drawing(self) -> Drawing:
         """Give the finished drawing."""
         body = "".join(self.parts)
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" width="{self.width}" height="{self.height}" font-family="{FAMILY}">'
+        size = f'viewBox="0 0 {self.width} {self.height}" width="{self.width}" height="{self.height}"'
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FAMILY}">'
         return Drawing(f"{head}{body}</svg>", self.width, self.height)

@@ -111,8 +111,11 @@ class _Reading:
         return Place(self.name, self.markup.lines[node], 1)
 
     def _languages(self, file: Element) -> tuple[str, str]:
-        node, keys = (file, ("source-language", "target-language")) if self.version == "1.2" else (
-            self.markup.root, ("srcLang", "trgLang"))  # fmt: skip
+        node, keys = (
+            (file, ("source-language", "target-language"))
+            if self.version == "1.2"
+            else (self.markup.root, ("srcLang", "trgLang"))
+        )
         source, target = (language_of(node.get(key, "")) for key in keys)
         return source, target
 
@@ -131,7 +134,10 @@ class _Reading:
 
     def _of_segments(self, node: Element) -> Returned:
         """Join the segments of a unit: programs cut texts into sentences; the least finished one counts."""
-        key, parts = node.get("id", ""), [part for part in node if part.tag in (f"{self.space}segment", f"{self.space}ignorable")]  # fmt: skip
+        key, parts = (
+            node.get("id", ""),
+            [part for part in node if part.tag in (f"{self.space}segment", f"{self.space}ignorable")],
+        )
         sources = [self._text(key, part.find(f"{self.space}source")) for part in parts]
         targets = [part.find(f"{self.space}target") for part in parts]
         said = [self._text(key, target) for target in targets]
@@ -139,7 +145,10 @@ class _Reading:
         standings = [_STANDINGS.get(part.get("state", ""), "") for part in parts if part.tag.endswith("}segment")]
         lacks = any(is_segment and not text.strip() for is_segment, text in zip(cut, said, strict=True))
         standing: Standing = "open" if lacks and any(said) else min(standings, key=_RANK.index, default="")
-        whole = "".join(source if target is None and not is_segment else text for source, target, text, is_segment in zip(sources, targets, said, cut, strict=True))  # fmt: skip
+        whole = "".join(
+            source if target is None and not is_segment else text
+            for source, target, text, is_segment in zip(sources, targets, said, cut, strict=True)
+        )
         return Returned(key, "".join(sources), whole if any(said) else "", self._place(node), standing)
 
     def _text(self, key: str, node: Element | None) -> str:

@@ -1,4 +1,4 @@
-"""Say whether a style sheet, a template or a drawing of the author's reaches outside itself: files, network, scripts."""
+"""Say whether a style sheet, template or drawing of the author's reaches outside itself: files, network, scripts."""
 
 from __future__ import annotations
 

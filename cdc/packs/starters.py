@@ -1,4 +1,4 @@
-"""What a new project starts from: the commented files of a starter in the author's language, with a pack of features or without."""
+"""What a new project starts from: the commented files of a starter in the author's language, with or without a pack."""
 
 from __future__ import annotations
 

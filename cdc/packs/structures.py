@@ -1,4 +1,4 @@
-"""Which structures (profiles of documents) there are, shipped and of the project, and what is wrong in those of the project."""
+"""Which structures (profiles of documents) there are, shipped and the project's, and what is wrong in the latter."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def chosen(root: Path, name: str, parts: Collection[str]) -> Profile:
 
 
 def _strange(profile: Profile, parts: Collection[str]) -> Wrong:
-    """Give what a profile of the project's own names that does not exist or stands twice, and titles that lack a language of it."""
+    """Give what a profile of the project names that does not exist or stands twice, and titles that lack a language."""
     seen: set[str] = set()
     ids: set[str] = set()
     for at, document in enumerate(profile.documents):

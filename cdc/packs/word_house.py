@@ -1,4 +1,4 @@
-"""Take a house's own Word document apart: its styles by their names, its cover, header and footer, and their pictures."""
+"""Take a house's own Word document apart: its styles by name, its cover, header and footer, and their pictures."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class NotUsableError(Exception):
 
 @dataclass(frozen=True)
 class House:
-    """What is taken from a document: styles by name, the elements of its cover, header and footer, and their pictures."""
+    """What is taken from a document: styles by name; elements and pictures of its cover, header and footer."""
 
     defaults: ET.Element | None
     styles: dict[str, ET.Element]
@@ -139,7 +139,7 @@ def _says(node: ET.Element) -> bool:
 
 
 def _clean(node: ET.Element) -> ET.Element:
-    """Copy an element without what would not hold elsewhere: lists, sections, comments, alternatives of newer programs."""
+    """Copy an element without what would not hold elsewhere: lists, sections, comments, newer alternatives."""
     copy = deepcopy(node)
     for attribute in [name for name in copy.attrib if name.startswith(_MC)]:
         del copy.attrib[attribute]

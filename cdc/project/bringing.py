@@ -1,4 +1,4 @@
-"""A translator's file comes back: each text is judged against the one it belongs to, then put into the author's files."""
+"""A translator's file comes back: each text is judged against the one it belongs to, then put into place."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from cdc.project import schema
 
 
 def write(folder: Path, content: Mapping[str, str]) -> list[Path]:
-    """Write the files of a new project, and its schema beside them, into an empty or new folder; give the files written."""
+    """Write the files of a new project, its schema beside them, into an empty or new folder; give those written."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderNotEmptyError(path=str(folder))
     written = []

@@ -1,4 +1,4 @@
-"""Turn a complaint of the validator into a finding: where it is, what is wrong, in our words and from our declarations."""
+"""Turn a complaint of the validator into a finding: where, what is wrong, in our words, from our declarations."""
 
 from __future__ import annotations
 

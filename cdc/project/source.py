@@ -47,7 +47,7 @@ class Source:
         return file.place(*spot)
 
     def _subject(self, path: yaml.Path, *, of_key: bool) -> tuple[yaml.YamlFile, Any, tuple[int, int]] | None:
-        """Give the file, the value and the position of the first step: a single subject, or the first part of a list."""
+        """Give the file, the value and the position of the first step: a single subject, or a list's first part."""
         name = str(path[0])
         if name in self.singles:
             file = self.singles[name]

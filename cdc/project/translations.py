@@ -15,7 +15,7 @@ from cdc.project.source import Source
 from cdc.project.texts import texts
 
 RECORD = "translations.json"
-"""What each translation was made from: {key: {language: fingerprint of the source}}; written by the program; one not reviewed ends in `?`."""
+"""What each translation was made from: {key: {language: fingerprint of the source}}; one not reviewed ends in `?`."""
 _UNREVIEWED = "?"
 _TOLD: dict[State, str] = {"stale": "CDC266", "review": "CDC289"}
 Record = dict[str, dict[str, str]]

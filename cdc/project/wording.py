@@ -23,7 +23,8 @@ class Match:
 def reworded(text: str, before: str, after: str) -> Match | None:
     """Give the text with the change of a paragraph that holds it; None when the change is not inside the text.
 
-    Paragraphs that were joined or cut are not carried over: what became of the texts on both sides only a person can say.
+    Paragraphs that were joined or cut are not carried over: what became of the texts on both sides only a person can
+    say.
     """
     if before.count("\n") != after.count("\n"):
         return None

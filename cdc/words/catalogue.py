@@ -39,7 +39,7 @@ def _flatten(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, s
 
 @cache
 def _entries(language: str) -> Mapping[str, str | Plural]:
-    """Give the phrases of a language; a file of the user's own is held to those of English, the shipped ones are by tests."""
+    """Give the phrases of a language; a user's own file is held to those of English, the shipped ones are by tests."""
     entries = _read(language)
     if is_own(language):
         said = {key for key in _read("en") if not key.startswith("count.")} | _nouns(entries.values())

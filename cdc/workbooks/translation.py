@@ -61,7 +61,11 @@ def read(name: str, content: bytes, source: str) -> tuple[Delivery | None, tuple
     if columns is None:
         return None, findings
     texts, found = _texts(name, sheet, columns)
-    others = (Finding("CDC293", Place(name, sheet=other.name), {"text": _first(other.cells)}) for other in book.sheets if other is not sheet and other.cells)  # fmt: skip
+    others = (
+        Finding("CDC293", Place(name, sheet=other.name), {"text": _first(other.cells)})
+        for other in book.sheets
+        if other is not sheet and other.cells
+    )
     own, other = (language_of(sheet.cells[columns.head, at].text) for at in (columns.source, columns.target))
     return Delivery(Place(name), own, other, texts), (*findings, *found, *others)
 
@@ -79,7 +83,9 @@ class _Columns:
 def _columns(name: str, sheet: sheets.Sheet, source: str) -> tuple[_Columns | None, tuple[Finding, ...]]:
     """Find the columns by their heads; what stands in others, but for the status, is told as not read."""
     rows = sheet.rows
-    head = next((row for row, cells in rows.items() if any(_is_key(cell) for cell in cells.values())), min(rows, default=1))  # fmt: skip
+    head = next(
+        (row for row, cells in rows.items() if any(_is_key(cell) for cell in cells.values())), min(rows, default=1)
+    )
     heads = rows.get(head, {})
     keys = [at for at, cell in heads.items() if _is_key(cell)]
     coded = {
@@ -100,7 +106,10 @@ def _columns(name: str, sheet: sheets.Sheet, source: str) -> tuple[_Columns | No
     for (row, at), cell in sorted(sheet.cells.items()):
         if at not in known or row < head:
             strange.setdefault(at, cell)
-    return columns, tuple(Finding("CDC293", Place(name, sheet=SHEET, cell=cell.name), {"text": cell.text[:60]}) for cell in strange.values())  # fmt: skip
+    return columns, tuple(
+        Finding("CDC293", Place(name, sheet=SHEET, cell=cell.name), {"text": cell.text[:60]})
+        for cell in strange.values()
+    )
 
 
 def _is_key(cell: Cell) -> bool:

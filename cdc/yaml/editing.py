@@ -155,7 +155,8 @@ class _Page:
         if parent.flow_style:
             return end, end, f", {key}: {self._manner(first, [parent]).spell(value)}"
         newline = self._newline(parent.start_mark.index)
-        spelled = f"{' ' * self._column(parent.value[0][0].start_mark.index)}{key}: {self._manner(first, [parent]).spell(value)}"
+        indent = " " * self._column(parent.value[0][0].start_mark.index)
+        spelled = f"{indent}{key}: {self._manner(first, [parent]).spell(value)}"
         if self._keeps_tail(last):
             at = last.end_mark.index
             return at, at, f"{'' if self.text[at - 1] == chr(10) else newline}{spelled}{newline}"

@@ -16,7 +16,7 @@ _HEADER = re.compile(r"([|>])([-+]?)([ \t]+#[^\r\n]*)?(?=\r?\n|\Z)")
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a scalar is written: its style, whether inside braces, the indentation and width of a block, the line break."""
+    """How a scalar is written: its style, inside braces or not, indentation and width of a block, line break."""
 
     style: str
     in_flow: bool

@@ -1,4 +1,4 @@
-"""A review in Word comes back: comments and tracked changes of a specification, each with the requirement it stands at."""
+"""A review in Word comes back: comments and tracked changes, each with the requirement it stands at."""
 
 from cdc.exchange.review.door import read_review
 from cdc.exchange.review.remark import Remark, as_yaml

@@ -15,8 +15,8 @@ Part = Literal["", "header", "footer", "footnote", "endnote", "text_box"]
 class Remark:
     """What a reviewer left: `id` of the requirement (or other entry) it stands at, if any, and the chapter.
 
-    A comment has a `number` and what it is `about`; an answer names the comment that it `answers`. A change has the text of
-    its paragraphs `before` and `after` all changes; a move names the entry or chapter at its `other_end`.
+    A comment has a `number` and what it is `about`; an answer names the comment that it `answers`. A change has the
+    text of its paragraphs `before` and `after` all changes; a move names the entry or chapter at its `other_end`.
     """
 
     id: str

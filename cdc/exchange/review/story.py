@@ -1,4 +1,4 @@
-"""Walk the text of a Word file: its paragraphs in order, what was put in and taken out of them, and where comments stand."""
+"""Walk the text of a Word file: its paragraphs in order, what was put in or taken out, where comments stand."""
 
 from __future__ import annotations
 
@@ -176,7 +176,9 @@ class Walk:
         with self._changed(*(mark for mark in ends if mark.tag in PUT or mark.tag in GONE)):
             here.end = Span(END, self._put, self._gone)
         self.steps.append(("text", here, here.end))
-        style = next((_of(found, "val") for found in properties.iter(f"{W}pStyle")), "") if properties is not None else ""  # fmt: skip
+        style = (
+            next((_of(found, "val") for found in properties.iter(f"{W}pStyle")), "") if properties is not None else ""
+        )
         if not self._in_row:
             self._place(here, style)
         elif self._found and not self.spot.entry:

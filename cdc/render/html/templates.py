@@ -1,4 +1,4 @@
-"""Fill one of the block templates with plain data, in a sandbox; an author's template goes before ours of the same name."""
+"""Fill one of the block templates with plain data, in a sandbox; an author's goes before ours of the same name."""
 
 from __future__ import annotations
 

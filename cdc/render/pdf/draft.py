@@ -1,6 +1,7 @@
-"""Make a draft of a long document: parts set side by side by several processes, joined with right page numbers, without tags.
+"""Make a draft of a long document: parts set side by side by several processes, joined with right page numbers.
 
-Links inside a part jump; those from part to part do not. The contents, the outline and the page numbers are those of the whole.
+Links inside a part jump; those from part to part do not. The contents, the outline and the page numbers are those of
+the whole.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The fields of a Word document: contents, lists of figures and tables, references; filled, so that they show at once."""
+"""The fields of a Word document: contents, lists of figures and tables, references; filled, to show at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _STALE = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
 
 
 LINES, LINES_OF_HEADING = 46, 4
-"""Lines of contents on a page, and how many of them a heading takes; the first page is counted by who writes the body."""
+"""Lines of contents on a page, and how many a heading takes; the first page is counted by who writes the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,14 @@ def fields(
     further = max(len(found) + len(captions) + 2 * LINES_OF_HEADING - 1, 0) // LINES
     pages = {section.id: page + further for section, page in headings}
     lines = [
-        (f"TOC{section.level}", bookmark(f"h-{section.id}"), f"{run(section.number)}<w:r><w:tab/></w:r>{run(section.title)}", pages[section.id])
+        (
+            f"TOC{section.level}",
+            bookmark(f"h-{section.id}"),
+            f"{run(section.number)}<w:r><w:tab/></w:r>{run(section.title)}",
+            pages[section.id],
+        )
         for section in found
-    ]  # fmt: skip
+    ]
     yield from _list(document.labels["contents"], 'TOC \\o "1-2" \\h \\z \\u', lines, page_break=True)
     for sequence, label in (("Figure", "figures"), ("Table", "tables")):
         named = [

@@ -1,4 +1,4 @@
-"""Put our document into a house's own: its styles where names agree, its cover, header and footer with our text in them."""
+"""Put our document into a house's own: its styles where names agree, its cover, header and footer with our text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _STYLED = {f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle", f"{W}basedOn", f"{W}next"
 
 
 def dressed(parts: Mapping[str, bytes], house: House, facts: Mapping[str, str]) -> dict[str, bytes]:
-    """Give the parts of our document in the house's: its styles where names agree, its header, footer and cover instead of ours."""
+    """Give the parts of our document in the house's: its styles where names agree, its header, footer and cover."""
     for prefix, uri in _PREFIXES.items():
         ET.register_namespace(prefix, uri)
     sheet, ids = _styles(ET.fromstring(parts["word/styles.xml"]), house)  # noqa: S314 - our own part

@@ -7,7 +7,10 @@ from cdc.render.word.text import paragraph, run
 from cdc.render.word.writer import WIDE, Writer
 
 _ALIGN = {"right": '<w:jc w:val="right"/>', "center": '<w:jc w:val="center"/>', "left": ""}
-_LOOK = '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+_LOOK = (
+    '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+    'w:noHBand="1" w:noVBand="1"/>'
+)
 SMALL_FROM = 8
 """Columns from which a table is set in small print."""
 

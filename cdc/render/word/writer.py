@@ -1,4 +1,4 @@
-"""What grows while a Word document is written: text, pictures, bookmarks, links, lists, and the page that it has come to."""
+"""What grows while a Word document is written: text, pictures, bookmarks, links, lists, and the page it is at."""
 
 from __future__ import annotations
 
@@ -17,10 +17,16 @@ TEXT_WIDTH = 9638  # twentieths of a point between the margins of A4 (170 mm)
 WIDE = 14570  # the same on landscape pages
 _LINK = '<w:rStyle w:val="Hyperlink"/>'
 _CHIPS = {
-    "essential": ("FFFFFF", "0B5C7A"), "important": ("0B4A62", "DCEBF2"), "optional": ("33424F", "F1F5F8"),
-    "knockout": ("FFFFFF", "A23B5B"), "plain": ("33424F", "F1F5F8"), "good": ("FFFFFF", "3F7046"),
-    "fair": ("6B540D", "FCF4E4"), "poor": ("8A2C4A", "F8E8EC"), "missing": ("33424F", "FFFFFF"),
-}  # fmt: skip
+    "essential": ("FFFFFF", "0B5C7A"),
+    "important": ("0B4A62", "DCEBF2"),
+    "optional": ("33424F", "F1F5F8"),
+    "knockout": ("FFFFFF", "A23B5B"),
+    "plain": ("33424F", "F1F5F8"),
+    "good": ("FFFFFF", "3F7046"),
+    "fair": ("6B540D", "FCF4E4"),
+    "poor": ("8A2C4A", "F8E8EC"),
+    "missing": ("33424F", "FFFFFF"),
+}
 
 
 @dataclass

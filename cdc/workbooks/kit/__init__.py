@@ -1,1 +1,1 @@
-"""What all our workbooks are made of: sheets declare their columns once, and are written and read from the declaration."""
+"""What all our workbooks are made of: sheets declare their columns once, and are written and read from that."""

@@ -16,12 +16,17 @@ from cdc.workbooks.kit.table import Table
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's own properties carry no zone
 LISTS = "_lists"
 PROTECTION = {
-    "format_columns": True, "format_rows": True, "sort": True, "autofilter": True, "select_locked_cells": True, "select_unlocked_cells": True,
-}  # fmt: skip
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
 
 
 class Book:
-    """Starts and keeps a workbook in which what is typed never becomes a formula or a link; same content, same bytes."""
+    """Starts and keeps a workbook where what is typed never becomes a formula or a link; same content, same bytes."""
 
     def __init__(self, languages: tuple[str, ...], looks: Mapping[str, Look], **properties: str) -> None:
         import xlsxwriter

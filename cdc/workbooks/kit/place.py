@@ -49,7 +49,7 @@ class Placed:
 
 
 def span(sheet: str, column: int, first: int, last: int) -> str:
-    """Give the fixed name of a run of cells in the column of a number, the first being 0, on a sheet of a plain name."""
+    """Give the fixed name of a run of cells in the column of a number, the first being 0, on a plainly named sheet."""
     letter = letters(column + 1)
     return f"{sheet}!${letter}${first}:${letter}${last}"
 

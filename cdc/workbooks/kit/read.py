@@ -31,7 +31,7 @@ class TableReader:
         self.findings.append(Finding(code, place, facts))
 
     def find(self, table: Table) -> Located | None:
-        """Find the sheet that holds a table, by its headings; report a lost sheet or column. A sheet holds one table."""
+        """Find the sheet that holds a table, by its headings; report a lost sheet or column. A sheet holds one."""
         free = (sheet for sheet in self.book.sheets if sheet.name not in self._used)
         candidates = [located for sheet in free if (located := locate(sheet, table))]
         if not candidates:

@@ -109,7 +109,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula of one cell, with the value it has now; `«0»` is the first of its texts, `[key]` and `«key»` as in `Live`."""
+    """A formula of one cell, with the value it has now; `«0»` is its first text, `[key]` and `«key»` as in `Live`."""
 
     template: str
     cached: str | int | Decimal | Fraction = ""

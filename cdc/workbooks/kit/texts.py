@@ -30,7 +30,7 @@ def label_of(scale: Scale, answer_id: str, languages: tuple[str, ...], default: 
 
 
 def row_height(parts: Iterable[str], widths: Iterable[int]) -> float:
-    """Give the height of a row in points, from the letters that fit into each column: suites do not all fit rows themselves."""
+    """Give the height of a row in points, from the letters that fit into each column: not all suites fit rows."""
     lines = (
         sum(-(-len(line) // int(width * 1.05)) or 1 for line in part.split("\n"))
         for part, width in zip(parts, widths, strict=True)

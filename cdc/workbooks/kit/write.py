@@ -1,4 +1,4 @@
-"""Write the rows of a table as Open XML, with everything its columns declare: looks, lists, bounds, formulas, status."""
+"""Write the rows of a table as Open XML, with all that its columns declare: looks, lists, bounds, formulas, status."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class Reading:
 
 
 def read(book: Workbook, spec: Specification, forms: Sequence[str]) -> Reading:
-    """Read one workbook that answers one of these forms; nothing is guessed, what is not understood is a finding with its cell."""
+    """Read one workbook that answers one of these forms; what is not understood is a finding with its cell."""
     told = _told(book)
     languages = tuple(language for language in told.get("languages", "").split() if language in LANGUAGES)
     return _read(book, issue(spec, languages or (spec.language,)), told, forms)

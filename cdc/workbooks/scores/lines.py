@@ -91,7 +91,7 @@ def list_of(leaf: Criterion) -> str:
 
 
 def aliases(spec: Specification, evaluator: str, vendors: Sequence[str]) -> dict[str, str]:
-    """Give the name each bid has on an evaluator's sheet: the vendor's, or a letter in an order of its own when blinded."""
+    """Give each bid's name on an evaluator's sheet: the vendor's, or when blinded a letter in an order of its own."""
     if not spec.evaluation.blind:
         return {vendor: vendor for vendor in sorted(vendors)}
     salt = (spec.tender.salt if spec.tender else None) or ""
