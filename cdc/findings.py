@@ -277,6 +277,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC321", "warning", "A goal of this kind needs its material: metrics, supporting departments, touchpoints."),
     ("CDC322", "warning", "An essential feature that serves only minor objectives contradicts the priorities."),
     ("CDC323", "warning", "A brand in a requirement excludes equal products and, in public tenders, breaks the law."),
+    ("CDC340", "error", "Beyond some digits nobody can check a number, and spreadsheets drop the last ones."),
     ("CDC401", "error", "Only .xlsx workbooks can be read; other formats lose or change values on conversion."),
     ("CDC402", "error", "A damaged workbook may open with a whole sheet missing and no warning."),
     ("CDC403", "error", "A workbook that inflates beyond bounds is damaged or hostile."),

@@ -93,7 +93,15 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=40), Is("id
 FileName = Annotated[Line, Is("file")]
 """A file of the project's folder."""
 Flag = StrictBool
-Count = Annotated[StrictInt, Field(ge=0)]
+LARGEST = Decimal(10) ** 15
+"""No number is larger: beyond 15 digits spreadsheets lose the last ones."""
+DECIMALS = 20
+"""No number has more digits after the point."""
+YEARS = (1900, 2199)
+"""Dates and years lie between these."""
+Count = Annotated[StrictInt, Field(ge=0, le=10**12)]
+Horizon = Annotated[Count, Field(ge=1, le=100)]
+"""Years of running cost."""
 
 
 class Reference:
@@ -113,10 +121,23 @@ class Reference:
 def _exact(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise PydanticCustomError("not_number", "number expected")
-    return Decimal(value)
+    number = Decimal(value)
+    if decimals(number) > DECIMALS:
+        raise PydanticCustomError("too_fine", "too many decimals", {"decimals": DECIMALS})
+    return number
 
 
-Exact = Annotated[Decimal, BeforeValidator(_exact, json_schema_input_type=float)]
+def decimals(number: Decimal) -> int:
+    """Count the digits after the point, without zeros at the end."""
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= 0:
+        return 0
+    digits = number.as_tuple().digits
+    zeros = next((at for at, digit in enumerate(reversed(digits)) if digit), len(digits))
+    return max(0, -exponent - zeros) if any(digits) else 0
+
+
+Exact = Annotated[Decimal, BeforeValidator(_exact, json_schema_input_type=float), Field(ge=-LARGEST, le=LARGEST)]
 """A number kept exactly as typed."""
 Amount = Annotated[Exact, Field(ge=0), Is("amount")]
 Percent = Annotated[Exact, Field(ge=0, le=100), Is("percent")]
@@ -129,9 +150,16 @@ def _date(value: Any) -> Any:
     if not isinstance(value, str):
         raise PydanticCustomError("not_date", "date expected")
     try:
-        return dt.date.fromisoformat(value) if len(value) == 10 else _no_date()
+        day = dt.date.fromisoformat(value) if len(value) == 10 else _no_date()
     except ValueError:
         return _no_date()
+    return _in_range(day)
+
+
+def _in_range(day: Any) -> Any:
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise PydanticCustomError("no_such_year", "year out of range", {"first": YEARS[0], "last": YEARS[1]})
+    return day
 
 
 def _no_date() -> Any:
@@ -147,12 +175,12 @@ def _moment(value: Any) -> Any:
         return _no_date()
     if moment.tzinfo is None:
         raise PydanticCustomError("no_zone", "time zone expected")
-    return moment
+    return _in_range(moment)
 
 
 Day = Annotated[dt.date, BeforeValidator(_date, json_schema_input_type=str)]
 Moment = Annotated[dt.datetime, BeforeValidator(_moment, json_schema_input_type=str), Is("moment")]
-Year = Annotated[Count, Is("year")]
+Year = Annotated[Count, Field(ge=YEARS[0], le=YEARS[1]), Is("year")]
 """A year of the calendar, written without separators."""
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), Is("currency")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), Is("email")]

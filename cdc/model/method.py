@@ -97,7 +97,7 @@ class Formula(Model):
         "band: width as a share of the reference; 0.5 gives nothing at one and a half times.", None, gt=0
     )
     n: Exact | None = told(
-        "relevant_range: multiple of the reference that takes nothing; absolute_concave: exponent.", None, gt=0
+        "relevant_range: multiple of the reference that takes nothing; absolute_concave: exponent.", None, gt=0, le=20
     )
     zero_ratio: Exact | None = told("log: how many times the reference takes nothing.", None, gt=1)
     base: Exact | None = told(
@@ -233,8 +233,10 @@ class LowBidTest(Model):
         "spain",
         "russia_25",
     ] = told("The test by its name; docs/methods.md gives each formula and source.")
-    reference_discount: Exact | None = told("italy_c: reference discount of the published table, in per cent.", None)
-    minimum_bids: Count | None = told("Fewest bids for the test to apply; default is the rule's own.", None)
+    reference_discount: Percent | None = told("italy_c: reference discount of the published table, in per cent.", None)
+    minimum_bids: Annotated[Count, Field(ge=1, le=1000)] | None = told(
+        "Fewest bids for the test to apply; default is the rule's own.", None
+    )
     high: Percent = told(
         "double_mean: bids above the mean by more than this per cent leave the second mean.", Decimal(20)
     )

@@ -16,6 +16,7 @@ from cdc.model.base import (
     Day,
     Exact,
     Flag,
+    Horizon,
     Id,
     InBudget,
     Item,
@@ -148,7 +149,7 @@ class Evaluation(Model, use=DECIDES):
     method: Line | None = told("Name of the profile of declared choices it follows: it-bilineare, fr-classique…", None)
     award_rule: AwardRuleData = told("How leaves become an order.", AwardRule())
     weights: Literal["percent", "points", "relative", "order"] = told("What the weights of criteria are.", "percent")
-    total: Exact | None = told("Total of the weights, when they are points.", None)
+    total: Exact | None = told("Total of the weights, when they are points; without it their sum counts.", None, gt=0)
     publish_weights: Literal["all", "criteria", "none"] = told("Which weights vendors see.", "all", use=STATED)
     priority_weights: dict[Literal["optional", "important", "essential"], Weight] = told(
         "Weight of a requirement without one of its own, by priority.",
@@ -179,12 +180,14 @@ class Evaluation(Model, use=DECIDES):
         "A bid over the budget's ceiling is excluded, gets no points for its price, or is scored all the same.", "score"
     )
     discount_rate: Exact = told(
-        "Yearly rate in per cent by which later costs are discounted; year 0 is not.", Decimal(0), ge=0
+        "Yearly rate in per cent by which later costs are discounted; year 0 is not.", Decimal(0), ge=0, le=1000
     )
     indexation: Exact = told(
-        "Yearly increase of running prices in per cent, from the second year on.", Decimal(0), gt=-100
+        "Yearly increase of running prices in per cent, from the second year on.", Decimal(0), gt=-100, le=1000
     )
-    rates: dict[Currency, Exact] = told("Value of one unit of another currency in the budget's.", {})
+    rates: dict[Currency, Annotated[Exact, Field(gt=0)]] = told(
+        "Value of one unit of another currency in the budget's.", {}
+    )
     options: Literal["excluded", "included"] = told("Whether optional price lines count in the total.", "excluded")
     tax: Literal["included", "excluded"] = told("Whether the amounts compared include taxes.", "excluded")
     missing_price: Literal["unknown", "highest", "zero"] = told(
@@ -216,7 +219,7 @@ class Evaluation(Model, use=DECIDES):
     )
     rounding: Rounding = told("Rounding of totals.", Rounding())
     ties: tuple[TieBreak, ...] = told("Tie-break chain, in order.", ())
-    horizon: Count | None = told("Years of running cost counted; default is the budget's horizon.", None)
+    horizon: Horizon | None = told("Years of running cost counted; default is the budget's horizon.", None)
     usability_minimum: Percent = told(
         "A usability weight below this share is reported.", Decimal(5), use=free("advice to the author")
     )
@@ -290,7 +293,9 @@ class PriceLine(Item, use=ASKED):
     kind: Literal["one_off", "yearly", "exit"] = told("Paid once, each year, or once at the end.", "one_off")
     quantity: Amount = told("Quantity.", Decimal(1))
     quantities: tuple[Amount, ...] = told("Yearly line: quantity in year 1, 2…; the last one goes on.", ())
-    year: Count | None = told("Year of payment (0 is the start), or first year of a yearly line.", None)
+    year: Annotated[Count, Field(le=100)] | None = told(
+        "Year of payment (0 is the start), or first year of a yearly line.", None
+    )
     indexed: Flag = told("Yearly line: its price rises by evaluation.indexation.", True, quiet=True)
     currency: Currency | None = told(
         "Currency of the price, when not the budget's; its rate stands in evaluation.rates.", None

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cdc.model.base import Amount, Count, Exact, Id, Line, Model
+from cdc.model.base import Amount, Exact, Horizon, Id, Line, Model
 from cdc.model.declare import told
 from cdc.model.tender import Criterion, Evaluation, PriceLine
-
-LARGEST = Decimal(10) ** 20
-Sum = Annotated[Exact, Field(ge=-LARGEST, le=LARGEST)]
-"""An amount of any currency that anybody could mean."""
 
 
 class TrialBid(Model):
     """A made-up bid."""
 
     id: Id = told("Name of the bid.")
-    price: Sum | None = told("Total cost; none when the bid has no price.", None)
+    price: Exact | None = told("Total cost; none when the bid has no price.", None)
     scores: dict[Line, Exact] = told(
         "Score by id of the leaf: on its scale when judged, else the share from 0 to 1.", {}
     )
-    quantities: dict[Line, Sum] = told("Amount by id of the quantity leaf.", {})
-    prices: dict[Line, Sum] = told("Unit price by id of the price line, instead of `price`.", {})
+    quantities: dict[Line, Exact] = told("Amount by id of the quantity leaf.", {})
+    prices: dict[Line, Exact] = told("Unit price by id of the price line, instead of `price`.", {})
     by_evaluator: dict[Line, tuple[Exact | None, ...]] = told(
         "Scores of several evaluators by id of a judged leaf, in the same order in every bid; null when one gave none.",
         {},
@@ -48,7 +43,7 @@ class Trial(Model):
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)] = told("Criteria tree.")
     ceiling: Amount | None = told("Ceiling of the price.", None)
     price_lines: tuple[PriceLine, ...] = told("Price schedule, when bids give unit prices.", ())
-    horizon: Count = told("Years of running cost in the total; `evaluation.horizon` comes first.", 5)
+    horizon: Horizon = told("Years of running cost in the total; `evaluation.horizon` comes first.", 5)
     pairs: dict[Line, tuple[tuple[TrialPair, ...], ...]] = told(
         "Pairwise tables by id of a pairwise leaf, one per evaluator.", {}
     )

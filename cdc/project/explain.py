@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +67,17 @@ class _Complaint:
         return self.finding(code, text=_short(self.value))
 
 
+def causes(complaints: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out that a list is too short where the validator only misses what it refused inside."""
+    inside = [tuple(said["loc"]) for said in complaints]
+    return [
+        said
+        for said, loc in zip(complaints, inside, strict=True)
+        if said["type"] != "too_short"
+        or not any(len(other) > len(loc) and other[: len(loc)] == loc for other in inside)
+    ]
+
+
 def explain(source: Source, details: ErrorDetails, model: type[BaseModel] = Specification) -> Finding:
     """Turn one complaint of the validator into a finding at its place."""
     said = _Complaint(
@@ -102,6 +113,15 @@ def _not_a_choice(said: _Complaint) -> Finding:
 def _out_of_range(said: _Complaint) -> Finding:
     bound = next(sign for sign in _SIGNS if sign in said.context)
     return said.finding("CDC205", bound=f"{_SIGNS[bound]} {said.context[bound]}", text=_short(said.value))
+
+
+def _too_fine(said: _Complaint) -> Finding:
+    return said.finding("CDC340", decimals=said.context["decimals"], text=_short(said.value))
+
+
+def _no_such_year(said: _Complaint) -> Finding:
+    bound = f"{said.context['first']}–{said.context['last']}"
+    return said.finding("CDC205", bound=bound, text=_short(said.value))
 
 
 def _not_a_day(said: _Complaint) -> Finding:
@@ -146,6 +166,8 @@ _WORDED: dict[str, Callable[[_Complaint], Finding]] = {
     "less_than_equal": _out_of_range,
     "greater_than": _out_of_range,
     "less_than": _out_of_range,
+    "too_fine": _too_fine,
+    "no_such_year": _no_such_year,
     "formula_needs": _of_formula("CDC227", at_key=False),
     "formula_strange": _of_formula("CDC228", at_key=True),
     "formula_flat": _of_formula("CDC229", at_key=True),

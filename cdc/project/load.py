@@ -11,7 +11,7 @@ from cdc.findings import Finding, has_errors
 from cdc.memory import without_collection
 from cdc.model.specification import Specification
 from cdc.project import references
-from cdc.project.explain import explain
+from cdc.project.explain import causes, explain
 from cdc.project.source import Source, read
 
 
@@ -38,7 +38,7 @@ def _load(path: Path) -> Loaded:
         specification = Specification.model_validate(source.data)
     except ValidationError as error:
         hidden = {key for key in ("document", "company") if key not in source.data and not source.is_sound}
-        complaints = error.errors(include_url=False)
+        complaints = causes(error.errors(include_url=False))
         findings += [explain(source, e) for e in complaints if not (e["type"] == "missing" and e["loc"][0] in hidden)]
     if specification is not None and source.is_sound:
         findings += references.check(specification, source)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from cdc import yaml
 from cdc.findings import Finding
-from cdc.project.explain import explain
+from cdc.project.explain import causes, explain
 from cdc.project.source import Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -29,5 +29,5 @@ def read_one(path: Path, root: Path, model: type[M]) -> tuple[M | None, list[Fin
     try:
         return model.model_validate(file.data), findings, source
     except ValidationError as error:
-        findings += [explain(source, details, model) for details in error.errors(include_url=False)]
+        findings += [explain(source, details, model) for details in causes(error.errors(include_url=False))]
         return None, findings, source
