@@ -348,5 +348,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
         "warning",
         "What was put right in one round may be wrong in the next, where the line says something else.",
     ),
+    ("CDC530", "error", "Terms changed in silence after publication let every loser ask for annulment."),
+    ("CDC540", "error", "Bids that came before the tender was published answered nothing that binds."),
 )
 REGISTRY: Mapping[str, Code] = {code: Code(severity, why) for code, severity, why in _TABLE}

@@ -44,10 +44,10 @@ def main():
         project = Path(name, "p")
         shutil.copytree(ROOT / "examples" / "crm-gelato", project)
         loaded, _ = api.load(project)
+        loaded = api.publish(loaded).project
         for vendor in sorted((project / "attachments" / "answers").iterdir()):
             when = dt.datetime(2027, 1, 21, tzinfo=dt.UTC)
-            api.receive(loaded, vendor.name, sorted(vendor.glob("*.xlsx")), received=when)
-        loaded = api.publish(loaded)
+            api.receive(loaded, vendor.name, sorted(vendor.glob("*.xlsx")), hand=api.Hand(now=when))
         scored = api.score(loaded)
         (document,) = api.documents(loaded, language="en")
         (board,) = api.documents(loaded, language="en", profile="executive")

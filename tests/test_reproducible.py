@@ -53,7 +53,7 @@ def test_same_input_same_bytes(tmp_path):
     shutil.copytree(EXAMPLE, first)
     loaded, _ = api.load(first)
     source = first / "attachments" / "answers" / "aurora" / "response.xlsx"
-    api.receive(loaded, "aurora", [source], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+    api.receive(loaded, "aurora", [source], hand=api.Hand(now=dt.datetime(2027, 1, 21, tzinfo=dt.UTC)))
     second = tmp_path / "other place" / "second"
     shutil.copytree(first, second)
     one = _digests(first, "UTC", "C", "0", 0)

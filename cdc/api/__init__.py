@@ -7,17 +7,21 @@ from cdc.api.comparison import as_data as differences_as_data
 from cdc.api.comparison import compared, differences, revision, worded
 from cdc.api.method import Tried, Weighed, method_text, methods, try_method, weigh
 from cdc.api.printing import FORMATS, print_document, usable_formats
-from cdc.api.procurement import Received, compare_rounds, grid_workbooks, publish, receive, write_grids
+from cdc.api.procurement import Published, grid_workbooks, publish, write_grids
 from cdc.api.project import Checked, Project, as_json, check, copy_example, load, new, schema
 from cdc.api.ranking import Scored, score, shown_points
+from cdc.api.receiving import Received, compare_rounds, receive
 from cdc.api.translate import confirm_translations, export_translation, import_translation, translation_units
 from cdc.api.vendor import read_workbook, self_check
+from cdc.tender.hand import Hand
 
 __all__ = [
     "FORMATS",
     "Checked",
     "CollectedScores",
+    "Hand",
     "Project",
+    "Published",
     "Received",
     "Scored",
     "Tried",

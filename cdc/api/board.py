@@ -10,6 +10,7 @@ from cdc import files
 from cdc.api.project import Project, checked_languages, in_order
 from cdc.errors import FileExistsStopError, NothingToScoreError
 from cdc.findings import Finding, has_errors
+from cdc.tender.hand import Hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,9 @@ def _bid_names(project: Project) -> Mapping[str, str]:
     return {item.bid.vendor: item.bid.name or item.bid.vendor for item in stored}
 
 
-def collect_scores(project: Project, source: Path, *, replace: bool = False) -> CollectedScores:
+def collect_scores(
+    project: Project, source: Path, *, replace: bool = False, hand: Hand | None = None
+) -> CollectedScores:
     """Read an evaluator's workbook and write `scores/<evaluator>.yaml`; the original is kept beside it.
 
     It comes in through the one door. Scores that are there already are replaced only when `replace` says so. A sheet
@@ -55,9 +58,10 @@ def collect_scores(project: Project, source: Path, *, replace: bool = False) -> 
     """
     from cdc import sheets
     from cdc.board.sheets import as_yaml
+    from cdc.tender import record
     from cdc.workbooks.scores import read
 
-    spec, root = project.specification, project.root
+    hand, spec, root = hand or Hand(), project.specification, project.root
     content, refused = files.read_named(source)
     if content is None:
         return CollectedScores("", None, 0, refused)
@@ -68,12 +72,13 @@ def collect_scores(project: Project, source: Path, *, replace: bool = False) -> 
     findings = in_order(returned.findings)
     if returned.sheet is None or has_errors(findings):
         return CollectedScores(returned.evaluator, None, 0, findings)
+    target, digest = f"scores/{returned.evaluator}.yaml", files.sha256(content)
+    kept = f"scores/originals/{returned.evaluator}-{digest[:12]}.xlsx"
+    name = files.printable(source.name)
     with files.locked(root):
-        target = root / "scores" / f"{returned.evaluator}.yaml"
-        if target.is_file() and not replace:
-            raise FileExistsStopError(path=str(target))
-        kept = root / "scores" / "originals" / f"{returned.evaluator}-{files.sha256(content)[:12]}.xlsx"
-        files.write_atomic(kept, content)
-        files.write_atomic(target, as_yaml(returned.sheet, source.name).encode("utf-8"))
+        if (root / target).is_file() and not replace:
+            raise FileExistsStopError(path=str(root / target))
+        entry = hand.entry("score", facts={"evaluator": returned.evaluator}, taken={name: digest})
+        record.put(root, entry, {kept: content, target: as_yaml(returned.sheet, name).encode("utf-8")})
     count = len(returned.sheet.scores) + len(returned.sheet.pairs)
-    return CollectedScores(returned.evaluator, target, count, findings)
+    return CollectedScores(returned.evaluator, root / target, count, findings)

@@ -1,50 +1,90 @@
-"""Running the tender: publish it, issue the workbooks, take in what vendors send."""
+"""Running the tender: publish it, amend it, issue the workbooks."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdc import files
 from cdc.api.project import Project, checked_languages
-from cdc.api.vendor import read_workbook
-from cdc.errors import NothingToScoreError, UnknownNameError
-from cdc.findings import Finding, Place
+from cdc.errors import NothingToScoreError
+from cdc.findings import Finding, Phrase, Place
 from cdc.memory import without_collection
+from cdc.tender.hand import Hand
 
 if TYPE_CHECKING:
-    from cdc.model.bid import Bid
-    from cdc.tender.receipt import Sent
-    from cdc.tender.rounds import Change
-    from cdc.workbooks.response.read import Reading
+    from cdc.model.bid import Publication
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """What became of a vendor's files: the bid if accepted, where the bytes are kept if any are, every finding."""
+class Published:
+    """What became of a publication: the project as it is published now, and why it was not published."""
 
-    bid: Bid | None
-    folder: Path | None
+    project: Project
     findings: tuple[Finding, ...]
 
+    @property
+    def publication(self) -> Publication | None:
+        """The frozen facts."""
+        return self.project.publication
 
-def publish(project: Project) -> Project:
-    """Freeze the fingerprints of form and rules; documents lose their draft mark. Give the project as published."""
+
+def publish(project: Project, *, amend: str = "", hand: Hand | None = None) -> Published:
+    """Freeze the fingerprints of form and rules, and keep the specification as it was published.
+
+    What was published is never overwritten: changed terms are an amendment, which needs a reason and has a number.
+    Without any change there is nothing to do.
+    """
+    from cdc.tender import publication, record
+
+    if project.specification.tender is None:
+        raise NothingToScoreError(what="tender")
+    hand = hand or Hand()
+    with files.locked(project.root):
+        before = publication.read(project.root)
+        frozen = _frozen(project, before, amend, hand)
+        if before and (before.form, before.rules) == (frozen.form, frozen.rules):
+            return Published(replace(project), ())
+        findings = tuple(_unpublishable(project, before, frozen))
+        if not findings:
+            sources = {file.name: (project.root / file.name).read_bytes() for file in project.source.files}
+            facts = {"number": frozen.number, "form": frozen.form, "rules": frozen.rules, "reason": amend}
+            entry = hand.entry("amend" if before else "publish", facts=facts)
+            record.put(project.root, entry, publication.contents(frozen, sources))
+    return Published(replace(project), findings)
+
+
+def _frozen(project: Project, before: Publication | None, amend: str, hand: Hand) -> Publication:
     from cdc.model.bid import Publication
-    from cdc.tender import fingerprint, publication
+    from cdc.tender import fingerprint, journal
 
     spec = project.specification
-    if spec.tender is None:
-        raise NothingToScoreError(what="tender")
-    frozen = Publication(
-        tender=spec.tender.id, version=spec.document.version, form=fingerprint.form(spec), rules=fingerprint.rules(spec)
+    assert spec.tender is not None
+    return Publication(
+        tender=spec.tender.id,
+        version=spec.document.version,
+        form=fingerprint.form(spec, before.form if before else None),
+        rules=fingerprint.rules(spec, before.rules if before else None),
+        number=before.number + 1 if before else 0,
+        at=journal.moment(hand.now),
+        by=hand.by,
+        reason=amend,
     )
-    with files.locked(project.root):
-        publication.write(project.root, frozen)
-    return replace(project)
+
+
+def _unpublishable(project: Project, before: Publication | None, frozen: Publication) -> Iterator[Finding]:
+    """Say why this may not be published: changed in silence, or bids are there that came before anything was asked."""
+    from cdc.tender import bids, publication
+
+    if before and not frozen.reason:
+        changed = [name for name in ("form", "rules") if getattr(before, name) != getattr(frozen, name)]
+        what = Phrase(f"what.changed_{'_and_'.join(changed)}")
+        yield Finding("CDC530", Place(publication.FILE), {"what": what, "number": frozen.number})
+    early = [vendor for vendor, _ in bids.vendors(project.root)]
+    if before is None and early:
+        yield Finding("CDC540", Place(bids.FOLDER), {"vendors": ", ".join(early)})
 
 
 @without_collection()
@@ -74,71 +114,3 @@ def write_grids(project: Project, *, languages: Sequence[str], out: Path) -> lis
         files.write_atomic(out / name, content)
         written.append(out / name)
     return written
-
-
-def receive(
-    project: Project, vendor: str, sources: Sequence[Path], *, received: dt.datetime, variant: str = ""
-) -> Received:
-    """Keep a vendor's files as they came and store what was read; refused files are kept apart as evidence.
-
-    A variant is a bid of its own, kept in `bids/<vendor>-<variant>`.
-    """
-    from cdc.tender import bids, receipt
-
-    folder = f"{vendor}-{variant}" if variant else vendor
-    refusal = _not_from(project, vendor, variant, folder)
-    if refusal is not None:
-        return Received(None, None, (refusal,))
-    sent, findings = receipt.take(sources)
-    readings = []
-    for file in sent:
-        reading, wrong = read_workbook(project.specification, file.name, file.content, forms=project.forms)
-        findings += wrong
-        readings += [(file, reading)] if reading is not None else []
-    with files.locked(project.root):
-        if len(readings) < len(sources):
-            kept = bids.keep_refused(project.root, folder, sent) if sent else None
-            return Received(None, kept, findings)
-        bid, doubts = _bid(project, folder, readings, received)
-        if variant:
-            bid = bid.model_copy(update={"variant_of": vendor, "name": f"{bid.name or vendor} ({variant})"})
-        return Received(bid, bids.store(project.root, bid, sent), (*findings, *doubts))
-
-
-def _not_from(project: Project, vendor: str, variant: str, folder: str) -> Finding | None:
-    """Say why nothing can be taken in under this name."""
-    from cdc.tender import bids
-
-    tender = project.specification.tender
-    if variant and tender is not None and not tender.variants:
-        return Finding("CDC429", Place(folder), {"vendor": vendor, "variant": variant})
-    if not bids.is_vendor_name(folder):
-        return Finding("CDC427", Place(files.printable(folder)), {"text": files.printable(folder)})
-    return None
-
-
-def _bid(
-    project: Project, vendor: str, readings: Sequence[tuple[Sent, Reading]], received: dt.datetime
-) -> tuple[Bid, tuple[Finding, ...]]:
-    from cdc.tender import bids, receipt
-
-    spec = project.specification
-    assert spec.tender is not None
-    number = bids.next_round(project.root, vendor)
-    earlier, damaged = bids.before(project.root, vendor, number)
-    bid, doubts = receipt.joined(
-        readings, vendor=vendor, number=number, received=received, tender=spec.tender.id, form=project.form
-    )
-    return receipt.completed(bid, earlier[-1].bid if earlier else None), (*damaged, *doubts)
-
-
-def compare_rounds(project: Project, vendor: str) -> tuple[int, tuple[Change, ...]]:
-    """Give the number of a vendor's last round, and what changed in it since the round before."""
-    from cdc.tender import bids
-    from cdc.tender.rounds import changes
-
-    stored = bids.rounds(project.root, vendor)
-    if not stored:
-        known = ", ".join(name for name, _ in bids.vendors(project.root))
-        raise UnknownNameError(kind="vendor", name=vendor, known=known)
-    return stored[-1].round, changes(stored[-2], stored[-1]) if len(stored) > 1 else ()

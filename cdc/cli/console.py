@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import re
@@ -84,17 +83,6 @@ def guarded() -> Iterator[None]:
 def printable(name: object) -> str:
     """Give a file name as text, also where its bytes are none."""
     return os.fsencode(str(name)).decode("utf-8", "replace")
-
-
-def now() -> dt.datetime:
-    """Give the moment of the run: SOURCE_DATE_EPOCH where it is set, else the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return dt.datetime.now(tz=dt.UTC)
-    try:
-        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC)
-    except (ValueError, OverflowError, OSError):
-        stop("bad_epoch", text=epoch)
 
 
 def _fact(value: object, language: Words) -> object:

@@ -32,6 +32,9 @@ Out = Annotated[
     Path | None, typer.Option("--out", "-o", help="Folder for the results. Default: build/ in the project.")
 ]
 Lot = Annotated[str | None, typer.Option("--lot", help="One lot of the tender.")]
+By = Annotated[
+    str | None, typer.Option("--by", help="Who does it, for the journal. Default: the account.", show_default=False)
+]
 
 
 class Output(StrEnum):
@@ -71,3 +74,10 @@ def chosen_lot(project: api.Project, lot: str | None) -> str | None:
     if lot is None and len(known) > 1:
         console.stop("lot_needed", known=", ".join(known))
     return None if known == [lot] else lot
+
+
+def hand(by: str | None) -> api.Hand:
+    """Give who acts, at the moment of the machine's clock: no variable of the environment moves it."""
+    from cdc import api
+
+    return api.Hand(by) if by else api.Hand()

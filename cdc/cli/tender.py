@@ -10,7 +10,7 @@ import typer
 
 from cdc.cli import console, tables
 from cdc.cli.author import say_no_pdf
-from cdc.cli.options import At, Formats, Languages, Lot, Out, Output, Project, chosen_lot, sound
+from cdc.cli.options import At, By, Formats, Languages, Lot, Out, Output, Project, chosen_lot, hand, sound
 from cdc.cli.whole import Whole
 from cdc.findings import has_errors
 
@@ -56,19 +56,20 @@ def collect(
     files: Annotated[list[Path], typer.Argument(help="Score sheets that came back.")],
     at: At = None,
     replace: Annotated[bool, typer.Option("--replace", help="Write over scores that are there already.")] = False,
+    by: By = None,
 ) -> None:
     """Read score sheets back into scores/: each mistake by sheet and cell, nothing taken from a sheet with errors."""
     own = sound(at)
-    taken = [take_scores(own, file, replace=replace) for file in files]
+    taken = [take_scores(own, file, replace=replace, by=by) for file in files]
     raise typer.Exit(0 if all(taken) else 1)
 
 
-def take_scores(own: api.Project, file: Path, *, replace: bool) -> bool:
+def take_scores(own: api.Project, file: Path, *, replace: bool, by: str | None) -> bool:
     """Collect one score sheet and show what was found; give whether it was taken over."""
     from cdc import api
 
     with console.guarded():
-        found = api.collect_scores(own, file, replace=replace)
+        found = api.collect_scores(own, file, replace=replace, hand=hand(by))
     console.show_findings(found.findings)
     if found.path is None:
         typer.echo(console.say()("cli.not_collected", file=file.name))
@@ -167,15 +168,24 @@ def check(
     console.finish(findings)
 
 
-def publish(project: Project = None, at: At = None) -> None:
+def publish(
+    project: Project = None,
+    at: At = None,
+    amend: Annotated[str, typer.Option("--amend", help="Publish changed terms as an amendment, for this reason.")] = "",
+    by: By = None,
+) -> None:
     """Freeze what is asked and how bids are compared: documents lose their draft mark."""
     from cdc import api
 
     own = sound(project, at)
     with console.guarded():
-        frozen = api.publish(own).publication
+        done = api.publish(own, amend=amend, hand=hand(by))
+    console.stop_on_errors(done.findings)
+    frozen, say = done.publication, console.say()
     assert frozen is not None
-    typer.echo(console.say()("cli.published", form=frozen.form, rules=frozen.rules))
+    if frozen.number:
+        typer.echo(say("cli.amended", number=frozen.number, reason=frozen.reason))
+    typer.echo(say("cli.published", form=frozen.form, rules=frozen.rules))
 
 
 def receive(
@@ -183,18 +193,19 @@ def receive(
     files: Annotated[list[Path], typer.Argument(help="The vendor's workbooks.")],
     at: At = None,
     variant: Annotated[str, typer.Option("--variant", help="Name of the variant, when it is not the base bid.")] = "",
+    by: By = None,
 ) -> None:
     """Take in a vendor's answer: kept as it came, read by id, reported by cell."""
-    ok = take(sound(at), vendor, files, variant)
+    ok = take(sound(at), vendor, files, variant, by=by)
     raise typer.Exit(0 if ok else 1)
 
 
-def take(own: api.Project, vendor: str, files: list[Path], variant: str = "") -> bool:
+def take(own: api.Project, vendor: str, files: list[Path], variant: str = "", *, by: str | None = None) -> bool:
     """Receive one bid and show what was found; give whether it was accepted without errors."""
     from cdc import api
 
     with console.guarded():
-        result = api.receive(own, vendor, files, received=console.now(), variant=variant)
+        result = api.receive(own, vendor, files, variant=variant, hand=hand(by))
     console.show_findings(result.findings)
     say = console.say()
     if result.bid is None:

@@ -153,3 +153,7 @@ class Publication(Model):
     version: str = told("Version of the document.")
     form: str = told("Fingerprint of what vendors are asked.")
     rules: str = told("Fingerprint of how bids are compared.")
+    number: Count = told("0 for the first publication, then the number of the amendment.", 0)
+    at: str = told("When it was published, UTC.", "")
+    by: str = told("Who published it.", "")
+    reason: str = told("Why it was amended; empty for the first publication.", "")

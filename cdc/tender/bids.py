@@ -17,7 +17,8 @@ from cdc.findings import Finding, Place
 from cdc.model.base import ID_PATTERN
 from cdc.model.bid import Bid, FileReceived
 from cdc.model.specification import Specification
-from cdc.tender import commit
+from cdc.tender import commit, record
+from cdc.tender.journal import Entry
 from cdc.tender.receipt import Sent
 
 FOLDER = "bids"
@@ -49,11 +50,11 @@ def _numbers(folder: Path) -> list[int]:
     return [int(path.name) for path in folder.glob("*") if _ROUND.fullmatch(path.name)]
 
 
-def store(root: Path, bid: Bid, sent: Sequence[Sent]) -> Path:
+def store(root: Path, bid: Bid, sent: Sequence[Sent], entry: Entry) -> Path:
     """Put the originals and the reading of one round in place, whole or not at all; no existing round is touched."""
     folder = f"{FOLDER}/{bid.vendor}/{bid.round}"
     originals = _originals(f"{folder}/{ORIGINALS}", sent) | _carried(root, bid)
-    commit.put(root, originals | {f"{folder}/{READING}": canonical(bid)})
+    record.put(root, entry, originals | {f"{folder}/{READING}": canonical(bid)})
     return root / folder
 
 
@@ -77,10 +78,10 @@ def originals(item: Stored) -> tuple[tuple[FileReceived, bytes], ...]:
     return tuple((file, (item.folder / ORIGINALS / file.kept).read_bytes()) for file in item.bid.files)
 
 
-def keep_refused(root: Path, vendor: str, sent: Sequence[Sent]) -> Path:
+def keep_refused(root: Path, vendor: str, sent: Sequence[Sent], entry: Entry) -> Path:
     """Keep refused files as evidence, named by their hash; a refusal is a status, not a deletion."""
     folder = f"{FOLDER}/{vendor}/refused"
-    commit.put(root, _originals(folder, sent))
+    record.put(root, entry, _originals(folder, sent))
     return root / folder
 
 

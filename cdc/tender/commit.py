@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -23,6 +24,8 @@ def put(root: Path, contents: Mapping[str, bytes], *, gone: Collection[str] = ()
     by `recover`, which every command that holds the lock calls first.
     """
     recover(root)
+    for target in (*contents, *gone):
+        _refuse_detour(root, target)
     staged, committed = root / STAGED, root / COMMITTED
     names = {f"{at:06d}": target for at, target in enumerate(sorted(contents))}
     plan = {"put": names, "gone": sorted(gone)}
@@ -70,6 +73,18 @@ def _finish(root: Path) -> None:
     (committed / _PLAN).unlink()
     files.flush_folder(committed)
     shutil.rmtree(committed)
+
+
+def _refuse_detour(root: Path, target: str) -> None:
+    """Stop where a link would lead out of the folder, or where a folder stands in the place of a file."""
+    place = _inside(root, target)
+    for folder in place.parents:
+        if folder == root:
+            break
+        if folder.is_symlink():
+            raise NotWritableError(path=str(folder), reason=os.strerror(errno.ELOOP))
+    if place.is_dir() and not place.is_symlink():
+        raise NotWritableError(path=str(place), reason=os.strerror(errno.EISDIR))
 
 
 def _inside(root: Path, target: str) -> Path:

@@ -76,7 +76,7 @@ def test_a_look_is_read_once_and_an_unknown_one_stops(minimal):
 
 def test_an_unknown_lot_is_named_also_where_the_tender_has_none(project):
     loaded, _ = api.load(project)
-    api.receive(loaded, "aurora", [EXAMPLE / "attachments/answers/aurora/response.xlsx"], received=MOMENT)
+    api.receive(loaded, "aurora", [EXAMPLE / "attachments/answers/aurora/response.xlsx"], hand=api.Hand(now=MOMENT))
     with pytest.raises(UnknownNameError):
         api.score(loaded, lot="LOT-99")
 
@@ -84,7 +84,9 @@ def test_an_unknown_lot_is_named_also_where_the_tender_has_none(project):
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pipes")
 def test_a_pipe_in_place_of_a_reading_stops_the_ranking_and_does_not_hang(project):
     loaded, _ = api.load(project)
-    done = api.receive(loaded, "aurora", [EXAMPLE / "attachments/answers/aurora/response.xlsx"], received=MOMENT)
+    done = api.receive(
+        loaded, "aurora", [EXAMPLE / "attachments/answers/aurora/response.xlsx"], hand=api.Hand(now=MOMENT)
+    )
     (done.folder / "reading.json").unlink()
     os.mkfifo(done.folder / "reading.json")
     scored = api.score(loaded)
@@ -98,7 +100,7 @@ def test_two_files_of_one_name_are_both_read_and_both_reported(project, tmp_path
         path.parent.mkdir()
         path.write_bytes(content)
     loaded, _ = api.load(project)
-    done = api.receive(loaded, "aurora", paths, received=MOMENT)
+    done = api.receive(loaded, "aurora", paths, hand=api.Hand(now=MOMENT))
     assert done.bid is None
     assert [(f.code, f.place.file[-15:]) for f in done.findings] == [
         ("CDC401", "a/response.xlsx"),
@@ -109,10 +111,10 @@ def test_two_files_of_one_name_are_both_read_and_both_reported(project, tmp_path
 
 def test_nothing_is_said_to_be_kept_where_nothing_was(project, tmp_path):
     loaded, _ = api.load(project)
-    assert api.receive(loaded, "../x", [], received=MOMENT).folder is None
+    assert api.receive(loaded, "../x", [], hand=api.Hand(now=MOMENT)).folder is None
     large = tmp_path / "large.xlsx"
     with large.open("wb") as stream:
         stream.truncate(files.LARGEST + 1)
-    done = api.receive(loaded, "aurora", [large], received=MOMENT)
+    done = api.receive(loaded, "aurora", [large], hand=api.Hand(now=MOMENT))
     assert (done.bid, done.folder, [f.code for f in done.findings]) == (None, None, ["CDC430"])
     assert not (project / "bids").exists()

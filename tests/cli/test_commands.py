@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -140,7 +141,8 @@ def test_damaged_files_of_our_own_are_named(project):
     assert done.returncode == 1
     assert "bids/aurora/1/reading.json" in done.stdout + done.stderr
     assert "CDC523" in done.stdout + done.stderr
-    cdc("publish", project)
+    shutil.rmtree(project / "bids")
+    assert cdc("publish", project).returncode == 0
     (project / "published" / "publication.json").write_text("x", encoding="utf-8")
     assert cdc("render", project, "-f", "md").returncode == 2
 

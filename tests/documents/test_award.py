@@ -38,7 +38,7 @@ def marked(tmp_path_factory):
     loaded, _ = api.load(project)
     for vendor in VENDORS:
         answer = project / "attachments" / "answers" / vendor / "response.xlsx"
-        api.receive(loaded, vendor, [answer], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+        api.receive(loaded, vendor, [answer], hand=api.Hand(now=dt.datetime(2027, 1, 21, tzinfo=dt.UTC)))
         reading = project / "bids" / vendor / "1" / "reading.json"
         data = json.loads(reading.read_text(encoding="utf-8"))
         data["name"] = token(vendor, "name")

@@ -164,12 +164,9 @@ def _price_named(project):
 
 
 def _vendor_name(project):
-    import datetime as dt
 
     loaded, _ = api.load(project)
-    result = api.receive(
-        loaded, "../x", [project / "attachments/answers/aurora" / NAME], received=dt.datetime.now(dt.UTC)
-    )
+    result = api.receive(loaded, "../x", [project / "attachments/answers/aurora" / NAME], hand=api.Hand())
     return result.findings, "../x"
 
 
@@ -221,7 +218,7 @@ def _corrected_before(project):
     changed = project / "second.xlsx"
     changed.write_bytes(grid.bytes())
     loaded, _ = api.load(project)
-    api.receive(loaded, "aurora", [changed], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+    api.receive(loaded, "aurora", [changed], hand=api.Hand(now=dt.datetime(2027, 1, 21, tzinfo=dt.UTC)))
     return _scored(project), "bids/aurora/1/corrections.yaml"
 
 
@@ -233,18 +230,38 @@ def _linked(project):
 
 
 def _too_large(project):
-    import datetime as dt
 
     path = project / "large.xlsx"
     with path.open("wb") as stream:
         stream.truncate(files.LARGEST + 1)
     loaded, _ = api.load(project)
-    return api.receive(loaded, "aurora", [path], received=dt.datetime.now(dt.UTC)).findings, "large.xlsx"
+    return api.receive(loaded, "aurora", [path], hand=api.Hand()).findings, "large.xlsx"
+
+
+def _published(project):
+    """Publish, with the bids of the rehearsal put aside and brought back."""
+    (project / "bids").rename(project / "aside")
+    loaded, _ = api.load(project)
+    assert api.publish(loaded).findings == ()
+    (project / "aside").rename(project / "bids")
+
+
+def _amended_in_silence(project):
+    _published(project)
+    path = project / "tender.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("currency: EUR", "currency: CHF"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("minmax", "inverse"), encoding="utf-8")
+    return _publishing(project), "published/publication.json"
+
+
+def _publishing(project):
+    loaded, findings = api.load(project)
+    assert loaded is not None, findings
+    return api.publish(loaded).findings
 
 
 def _rules_changed(project):
-    loaded, _ = api.load(project)
-    api.publish(loaded)
+    _published(project)
     path = project / "tender.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("formula: {type: inverse, zero: refuse}", "formula: minmax"),
@@ -358,11 +375,10 @@ def _pairs(*rows, without=()):
 
 
 def _no_variants(project):
-    import datetime as dt
 
     loaded, _ = api.load(project)
     source = project / "attachments" / "answers" / "aurora" / NAME
-    return api.receive(loaded, "aurora", [source], received=dt.datetime.now(dt.UTC), variant="b").findings, "aurora-b"
+    return api.receive(loaded, "aurora", [source], hand=api.Hand(), variant="b").findings, "aurora-b"
 
 
 def _translated(change, cell):
@@ -498,6 +514,8 @@ CASES = {
     "CDC524": _corrected_before,
     "CDC430": _too_large,
     "CDC507": _rules_changed,
+    "CDC530": _amended_in_silence,
+    "CDC540": lambda project: (_publishing(project), "bids"),
     "CDC508": _order_only,
     "CDC509": _tie,
     "CDC510": _conflict,

@@ -110,7 +110,9 @@ def answered(tmp_path_factory):
     shutil.copytree(EXAMPLE, project)
     loaded, _ = api.load(project)
     for vendor in sorted((project / "attachments" / "answers").iterdir()):
-        api.receive(loaded, vendor.name, [vendor / "response.xlsx"], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+        api.receive(
+            loaded, vendor.name, [vendor / "response.xlsx"], hand=api.Hand(now=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+        )
     return project
 
 

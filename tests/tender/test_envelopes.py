@@ -35,7 +35,7 @@ def _answered(content, path, amount):
 
 
 def _receive(loaded, path, day):
-    received = api.receive(loaded, "aurora", [path], received=DAY + dt.timedelta(days=day))
+    received = api.receive(loaded, "aurora", [path], hand=api.Hand(now=DAY + dt.timedelta(days=day)))
     assert received.bid is not None, received.findings
     return received
 

@@ -12,6 +12,7 @@ from cdc import files
 from cdc.errors import PathNotFoundError
 from cdc.model.bid import AnswerRead, Origin, PriceRead
 from cdc.tender import bids, commit, receipt
+from cdc.tender.hand import Hand
 from cdc.tender.receipt import Sent
 
 MOMENT = dt.datetime(2027, 1, 21, 12, tzinfo=dt.UTC)
@@ -34,7 +35,7 @@ def bid_of(*pairs, number=1, vendor="acme"):
 
 def stored(root, *sent, number=1):
     bid, _ = bid_of(*((file, Read()) for file in sent), number=number)
-    return bids.store(root, bid, sent)
+    return bids.store(root, bid, sent, Hand("Ada Ferri", MOMENT).entry("receive", facts={}))
 
 
 def test_two_files_of_one_name_are_both_kept_and_told_apart(tmp_path):

@@ -28,7 +28,7 @@ def project(tmp_path):
 def test_what_a_vendor_changed_between_two_rounds(project):
     loaded, _ = api.load(project)
     source = project / "attachments" / "answers" / "aurora" / "response.xlsx"
-    api.receive(loaded, "aurora", [source], received=MOMENT)
+    api.receive(loaded, "aurora", [source], hand=api.Hand(now=MOMENT))
     assert api.compare_rounds(loaded, "aurora") == (1, ())
     grid = Grid(source.read_bytes())
     first_id, line = next(iter(grid.lines("requirements").items()))
@@ -36,7 +36,7 @@ def test_what_a_vendor_changed_between_two_rounds(project):
     grid.cell("prices", "PL-1", "unit_price").value = 70000
     second = project / "second.xlsx"
     grid.book.save(second)
-    api.receive(loaded, "aurora", [second], received=MOMENT)
+    api.receive(loaded, "aurora", [second], hand=api.Hand(now=MOMENT))
     number, changes = api.compare_rounds(loaded, "aurora")
     before = next(read.answer for read in bids.rounds(project, "aurora")[0].answers if read.id == first_id)
     assert (number, changes) == (
@@ -82,7 +82,7 @@ def test_each_lot_is_ranked_on_its_own_amounts(project):
             line["answer"].value = "sì" if id_.startswith(("V-LAW", "V-TEAM", "CR")) else "x"
         path = project / f"{vendor}.xlsx"
         grid.book.save(path)
-        api.receive(loaded, vendor, [path], received=MOMENT)
+        api.receive(loaded, vendor, [path], hand=api.Hand(now=MOMENT))
     first = api.score(loaded, lot="LOT-1").ranking
     second = api.score(loaded, lot="LOT-2").ranking
     costs = {bid.vendor: bid.cost.total for bid in first.bids}
@@ -112,8 +112,10 @@ def test_variants_are_ranked_as_declared(project, rule):
     loaded, findings = api.load(project)
     assert loaded is not None, findings
     answers = project / "attachments" / "answers"
-    api.receive(loaded, "aurora", [answers / "aurora" / "response.xlsx"], received=MOMENT)
-    done = api.receive(loaded, "aurora", [answers / "borealis" / "response.xlsx"], received=MOMENT, variant="cloud")
+    api.receive(loaded, "aurora", [answers / "aurora" / "response.xlsx"], hand=api.Hand(now=MOMENT))
+    done = api.receive(
+        loaded, "aurora", [answers / "borealis" / "response.xlsx"], hand=api.Hand(now=MOMENT), variant="cloud"
+    )
     assert (done.bid.vendor, done.bid.variant_of, done.bid.name) == (
         "aurora-cloud",
         "aurora",

@@ -84,7 +84,7 @@ def test_the_comparison_of_the_example_recalculates_and_says_the_same_without(tm
     loaded, _ = api.load(project)
     for vendor in ("aurora", "borealis", "cometa", "delta"):
         answer = project / "attachments" / "answers" / vendor / "response.xlsx"
-        api.receive(loaded, vendor, [answer], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+        api.receive(loaded, vendor, [answer], hand=api.Hand(now=dt.datetime(2027, 1, 21, tzinfo=dt.UTC)))
     scored = api.score(loaded)
     content = api.award_data(scored, "it")["comparison.xlsx"]
     assert content == api.award_data(api.score(loaded), "it")["comparison.xlsx"]

@@ -183,7 +183,7 @@ def test_a_workbook_of_version_1_is_taken_until_the_tender_is_published(project)
     old = fingerprint_1.form(loaded.specification)
     content = write.grid(loaded.specification, languages=("it",), envelope="both", form=old, draft=True)
     _, before = api.read_workbook(loaded.specification, "response.xlsx", content, forms=loaded.forms)
-    published = api.publish(loaded)
+    published = api.publish(loaded).project
     _, after = api.read_workbook(published.specification, "response.xlsx", content, forms=published.forms)
     assert "CDC406" not in {finding.code for finding in before}
     assert {finding.code for finding in after} == {"CDC406"}
@@ -205,7 +205,7 @@ def test_two_envelopes_are_received_as_one_bid(project):
             next(iter(grid.lines("requirements").values()))["answer"].value = "S"
         grid.book.save(project / name)
         sources.append(project / name)
-    result = api.receive(loaded, "aurora", sources, received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+    result = api.receive(loaded, "aurora", sources, hand=api.Hand(now=dt.datetime(2027, 1, 21, tzinfo=dt.UTC)))
     assert result.bid is not None
     assert sorted(file.kind for file in result.bid.files) == ["price", "technical"]
     assert {str(price.amount) for price in result.bid.prices} == {"1234.50"}

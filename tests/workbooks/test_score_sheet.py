@@ -24,7 +24,7 @@ def tender(tmp_path):
     loaded, _ = api.load(project)
     for vendor in ("aurora", "borealis"):
         answer = project / "attachments" / "answers" / vendor / "response.xlsx"
-        api.receive(loaded, vendor, [answer], received=dt.datetime(2027, 1, 21, tzinfo=dt.UTC))
+        api.receive(loaded, vendor, [answer], hand=api.Hand(now=dt.datetime(2027, 1, 21, tzinfo=dt.UTC)))
     return project
 
 

@@ -1,0 +1,114 @@
+"""Taking in what vendors send: kept as it came, read, told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdc import files
+from cdc.api.project import Project
+from cdc.api.vendor import read_workbook
+from cdc.errors import UnknownNameError
+from cdc.findings import Finding, Place
+from cdc.tender.hand import Hand
+
+if TYPE_CHECKING:
+    from cdc.model.bid import Bid
+    from cdc.tender.receipt import Sent
+    from cdc.tender.rounds import Change
+    from cdc.workbooks.response.read import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a vendor's files: the bid if accepted, where the bytes are kept if any are, every finding."""
+
+    bid: Bid | None
+    folder: Path | None
+    findings: tuple[Finding, ...]
+
+
+def receive(
+    project: Project,
+    vendor: str,
+    sources: Sequence[Path],
+    *,
+    variant: str = "",
+    hand: Hand | None = None,
+) -> Received:
+    """Keep a vendor's files as they came and store what was read; refused files are kept apart as evidence.
+
+    A variant is a bid of its own, kept in `bids/<vendor>-<variant>`.
+    """
+    from cdc.tender import bids, receipt
+
+    hand, folder = hand or Hand(), f"{vendor}-{variant}" if variant else vendor
+    refusal = _not_from(project, vendor, variant, folder)
+    if refusal is not None:
+        return Received(None, None, (refusal,))
+    sent, findings = receipt.take(sources)
+    readings = []
+    for file in sent:
+        reading, wrong = read_workbook(project.specification, file.name, file.content, forms=project.forms)
+        findings += wrong
+        readings += [(file, reading)] if reading is not None else []
+    taken = {file.name: file.sha256 for file in sent}
+    with files.locked(project.root):
+        if len(readings) < len(sources):
+            entry = hand.entry("refuse", facts={"vendor": folder, "codes": codes(findings)}, taken=taken)
+            kept = bids.keep_refused(project.root, folder, sent, entry) if sent else None
+            return Received(None, kept, findings)
+        bid, doubts = _bid(project, folder, readings, hand.now)
+        if variant:
+            bid = bid.model_copy(update={"variant_of": vendor, "name": f"{bid.name or vendor} ({variant})"})
+        findings = (*findings, *doubts)
+        facts = {"vendor": folder, "round": bid.round, "codes": codes(findings)}
+        entry = hand.entry("receive", facts=facts, taken=taken)
+        return Received(bid, bids.store(project.root, bid, sent, entry), findings)
+
+
+def codes(findings: Sequence[Finding]) -> list[str]:
+    """Give the codes of findings, each once, as the journal keeps them."""
+    return sorted({finding.code for finding in findings})
+
+
+def _not_from(project: Project, vendor: str, variant: str, folder: str) -> Finding | None:
+    """Say why nothing can be taken in under this name."""
+    from cdc.tender import bids
+
+    tender = project.specification.tender
+    if variant and tender is not None and not tender.variants:
+        return Finding("CDC429", Place(folder), {"vendor": vendor, "variant": variant})
+    if not bids.is_vendor_name(folder):
+        return Finding("CDC427", Place(files.printable(folder)), {"text": files.printable(folder)})
+    return None
+
+
+def _bid(
+    project: Project, vendor: str, readings: Sequence[tuple[Sent, Reading]], received: dt.datetime
+) -> tuple[Bid, tuple[Finding, ...]]:
+    from cdc.tender import bids, receipt
+
+    spec = project.specification
+    assert spec.tender is not None
+    number = bids.next_round(project.root, vendor)
+    earlier, damaged = bids.before(project.root, vendor, number)
+    bid, doubts = receipt.joined(
+        readings, vendor=vendor, number=number, received=received, tender=spec.tender.id, form=project.form
+    )
+    return receipt.completed(bid, earlier[-1].bid if earlier else None), (*damaged, *doubts)
+
+
+def compare_rounds(project: Project, vendor: str) -> tuple[int, tuple[Change, ...]]:
+    """Give the number of a vendor's last round, and what changed in it since the round before."""
+    from cdc.tender import bids
+    from cdc.tender.rounds import changes
+
+    stored = bids.rounds(project.root, vendor)
+    if not stored:
+        known = ", ".join(name for name, _ in bids.vendors(project.root))
+        raise UnknownNameError(kind="vendor", name=vendor, known=known)
+    return stored[-1].round, changes(stored[-2], stored[-1]) if len(stored) > 1 else ()

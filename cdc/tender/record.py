@@ -1,0 +1,81 @@
+"""One act of the procedure: its files and its line in the journal, put in place together, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from cdc import files
+from cdc.tender import commit, journal, publication
+from cdc.tender.journal import Damage, Entry, Journal
+
+
+def read(root: Path) -> tuple[Journal, tuple[Damage, ...]]:
+    """Read the journal as it stands, once a change that was committed and cut short is finished."""
+    if commit.is_pending(root):
+        with files.locked(root):
+            commit.recover(root)
+    return _read(root)
+
+
+def put(root: Path, entry: Entry, contents: Mapping[str, bytes], *, gone: Collection[str] = ()) -> Journal:
+    """Write the files of an act with its line; the caller holds the lock.
+
+    Until a tender is published all is a rehearsal: files are written, no line is. A journal found damaged is never
+    mended in silence: the line says so, and is chained to what was there.
+    """
+    commit.recover(root)
+    before, damages = _read(root)
+    if entry.act != "publish" and not is_begun(root, before):
+        commit.put(root, contents, gone=gone)
+        return before
+    made = {path: files.sha256(content) for path, content in contents.items()}
+    after = before.with_entry(_in_turn(replace(entry, made=made), before, damages, gone))
+    commit.put(root, {**contents, **after.files}, gone=gone)
+    return after
+
+
+def is_begun(root: Path, found: Journal) -> bool:
+    """Tell whether the procedure has begun: it has a journal, or it was published."""
+    return bool(found.lines) or publication.read(root) is not None
+
+
+def standing(found: Journal) -> dict[str, str]:
+    """Give the files that should be there now, by path below the project folder, with their SHA-256."""
+    there: dict[str, str] = {}
+    for entry in found.entries:
+        for path in entry.facts.get("gone", ()):
+            there.pop(path, None)
+        there |= entry.made
+    return there
+
+
+def damages_noted(found: Journal) -> Iterator[tuple[int, str]]:
+    """Give the lines that were written to a damaged journal, with what was wrong then."""
+    for number, entry in enumerate(found.entries, start=1):
+        if "damaged" in entry.facts:
+            yield number, str(entry.facts["damaged"])
+
+
+def _read(root: Path) -> tuple[Journal, tuple[Damage, ...]]:
+    return journal.read(_content(root, journal.NAME), _content(root, journal.HEAD))
+
+
+def _content(root: Path, name: str) -> bytes | None:
+    """Read a file of ours; what is a link, a pipe or a folder under its name is no journal."""
+    path = root / name
+    return path.read_bytes() if files.is_plain(root, path) else None
+
+
+def _in_turn(entry: Entry, before: Journal, damages: Collection[Damage], gone: Collection[str]) -> Entry:
+    """Complete a line: a clock that was set back may not turn the order around, and damage found is told."""
+    facts = dict(entry.facts)
+    latest = max((line.at for line in before.entries), default="")
+    if entry.at < latest:
+        facts["clock"] = entry.at
+    if damages:
+        facts["damaged"] = ", ".join(f"{damage.line} {damage.fault}" for damage in damages)
+    if gone:
+        facts["gone"] = sorted(gone)
+    return replace(entry, at=max(entry.at, latest), facts=facts)
