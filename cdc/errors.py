@@ -107,6 +107,12 @@ class FileExistsStopError(CannotRunError):
     key = "file_exists"
 
 
+class WouldOverwriteError(CannotRunError):
+    """A result would be written over a file that is there, which may be somebody's work."""
+
+    key = "would_overwrite"
+
+
 class IncompleteLanguageError(CannotRunError):
     """A file of a language lacks keys that the program needs."""
 

@@ -350,5 +350,11 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ),
     ("CDC530", "error", "Terms changed in silence after publication let every loser ask for annulment."),
     ("CDC540", "error", "Bids that came before the tender was published answered nothing that binds."),
+    ("CDC560", "error", "Only a workbook that carries its form can be moved to another one without guessing."),
+    ("CDC561", "error", "Whether a wording is unchanged can only be told in the same language."),
+    ("CDC562", "error", "A technical and a price workbook have no line in common."),
+    ("CDC563", "error", "What is typed in the new workbook already would be lost."),
+    ("CDC564", "warning", "An answer that is on the current form needs no update."),
+    ("CDC565", "warning", "No price may come into a technical workbook by an update."),
 )
 REGISTRY: Mapping[str, Code] = {code: Code(severity, why) for code, severity, why in _TABLE}

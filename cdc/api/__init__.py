@@ -12,7 +12,7 @@ from cdc.api.project import Checked, Project, as_json, check, copy_example, load
 from cdc.api.ranking import Scored, score, shown_points
 from cdc.api.receiving import Received, compare_rounds, receive
 from cdc.api.translate import confirm_translations, export_translation, import_translation, translation_units
-from cdc.api.vendor import read_workbook, self_check
+from cdc.api.vendor import Updated, read_workbook, self_check, update_grid
 from cdc.tender.hand import Hand
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Received",
     "Scored",
     "Tried",
+    "Updated",
     "Weighed",
     "apply_comments",
     "as_json",
@@ -62,6 +63,7 @@ __all__ = [
     "shown_points",
     "translation_units",
     "try_method",
+    "update_grid",
     "usable_formats",
     "verdict",
     "weigh",

@@ -3,21 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdc import files
 from cdc.api.project import Project, in_order
+from cdc.errors import WouldOverwriteError
 from cdc.findings import Finding, Place
 
 if TYPE_CHECKING:
     from cdc.model.specification import Specification
     from cdc.sheets import Workbook
+    from cdc.workbooks.response import updated
+    from cdc.workbooks.response.migrate import Migration
     from cdc.workbooks.response.read import Reading
 
 UNREADABLE = frozenset({"CDC405", "CDC406", "CDC407"})
 """Findings that say the workbook is none of this tender's, so that nothing in it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """Where the answers now stand (nowhere without a path), what became of each line, every finding."""
+
+    path: Path | None
+    moved: Migration | None
+    findings: tuple[Finding, ...]
+
+
+def update_grid(filled: Path, issued: Path, out: Path | None = None) -> Updated:
+    """Take the answers of a filled workbook to a newly issued one, as a third file: neither is written over."""
+    from cdc.workbooks.response import updated
+
+    target = out or filled.with_name(f"{filled.stem}-updated.xlsx")
+    if target.exists():
+        raise WouldOverwriteError(path=files.printable(str(target)))
+    opened = [_issued(file) for file in (filled, issued)]
+    findings = tuple(finding for _, found in opened for finding in found)
+    (old, _), (new, _) = opened
+    if old is None or new is None:
+        return Updated(None, None, findings)
+    content, moved, more = updated.update(old, new)
+    if content is not None:
+        files.write_atomic(target, content)
+    return Updated(None if content is None else target, moved, (*findings, *more))
+
+
+def _issued(file: Path) -> tuple[updated.Sent | None, tuple[Finding, ...]]:
+    """Open a workbook that carries its form."""
+    from cdc.workbooks.response import updated
+
+    content, refused = files.read_named(file)
+    if content is None:
+        return None, refused
+    book, refused = _opened(files.printable(file.name), content)
+    return (None, refused) if book is None else updated.opened(book)
 
 
 def self_check(file: Path, project: Project | None = None) -> tuple[Reading | None, tuple[Finding, ...]]:

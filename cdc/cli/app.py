@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cdc.cli import author, compare, console, tender, translate
+from cdc.cli import amending, author, compare, console, tender, translate
 from cdc.cli.whole import Whole
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ app.command()(author.profiles)
 app.command()(author.comments)
 app.command()(compare.diff)
 app.command()(author.demo)
+tender.grid_app.command("update")(amending.update)
 app.add_typer(tender.grid_app, name="grid")
 app.add_typer(tender.board_app, name="board")
 app.add_typer(tender.method_app, name="method")

@@ -12,11 +12,12 @@ from cdc.findings import REGISTRY
 from cdc.lint.rules import RULES
 from cdc.words import LANGUAGES, words
 from tests.conftest import EXAMPLE
-from tests.project import bytes_variants, tender_variants
+from tests.project import bytes_variants, procedure_variants, tender_variants
 
 FILE = Path(__file__).parent / "variants.yaml"
 VARIANTS = yaml.read(FILE.name, FILE.read_bytes()).data
 MARK = "▶"
+TENDER = {**tender_variants.CASES, **procedure_variants.CASES}
 
 
 def _place(text):
@@ -77,7 +78,7 @@ def _marked(variant, project):
 
 
 def test_every_code_has_a_variant():
-    covered = set(VARIANTS) | set(bytes_variants.CASES) | set(tender_variants.CASES)
+    covered = set(VARIANTS) | set(bytes_variants.CASES) | set(TENDER)
     covered |= {rule.code for rule in RULES}  # each rule has its own cases, in tests/lint/cases
     assert len(REGISTRY) > 90
     assert sorted(set(REGISTRY) - covered) == []
@@ -116,11 +117,11 @@ def answered(tmp_path_factory):
     return project
 
 
-@pytest.mark.parametrize("code", sorted(tender_variants.CASES))
+@pytest.mark.parametrize("code", sorted(TENDER))
 def test_the_finding_of_the_tender_stands_at_the_place(code, answered, tmp_path):
     project = tmp_path / "project"
     shutil.copytree(answered, project)
-    findings, place = tender_variants.CASES[code](project)
+    findings, place = TENDER[code](project)
     found = [f for f in findings if f.code == code]
     assert found, [f.code for f in findings]
     assert any(str(f.place).startswith(place) for f in found), [str(f.place) for f in found]

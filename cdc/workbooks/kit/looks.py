@@ -24,3 +24,6 @@ FORM: Mapping[str, Look] = {
     "good": {"font_color": "#2D5A34", "bg_color": "#E9F1EA"},
     "open": {"font_color": "#8A2C4A", "bg_color": "#F8E8EC"},
 }
+_REVIEW: Look = {"bg_color": "#FFD9A0", "bold": True}
+REVIEW: Mapping[str, Look] = {"review": {**_INPUT, **_REVIEW}, "review_price": {**FORM["price"], **_REVIEW}}
+"""How a cell looks whose words have changed since it was filled."""

@@ -22,12 +22,13 @@ Answered = Literal["list", "text", "number", "price"]
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """A list of answers: as shown, their ids from best to worst, every way of writing one, and which want a comment."""
+    """A list of answers: as shown, ids from best to worst, every way of writing one, which want a comment, meanings."""
 
     labels: tuple[str, ...]
     ids: tuple[str, ...]
     ways: Mapping[str, str]
     commented: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ class Issued:
 def issue(spec: Specification, languages: tuple[str, ...]) -> Issued:
     """Give the form of a specification in the languages of a workbook."""
     assert spec.tender is not None
-    choices = {scale.id: _choices(scale, languages, spec.language) for scale in spec.scales}
+    told = Details(spec, languages)
+    wants = {entry.id: told.of(entry) for entry in of_kind(spec, "answer")}
+    choices = {scale.id: _choices(scale, wants, languages, spec.language) for scale in spec.scales}
     yes_no = phrases(("yes", "no"))
     shown = tuple(heading(f"grid.{key}", languages) for key in ("yes", "no"))
     return Issued(
@@ -79,12 +82,16 @@ def issue(spec: Specification, languages: tuple[str, ...]) -> Issued:
     )
 
 
-def _choices(scale: Scale, languages: tuple[str, ...], default: str) -> Choices:
+def _choices(scale: Scale, wants: Mapping[str, str], languages: tuple[str, ...], default: str) -> Choices:
     return Choices(
         labels=tuple(label_of(scale, answer.id, languages, default) for answer in scale.answers),
         ids=tuple(answer.id for answer in scale.answers),
         ways=answers_of(scale),
         commented=tuple(answer.id for answer in scale.answers if answer.needs_comment),
+        meanings=tuple(
+            "\n".join(filter(None, (texts(answer.meaning, languages, default), wants[f"{scale.id}.{answer.id}"])))
+            for answer in scale.answers
+        ),
     )
 
 

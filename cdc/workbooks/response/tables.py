@@ -71,6 +71,21 @@ VENDOR = Table(
     needed=("answer",),
     distinctive=(frozenset({"question"}), frozenset({"answer", "evidence"})),
 )
+UPDATE = Table(
+    "update",
+    (
+        Column("id", 20, "strong"),
+        Column("fate", 18, fits=True),
+        Column("was", 50, fits=True),
+        Column("now", 50, fits=True),
+        Column("earlier_answer", 30, fits=True),
+        Column("earlier_comment", 40, fits=True),
+        Column("earlier_evidence", 26, fits=True),
+    ),
+    distinctive=(frozenset({"fate"}),),
+    is_protected=False,
+)
+"""What became of each line when the form was amended: told to the vendor, never read."""
 _BY_ENVELOPE: dict[Envelope, tuple[Table, ...]] = {
     "both": (REQUIREMENTS, PRICES, VENDOR),
     "technical": (REQUIREMENTS, VENDOR),

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from cdc.model.specification import Specification
 from cdc.words import words
 from cdc.workbooks.kit import facts
 from cdc.workbooks.kit.book import Book, lines_page
-from cdc.workbooks.kit.looks import FORM
-from cdc.workbooks.kit.table import Formula, Row
+from cdc.workbooks.kit.looks import FORM, REVIEW
+from cdc.workbooks.kit.table import Formula, Live, Row, Table, Value
 from cdc.workbooks.kit.texts import label_of, texts
 from cdc.workbooks.kit.write import write_rows
 from cdc.workbooks.response import carried
 from cdc.workbooks.response.details import Details, of_kind
 from cdc.workbooks.response.issued import Choices, Issued, Line, issue
-from cdc.workbooks.response.tables import Envelope, tables
+from cdc.workbooks.response.tables import UPDATE, Envelope, tables
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The first sheet: its title, its lines, and who issues the workbook."""
+
+    title: str
+    lines: tuple[str, ...]
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a workbook holds beside its form: typed values by line, lines to review, what became of all."""
+
+    typed: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    review: Collection[str] = ()
+    told: tuple[Row, ...] = ()
 
 
 def grid(spec: Specification, *, languages: tuple[str, ...], envelope: Envelope, form: str, draft: bool) -> bytes:
@@ -25,21 +44,28 @@ def grid(spec: Specification, *, languages: tuple[str, ...], envelope: Envelope,
     `form` is the fingerprint of the form, `envelope` which sheets the workbook holds.
     """
     issued = issue(spec, languages)
-    title = _title(spec, languages)
-    book = Book(languages, FORM, title=title, author=spec.company.name)
-    lines_page(
-        book,
-        title,
-        _instructions(spec, languages, envelope, form, draft=draft),
-        name=book.say("instructions"),
-        width=92,
-    )
+    lines = tuple(_instructions(spec, languages, envelope, form, draft=draft))
+    told = {"tender": issued.tender, "form": form, "envelope": envelope, "languages": " ".join(languages)}
+    told |= {"version": spec.document.version}
+    return workbook(issued, Front(_title(spec, languages), lines, spec.company.name), told, envelope=envelope)
+
+
+def workbook(
+    issued: Issued, front: Front, told: Mapping[str, str], *, envelope: Envelope, filled: Filled | None = None
+) -> bytes:
+    """Give the workbook of an issued form; `told` is what its hidden sheet says of it."""
+    book = Book(issued.languages, {**FORM, **(REVIEW if filled else {})}, title=front.title, author=front.author)
+    lines_page(book, front.title, front.lines, name=book.say("instructions"), width=92)
+    update = book.place(UPDATE, book.say("sheet_update")) if filled and filled.told else None
     placed = [book.place(table, book.say(f"sheet_{table.key}")) for table in tables(envelope)]
     book.lists({name: choices.labels for name, choices in issued.choices.items()})
-    told = {"tender": issued.tender, "form": form, "envelope": envelope, "languages": " ".join(languages)}
-    facts.write(book, {**told, "version": spec.document.version}, part=carried.PART, parts=carried.pack(issued))
+    facts.write(book, told, part=carried.PART, parts=carried.pack(issued))
+    if update and filled:
+        write_rows(book, update, filled.told)
     for item in placed:
-        write_rows(book, item, [_row(book, issued, line) for line in issued.of(item.table.key)])
+        write_rows(
+            book, item, [_row(book, item.table, issued, line, filled or Filled()) for line in issued.of(item.table.key)]
+        )
     return book.finish()
 
 
@@ -48,15 +74,41 @@ def _title(spec: Specification, languages: tuple[str, ...]) -> str:
     return texts(title, languages, spec.language).replace("\n", " / ")
 
 
-def _row(book: Book, issued: Issued, line: Line) -> Row:
-    """Give the row of a line; where some answers want a comment, its status says so."""
+def _row(book: Book, table: Table, issued: Issued, line: Line, filled: Filled) -> Row:
+    """Give the row of a line with what was typed in it; what spreadsheets compute is there before they do."""
     commented = _commented(issued.choices[line.list]) if line.list else ()
+    typed = filled.typed.get(line.id, {})
+    values = {**line.row.values, **typed}
+    if commented or typed:
+        values["status"] = _status(book, table, commented, typed)
+    price, quantity = typed.get("unit_price"), line.values.get("quantity")
+    if isinstance(price, Decimal) and isinstance(quantity, Decimal):
+        values["line_total"] = Formula(_live(table, "line_total").template, price * quantity)
+    return replace(line.row, values=values, looks=_looks(table) if line.id in filled.review else {})
+
+
+def _looks(table: Table) -> dict[str, str]:
+    """Mark the cell to answer again."""
+    asked = (column for column in table.columns if column.is_required)
+    return {column.key: "review_price" if column.look == "price" else "review" for column in asked}
+
+
+def _status(book: Book, table: Table, commented: tuple[str, ...], typed: Mapping[str, Value]) -> Formula:
+    """Give the formula that says whether a line is complete; where some answers want a comment, it says so."""
+    answer = typed.get("answer", typed.get("unit_price"))
+    needs = answer in commented and not typed.get("comment")
+    said = book.say("missing" if answer in (None, "") else "comment_needed" if needs else "complete")
     if not commented:
-        return line.row
+        return Formula(_live(table, "status").template, said)
     test = ",".join(f"[answer]=«{at}»" for at in range(len(commented)))
     template = f'IF([answer]="",«missing»,IF(AND(OR({test}),[comment]=""),«comment_needed»,«complete»))'
-    status = Formula(template, book.say("missing"), commented)
-    return replace(line.row, values={**line.row.values, "status": status})
+    return Formula(template, said, commented)
+
+
+def _live(table: Table, key: str) -> Live:
+    live = next(column.live for column in table.columns if column.key == key)
+    assert live is not None
+    return live
 
 
 def _commented(choices: Choices) -> tuple[str, ...]:

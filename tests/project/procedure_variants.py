@@ -1,0 +1,54 @@
+"""Broken inputs of the steps between publication and opening: each gives the findings and the expected place."""
+
+import io
+
+from openpyxl import load_workbook
+
+from cdc import api
+from cdc.workbooks.response import write
+from tests.grids import Grid
+
+OLD, NEW = "old.xlsx", "new.xlsx"
+
+
+def _grid(project, envelope="technical", languages=("it",), form="2.B"):
+    loaded, _ = api.load(project)
+    spec = loaded.specification
+    few = {name: getattr(spec, name) for name in type(spec).model_fields} | {"features": spec.features[:3]}
+    small = type(spec).model_construct(**few)
+    return write.grid(small, languages=languages, envelope=envelope, form=form, draft=False)
+
+
+def _updated(place, *, old=lambda project: _grid(project, form="2.A"), new=_grid):
+    """Take the answers of one workbook to another."""
+
+    def run(project):
+        (project / OLD).write_bytes(old(project))
+        (project / NEW).write_bytes(new(project))
+        return api.update_grid(project / OLD, project / NEW).findings, place
+
+    return run
+
+
+def _without_form(project):
+    book = load_workbook(io.BytesIO(_grid(project)))
+    del book["_cdc"]
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _typed(project):
+    grid = Grid(_grid(project))
+    grid.cell("vendor", "V-NAME", "answer").value = "x"
+    return grid.bytes()
+
+
+CASES = {
+    "CDC560": _updated(OLD, old=_without_form),
+    "CDC561": _updated(NEW, new=lambda project: _grid(project, languages=("fr",))),
+    "CDC562": _updated(NEW, new=lambda project: _grid(project, "price")),
+    "CDC563": _updated(f"{NEW}:Fornitore!D2", new=_typed),
+    "CDC564": _updated(NEW, new=lambda project: _grid(project, form="2.A")),
+    "CDC565": _updated(OLD, old=lambda project: _grid(project, "both", form="2.A")),
+}
