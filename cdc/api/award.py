@@ -62,22 +62,23 @@ def write_award(
 
 def award_documents(scored: Scored, language: str) -> Iterator[tuple[str, blocks.Document]]:
     """Give every document of the award file in one language, with the folder it belongs in."""
-    from cdc.documents.award import letters, report
+    from cdc.documents.award import report
     from cdc.documents.award.figures import Figures
+    from cdc.documents.award.letters import minutes, negotiation, sponsor, vendor
 
     assert scored.evaluated is not None
     spec, ranking, robustness = scored.specification, scored.evaluated.ranking, scored.evaluated.robustness
     yield "", report.compose(spec, ranking, robustness, language=language)
-    yield "", letters.sponsor(Figures(spec, ranking, language), robustness)
-    yield "", letters.minutes(Figures(spec, ranking, language), robustness)
-    awarded = letters.award_letter(Figures(spec, ranking, language))
+    yield "", sponsor.compose(Figures(spec, ranking, language), robustness)
+    yield "", minutes.compose(Figures(spec, ranking, language), robustness)
+    awarded = vendor.award(Figures(spec, ranking, language))
     if awarded:
         yield "letters", awarded
     for bid in (*ranking.bids[1:], *ranking.excluded):
-        yield "letters", letters.debrief(Figures(spec, ranking, language), bid)
+        yield "letters", vendor.debrief(Figures(spec, ranking, language), bid)
     for bid in ranking.bids:
-        yield "internal", letters.brief(Figures(spec, ranking, language), bid)
-        played = letters.script(Figures(spec, ranking, language), bid)
+        yield "internal", negotiation.brief(Figures(spec, ranking, language), bid)
+        played = negotiation.script(Figures(spec, ranking, language), bid)
         if played:
             yield "internal", played
 

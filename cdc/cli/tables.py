@@ -200,16 +200,9 @@ def show_board(ranking: Ranking) -> None:
 
 
 def _row(bid: BidResult, language: Words, rounding: Rounding) -> list[str]:
-    rank = (
-        "–"
-        if bid.rank is None
-        else str(bid.rank)
-        if bid.is_certain
-        else f"{bid.rank} ({bid.best_rank}–{bid.worst_rank})"
-    )
     points = "–" if bid.rank is None else _span(bid.low, bid.high, language, rounding)
     cost = "–" if bid.cost.total is None else language.number(bid.cost.total, 2)
-    return [rank, bid.name, language(f"report.{bid.status}"), points, cost]
+    return [bid.place, bid.name, language(f"report.{bid.status}"), points, cost]
 
 
 def _span(low: Fraction | None, high: Fraction | None, language: Words, rounding: Rounding) -> str:

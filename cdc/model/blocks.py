@@ -63,6 +63,8 @@ Inlines = tuple[Inline, ...]
 
 
 Style = Literal["body", "lead", "note", "closing"]
+Align = Literal["left", "right", "center"]
+RowStyle = Literal["body", "total", "group"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Column:
 
     title: str
     width: int = 10
-    align: Literal["left", "right", "center"] = "left"
+    align: Align = "left"
     is_id: bool = False
 
 
@@ -104,7 +106,7 @@ class Row:
 
     cells: tuple[Inlines, ...]
     anchor: str | None = None
-    style: Literal["body", "total", "group"] = "body"
+    style: RowStyle = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -93,6 +93,17 @@ class BidResult:
     def is_certain(self) -> bool:
         """Tell whether no missing answer can change the rank."""
         return self.best_rank == self.worst_rank
+
+    @property
+    def place(self) -> str:
+        """The rank as people read it: with its range while missing answers can change it, a dash without a rank."""
+        if self.rank is None:
+            return "–"
+        return str(self.rank) if self.is_certain else f"{self.rank} ({self.best_rank}–{self.worst_rank})"
+
+    def lines_of(self, kind: str) -> Iterator[Line]:
+        """Give the lines of all leaves of a kind."""
+        return (line for leaf in self.leaves.values() if leaf.kind == kind for line in leaf.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,61 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cdc.documents.award.figures import Figures
+from cdc.documents.award.figures import Figures, Heads, row
 from cdc.model import blocks as b
 from cdc.model.ranking import Flag, Talk
 
 
 def blocks(figures: Figures) -> Iterator[b.Block]:
     """Who judged, how far they agree, who is strict, what had to be talked over and what was agreed."""
-    say, view, board = figures.say, figures.view, figures.ranking.board
-    if view.spec.board:
-        rows = [
-            b.Row(
-                (
-                    (member.name,),
-                    (say.listed(view.names.get(c, c) for c in member.criteria) or say("report.all_criteria"),),
-                    (say(f"value.conflict_of_interest_{member.conflict_of_interest}"),),
-                    (say.date(member.declared_on) if member.declared_on else "–",),
-                    (say.number(board.severity[member.evaluator], 2) if member.evaluator in board.severity else "–",),
-                )
-            )
-            for member in view.spec.board
-        ]
-        heads = [
-            (view.label("name"), 20, "left"),
-            (view.label("criteria"), 34, "left"),
-            (view.label("conflict_of_interest"), 18, "left"),
-            (view.label("declared_on"), 16, "left"),
-            (say("report.severity"), 12, "right"),
-        ]
-        yield figures.table(heads, rows, "report.evaluators")
-        yield view.paragraph("report.severity_note", "note")
+    board = figures.ranking.board
+    if figures.spec.board:
+        yield _members(figures)
+        yield figures.view.paragraph("report.severity_note", "note")
     if board.agreement:
-        rows = [
-            b.Row(
-                (
-                    (figures.leaf_name(item.criterion),),
-                    (say.number(item.scale_spread),),
-                    (say.number(item.kendall, 3) if item.kendall is not None else "–",),
-                    (say.number(item.krippendorff, 3) if item.krippendorff is not None else "–",),
-                )
-            )
-            for item in board.agreement
-        ]
-        heads = [
-            (view.label("criterion"), 40, "left"),
-            (say("report.spread"), 20, "right"),
-            (say("report.kendall"), 20, "right"),
-            (say("report.krippendorff"), 20, "right"),
-        ]
-        yield figures.table(heads, rows, "report.agreement")
-        yield view.paragraph("report.agreement_note", "note")
+        yield _agreement(figures)
+        yield figures.view.paragraph("report.agreement_note", "note")
     if board.agenda:
         yield figures.table(_agenda_heads(figures), [_talk(figures, talk) for talk in board.agenda], "report.agenda")
 
 
-def _agenda_heads(figures: Figures) -> list[tuple[str, int, str]]:
+def _members(figures: Figures) -> b.Table:
+    say, view, severity = figures.say, figures.view, figures.ranking.board.severity
+    heads: Heads = [
+        (view.label("name"), 20, "left"),
+        (view.label("criteria"), 34, "left"),
+        (view.label("conflict_of_interest"), 18, "left"),
+        (view.label("declared_on"), 16, "left"),
+        (say("report.severity"), 12, "right"),
+    ]
+    rows = [
+        row(
+            member.name,
+            say.listed(view.names.get(c, c) for c in member.criteria) or say("report.all_criteria"),
+            say(f"value.conflict_of_interest_{member.conflict_of_interest}"),
+            say.date(member.declared_on) if member.declared_on else "–",
+            say.number(severity[member.evaluator], 2) if member.evaluator in severity else "–",
+        )
+        for member in figures.spec.board
+    ]
+    return figures.table(heads, rows, "report.evaluators")
+
+
+def _agreement(figures: Figures) -> b.Table:
+    say = figures.say
+    heads: Heads = [
+        (figures.view.label("criterion"), 40, "left"),
+        (say("report.spread"), 20, "right"),
+        (say("report.kendall"), 20, "right"),
+        (say("report.krippendorff"), 20, "right"),
+    ]
+    rows = [
+        row(
+            figures.leaf_name(item.criterion),
+            say.number(item.scale_spread),
+            *("–" if value is None else say.number(value, 3) for value in (item.kendall, item.krippendorff)),
+        )
+        for item in figures.ranking.board.agreement
+    ]
+    return figures.table(heads, rows, "report.agreement")
+
+
+def _agenda_heads(figures: Figures) -> Heads:
     say, view = figures.say, figures.view
     return [
         (say("report.vendor"), 18, "left"),
@@ -78,7 +83,8 @@ def _talk(figures: Figures, talk: Talk) -> b.Row:
     else:
         agreed = (b.Chip(say("report.moderation_due"), "missing"),) if talk.needs_moderation else ("–",)
     name = figures.names.get(talk.vendor, talk.vendor)
-    return b.Row(((name,), (figures.leaf_name(talk.criterion),), (scores,), (say.number(talk.spread),), agreed))
+    cells: list[b.Inlines] = [(name,), (figures.leaf_name(talk.criterion),), (scores,), (say.number(talk.spread),)]
+    return b.Row((*cells, agreed))
 
 
 def flags(figures: Figures) -> Iterator[b.Block]:

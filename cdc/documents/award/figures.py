@@ -18,6 +18,14 @@ from cdc.scoring import numbers
 from cdc.scoring.awards import known as awards
 from cdc.words import words
 
+Heads = list[tuple[str, int, b.Align]]
+"""Titles of columns with their relative widths and alignments."""
+
+
+def row(*cells: b.Inline, style: b.RowStyle = "body") -> b.Row:
+    """Give a row whose cells hold one thing each."""
+    return b.Row(tuple((cell,) for cell in cells), style=style)
+
 
 class Figures:
     """One ranking in one language."""
@@ -81,9 +89,9 @@ class Figures:
         }
         return self.say(f"report.{reason.key}", **shown)
 
-    def table(self, heads: Sequence[tuple[str, int, str]], rows: Sequence[b.Row], caption: str = "") -> b.Table:
+    def table(self, heads: Heads, rows: Sequence[b.Row], caption: str = "") -> b.Table:
         """Give a table; one with a caption is numbered when the document is finished."""
-        columns = tuple(b.Column(title, width, align) for title, width, align in heads)  # type: ignore[arg-type] # words of alignment
+        columns = tuple(b.Column(title, width, align) for title, width, align in heads)
         return b.Table(columns, tuple(rows), self.say(caption) if caption else None)
 
     def leaf_name(self, id_: str) -> str:
@@ -99,6 +107,16 @@ class Figures:
                 yield from visit(node.parts, depth + 1)
 
         yield from visit(self.spec.criteria, 0)
+
+    def of_roots(self, bid: BidResult) -> tuple[Fraction, Fraction]:
+        """Add the points of the first level: what is certain, and what may come at most."""
+        ends = [[bid.groups[root.id][end] for root in self.spec.criteria] for end in (0, 1)]
+        return sum(ends[0], Fraction(0)), sum(ends[1], Fraction(0))
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Give the title of each line that vendors answer."""
+        return {item.id: self.view.text(item.title) for _, item in self.spec.asked}
 
     def answer(self, requirement: str, answer: str) -> str:
         """Give the words of an answer: the label that its scale has for it, or what was typed."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from cdc.diagrams import charts
-from cdc.documents.award.figures import Figures
+from cdc.documents.award.figures import Figures, Heads, row
 from cdc.model import blocks as b
 from cdc.model.ranking import Robustness, Variant
 
@@ -34,42 +35,50 @@ def blocks(figures: Figures, facts: Robustness | None) -> Iterator[b.Block]:
 
 
 def _weights(figures: Figures, facts: Robustness) -> Iterator[b.Block]:
-    say = figures.say
-    rows = []
-    for item in facts.weights:
-        rivals = [figures.names.get(name, name) for name in (item.below, item.above)]
-        low = figures.percent(item.low) + (f" ({rivals[0]})" if item.below else "")
-        high = figures.percent(item.high) + (f" ({rivals[1]})" if item.above else "")
-        cells: tuple[b.Inlines, ...] = (
-            (figures.leaf_name(item.leaf),),
-            (figures.percent(item.share),),
-            (figures.percent(facts.effective[item.leaf]),),
-            (low,),
-            (high,),
-        )
-        rows.append(b.Row(cells))
-    if not rows:
+    if not facts.weights:
         yield figures.view.paragraph("report.no_weights")
         return
     yield _stability(figures, facts)
-    heads = [
-        (figures.view.label("criterion"), 34, "left"),
+    yield _ranges(figures, facts)
+    shift = facts.shift
+    if shift:
+        say, taken = figures.say, shift.taken.items()
+        yield figures.view.paragraph(
+            "report.shift",
+            amount=say.number(shift.amount * 100, 1),
+            taken=say.listed(f"{figures.percent(value)} {figures.leaf_name(leaf)}" for leaf, value in taken),
+            given=figures.leaf_name(shift.given),
+            rival=figures.names.get(shift.rival, shift.rival),
+        )
+    elif facts.runner_up:
+        yield figures.view.paragraph("report.no_shift")
+
+
+def _ranges(figures: Figures, facts: Robustness) -> b.Table:
+    """Give between which weights of each leaf the winner stays first, and who takes over beyond."""
+    say, view = figures.say, figures.view
+    heads: Heads = [
+        (view.label("criterion"), 34, "left"),
         (say("report.share"), 12, "right"),
         (say("report.effective"), 14, "right"),
         (say("report.stays_from"), 20, "right"),
         (say("report.stays_to"), 20, "right"),
     ]
-    yield figures.table(heads, rows, "report.weight_ranges")
-    shift = facts.shift
-    if shift:
-        taken = say.listed(f"{figures.percent(value)} {figures.leaf_name(leaf)}" for leaf, value in shift.taken.items())
-        rival = figures.names.get(shift.rival, shift.rival)
-        given = figures.leaf_name(shift.given)
-        yield figures.view.paragraph(
-            "report.shift", amount=say.number(shift.amount * 100, 1), taken=taken, given=given, rival=rival
+
+    def end(share: Fraction, rival: str | None) -> str:
+        return figures.percent(share) + (f" ({figures.names.get(rival, rival)})" if rival else "")
+
+    rows = [
+        row(
+            figures.leaf_name(item.leaf),
+            figures.percent(item.share),
+            figures.percent(facts.effective[item.leaf]),
+            end(item.low, item.below),
+            end(item.high, item.above),
         )
-    elif facts.runner_up:
-        yield figures.view.paragraph("report.no_shift")
+        for item in facts.weights
+    ]
+    return figures.table(heads, rows, "report.weight_ranges")
 
 
 def _stability(figures: Figures, facts: Robustness) -> b.Figure:
@@ -93,10 +102,10 @@ def _space(figures: Figures, facts: Robustness) -> Iterator[b.Block]:
     if not facts.draws:
         return
     rows = [
-        b.Row(((figures.names.get(vendor, vendor),), (figures.percent(share, 2),)))
+        row(figures.names.get(vendor, vendor), figures.percent(share, 2))
         for vendor, share in sorted(facts.acceptability.items(), key=lambda item: (-item[1], item[0]))
     ]
-    heads = [(figures.say("report.vendor"), 60, "left"), (figures.say("report.wins"), 40, "right")]
+    heads: Heads = [(figures.say("report.vendor"), 60, "left"), (figures.say("report.wins"), 40, "right")]
     yield figures.table(heads, rows, "report.acceptability")
     yield figures.view.paragraph(
         "report.acceptability_note",
@@ -121,18 +130,16 @@ def _swings(figures: Figures, facts: Robustness) -> Iterator[b.Block]:
         yield figures.view.paragraph("report.no_swings")
         return
     rows = [
-        b.Row(
-            (
-                (figures.names.get(swing.vendor, swing.vendor),),
-                (figures.leaf_name(swing.leaf),),
-                (swing.item,),
-                (say("report.level_up" if swing.up else "report.level_down"),),
-                (figures.names.get(swing.winner, swing.winner),),
-            )
+        row(
+            figures.names.get(swing.vendor, swing.vendor),
+            figures.leaf_name(swing.leaf),
+            swing.item,
+            say("report.level_up" if swing.up else "report.level_down"),
+            figures.names.get(swing.winner, swing.winner),
         )
         for swing in facts.swings
     ]
-    heads = [
+    heads: Heads = [
         (say("report.vendor"), 24, "left"),
         (figures.view.label("criterion"), 28, "left"),
         (figures.view.label("id"), 14, "left"),
@@ -144,26 +151,24 @@ def _swings(figures: Figures, facts: Robustness) -> Iterator[b.Block]:
         yield figures.view.paragraph("report.more_swings", "note", count=facts.swing_count)
 
 
-def _variants(
-    figures: Figures, key: str, variants: Sequence[Variant]
-) -> tuple[list[tuple[str, int, str]], list[b.Row]]:
-    say, bids = figures.say, figures.ranking.bids
-    rows = []
-    for item in variants:
-        if key == "formulas":
-            name = say(f"value.swap_{item.name}")
-        elif key == "without":
-            name = figures.names.get(item.name, item.name)
-        else:
-            name = figures.view.text(figures.spec.evaluation.weighting_sets[int(item.name)].name)
-        cells: list[b.Inlines] = [(name,)]
-        if item.error:
-            cells += [("–",) for _ in bids]
-        else:
-            cells += [
-                (b.Strong(("1",)),) if item.ranks.get(bid.vendor) == 1 else (str(item.ranks.get(bid.vendor, "–")),)
-                for bid in bids
-            ]
-        rows.append(b.Row(tuple(cells)))
-    heads = [(say(f"report.head_{key}"), 40, "left")] + [(bid.name, 20, "center") for bid in bids]
+def _variants(figures: Figures, key: str, variants: Sequence[Variant]) -> tuple[Heads, list[b.Row]]:
+    bids = figures.ranking.bids
+    heads: Heads = [(figures.say(f"report.head_{key}"), 40, "left")]
+    heads += [(bid.name, 20, "center") for bid in bids]
+    rows = [
+        row(_variant_name(figures, key, item.name), *(_rank_in(item, bid.vendor) for bid in bids)) for item in variants
+    ]
     return heads, rows
+
+
+def _variant_name(figures: Figures, key: str, name: str) -> str:
+    if key == "formulas":
+        return figures.say(f"value.swap_{name}")
+    if key == "without":
+        return figures.names.get(name, name)
+    return figures.view.text(figures.spec.evaluation.weighting_sets[int(name)].name)
+
+
+def _rank_in(variant: Variant, vendor: str) -> b.Inline:
+    rank = None if variant.error else variant.ranks.get(vendor)
+    return b.Strong(("1",)) if rank == 1 else "–" if rank is None else str(rank)
