@@ -120,7 +120,11 @@ class Formula(Model):
         "What all bids get when all are equal; default full for minmax and bilinear, else what the formula gives.", None
     )
     single: Literal["full", "zero", "formula"] | None = told("What one bid alone gets; default as equal bids.", None)
-    none_better: Literal["full", "zero"] = told("What all get when none is better than the base.", "zero")
+    none_better: Literal["full", "zero"] = told(
+        "What all get when none is better than the base, where the formula divides by the best gain; it goes before "
+        "`single`, which goes before `equal`, which goes before `zero`.",
+        "zero",
+    )
     zero: Literal["refuse", "full_for_zero", "full_for_all"] = told(
         "A quantity of zero or less where the formula divides by it: no ranking, the full mark for it alone, or for "
         "all.",

@@ -157,6 +157,32 @@ def test_no_bid_below_the_ceiling(type_, rule, wanted):
     assert set(shares(formula(type_, none_better=rule, equal="formula"), table).values()) == {wanted}
 
 
+AT_BASE, BETTER = {"A": 1000, "B": 1000}, {"A": 500, "B": 500}
+PRECEDENCE = (
+    # none_better goes before single, single before equal, equal before zero, zero before the formula
+    ("bilinear", {"none_better": "zero", "equal": "full"}, AT_BASE, 0),
+    ("bilinear", {"none_better": "full", "equal": "zero"}, AT_BASE, 1),
+    ("bilinear", {"none_better": "zero", "single": "full", "equal": "full"}, {"A": 1000}, 0),
+    ("concave", {"none_better": "full", "single": "zero"}, {"A": 1000}, 1),
+    ("to_ceiling", {"none_better": "zero", "equal": "full"}, {"A": 1000, "B": 1100}, 0),
+    ("bilinear", {"none_better": "zero", "equal": "full"}, BETTER, 1),
+    ("bilinear", {"none_better": "full", "equal": "zero"}, BETTER, 0),
+    ("inverse", {"none_better": "zero"}, AT_BASE, 1),
+    ("corrected", {"none_better": "full"}, AT_BASE, 0),
+    ("minmax", {"single": "zero", "equal": "full"}, {"A": 500}, 0),
+    ("minmax", {"single": "zero", "equal": "full"}, BETTER, 1),
+    ("inverse", {"equal": "zero", "zero": "full_for_all"}, {"A": 0, "B": 0}, 0),
+    ("inverse", {"single": "zero", "zero": "full_for_all"}, {"A": 0}, 0),
+    ("inverse", {"equal": "formula", "zero": "full_for_all"}, {"A": 0, "B": 0}, 1),
+)
+
+
+@pytest.mark.parametrize(("type_", "rules", "table", "wanted"), PRECEDENCE)
+def test_the_first_rule_that_applies_counts(type_, rules, table, wanted):
+    found = shares(formula(type_, **rules), {bid: Fraction(q) for bid, q in table.items()})
+    assert set(found.values()) == {wanted}
+
+
 @pytest.mark.parametrize("type_", ["inverse", "log", "band", "relevant_range"])
 def test_a_zero_price_is_refused_or_follows_the_declared_rule(type_):
     table = {"A": Fraction(0), "B": Fraction(10)}

@@ -226,7 +226,7 @@ def test_bids_without_a_price_lose_ties_on_price():
     trial = {
         "evaluation": Evaluation(ties=({"by": "lower_price"},), missing="zero"),
         "criteria": (Criterion(id="Q", name="q", weight=D(100), kind="judged", maximum=D(10)), Criterion(id="P", name="p", weight=D(0), kind="price")),
-        "bids": ({"id": "A", "scores": {"Q": D(5)}}, {"id": "B", "price": D(10**20), "scores": {"Q": D(5)}}),
+        "bids": ({"id": "A", "scores": {"Q": D(5)}}, {"id": "B", "price": D(10**15), "scores": {"Q": D(5)}}),
     }  # fmt: skip
     found = tried.try_out(Trial(**trial)).decision
     assert [(placed.bid, placed.rank, placed.tie_break) for placed in found.order.placed] == [("B", 1, "lower_price"), ("A", 2, "lower_price")]  # fmt: skip

@@ -32,6 +32,7 @@ BILINEAR = LeafFormula(
     promises=Promises(True, True, True, True, True, True),
     when_equal="full",
     needs_base=True,
+    divides_by_gain=True,
     choices=("equal",),
     swaps={"bilinear_85": {"x": Decimal("0.85")}},
     example={"base": 200, "x": "0.85"},

@@ -34,6 +34,11 @@ def moves(formula: Formula) -> str:
     return "all" if found == "best" and formula.reference in ("mean", "median") else found
 
 
+def has_none_better(table: Field) -> bool:
+    """Tell whether a formula that divides by the best gain finds no bid better than the base."""
+    return known.record(table.formula).divides_by_gain and table.most <= 0
+
+
 def limits(formula: Formula) -> Interval:
     """Give the least and the largest share there can be; a formula without limits has none while something is open."""
     record = known.record(formula)
@@ -70,9 +75,13 @@ def _alike(table: Field, own: Fraction, certain: list[Fraction], rules: Mapping[
     """Give the shares that the rules for equal bids would give, where the bids that are certain are equal."""
     if set(certain) != {own}:
         return
+    alone = _with(table, [own])
+    if has_none_better(alone):
+        yield known.record(table.formula).share(alone, own)
+        return
     for rule in {rules["equal"], *([rules["single"]] if len(certain) == 1 else [])}:
         if rule == "formula":
-            yield known.record(table.formula).share(_with(table, [own]), own)
+            yield known.record(table.formula).share(alone, own)
         else:
             yield ONE if rule == "full" else ZERO
 

@@ -23,5 +23,6 @@ CONCAVE = LeafFormula(
     promises=Promises(True, True, True, True, True, True),
     moves_with="best",
     needs_base=True,
+    divides_by_gain=True,
     example={"base": 200, "alpha": "0.5"},
 )

@@ -146,9 +146,10 @@ class LeafFormula:
 
     `has_no_number` tells where zero or less has none, so that the declared rule for zero decides. `when_equal` is what
     equal bids get unless declared. `moves_with` is what a bid's share moves with besides itself: nothing, the `best`
-    bid, or `all`; when another bid gets worse, no share falls. `needs_base` asks for a ceiling. `swaps` are the usual
-    parameters under which robustness tries it. `choices` are declared by hand since courts and platforms differ on
-    them. `spreadsheet` gives the cell's formula.
+    bid, or `all`; when another bid gets worse, no share falls. `needs_base` asks for a ceiling, `divides_by_gain`
+    says that `none_better` decides where nobody gains. `swaps` are the usual parameters under which robustness tries
+    it. `choices` are declared by hand since courts and platforms differ on them. `spreadsheet` gives
+    the cell's formula.
     """
 
     name: str
@@ -160,6 +161,7 @@ class LeafFormula:
     when_equal: Literal["formula", "full"] = "formula"
     moves_with: Literal["nothing", "best", "all", "anything"] = "all"
     needs_base: bool = False
+    divides_by_gain: bool = False
     is_linear: bool = True
     is_raw: bool = False
     is_all_or_nothing: bool = False

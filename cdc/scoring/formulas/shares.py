@@ -9,7 +9,7 @@ from fractions import Fraction
 from cdc.model.method import Formula, Stage
 from cdc.scoring import numbers
 from cdc.scoring.formulas import known
-from cdc.scoring.formulas.bounds import Open, around, limits, moves
+from cdc.scoring.formulas.bounds import Open, around, has_none_better, limits, moves
 from cdc.scoring.formulas.record import ONE, ZERO, Field
 from cdc.scoring.interval import NOTHING, UNKNOWN, Interval
 from cdc.scoring.numbers import UndefinedScoreError
@@ -84,13 +84,20 @@ def _raw(table: Field, compared: Mapping[str, Fraction], is_open: Open) -> dict[
 
 def _exact(table: Field, compared: Mapping[str, Fraction]) -> dict[str, Fraction]:
     record = known.record(table.formula)
-    alike = _alike_rule(table.formula, len(compared)) if len(set(compared.values())) == 1 else "formula"
+    alike = _rule_for_all(table)
     if alike != "formula":
         return dict.fromkeys(compared, ONE if alike == "full" else ZERO)
     without = [bid for bid, q in compared.items() if record.has_no_number(table, q)]
     if without:
         return _with_zero(table, compared, without)
     return {bid: record.share(table, q) for bid, q in compared.items()}
+
+
+def _rule_for_all(table: Field) -> str:
+    """Give the first rule that applies to all: none better than the base, one alone, all equal; else the formula."""
+    if has_none_better(table):
+        return table.formula.none_better
+    return _alike_rule(table.formula, len(table.values)) if len(set(table.values)) == 1 else "formula"
 
 
 def _alike_rule(formula: Formula, count: int) -> str:

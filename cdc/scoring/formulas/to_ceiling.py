@@ -22,6 +22,7 @@ TO_CEILING = LeafFormula(
     promises=Promises(True, True, True, True, True, True),
     moves_with="best",
     needs_base=True,
+    divides_by_gain=True,
     choices=("none_better",),
     swaps={"to_ceiling": {}},
     example={"base": 200},
