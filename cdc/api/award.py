@@ -68,6 +68,7 @@ def award_documents(scored: Scored, language: str) -> Iterator[tuple[str, blocks
 
     assert scored.evaluated is not None
     spec, ranking, robustness = scored.specification, scored.evaluated.ranking, scored.evaluated.robustness
+    nearest = scored.evaluated.nearest
     yield "", report.compose(spec, ranking, robustness, language=language)
     yield "", sponsor.compose(Figures(spec, ranking, language), robustness)
     yield "", minutes.compose(Figures(spec, ranking, language), robustness)
@@ -75,9 +76,9 @@ def award_documents(scored: Scored, language: str) -> Iterator[tuple[str, blocks
     if awarded:
         yield "letters", awarded
     for bid in (*ranking.bids[1:], *ranking.excluded):
-        yield "letters", vendor.debrief(Figures(spec, ranking, language), bid)
+        yield "letters", vendor.debrief(Figures(spec, ranking, language), bid, nearest.get(bid.vendor))
     for bid in ranking.bids:
-        yield "internal", negotiation.brief(Figures(spec, ranking, language), bid)
+        yield "internal", negotiation.brief(Figures(spec, ranking, language), bid, nearest.get(bid.vendor))
         played = negotiation.script(Figures(spec, ranking, language), bid)
         if played:
             yield "internal", played

@@ -19,6 +19,7 @@ from cdc.scoring.decide import Decision, decide
 from cdc.scoring.interval import FULL, NOTHING, UNKNOWN, Interval
 from cdc.scoring.lines import answer_lines, statement_line
 from cdc.scoring.method import Entrant, Method
+from cdc.scoring.nearest import Grid, Nearest, grid_of, nearest
 from cdc.scoring.results import ranked
 from cdc.scoring.robustness.stress import stress
 from cdc.scoring.robustness.swings import NO_MOVES, Moves, Steps
@@ -36,11 +37,18 @@ class Evaluated:
     method: Method
     entrants: tuple[Entrant, ...]
     steps: Steps
+    grid: Grid
 
     @cached_property
     def robustness(self) -> Robustness | None:
         """Say how sure the winner is; None when nobody is ranked."""
         return stress(self.method, self.entrants, self.ranking, self.steps)
+
+    @cached_property
+    def nearest(self) -> Mapping[str, Nearest]:
+        """Say of each ranked bid that is not first what would have put it there, where that can be said."""
+        found = {bid.vendor: nearest(self.method, self.entrants, bid.vendor, self.grid) for bid in self.ranking.bids}
+        return {bid: change for bid, change in found.items() if change}
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,7 @@ def evaluate(
         flags=abnormal.flags(method, decision),
         board=sources.scores.board(method.shares),
     )
-    return Evaluated(ranking, method, entrants, _steps(sources, cases))
+    return Evaluated(ranking, method, entrants, _steps(sources, cases), grid_of(spec, sources.tables))
 
 
 def _entrant(sources: _Sources, case: Case) -> Entrant:

@@ -1,9 +1,10 @@
 """The smallest change of a bid's own scores or price that would have put it first, everything else as it was.
 
-Smallest means: one thing rather than several. The price is held while scores change and the other way round; of the price the
-highest amount in whole cents is given, of each criterion the lowest score on its own grid, and where no criterion alone is enough,
-the fewest that are enough at their full mark. All of it is exact: the declared method is applied again to each changed bid, and
-since a better bid never ranks worse under the methods for which an answer is given, halving finds the border.
+Smallest means: one thing rather than several. The price is held while scores change and the other way round; of the
+price the highest amount in whole cents is given, of each criterion the lowest score on its own grid, and where no
+criterion alone is enough, the fewest that are enough at their full mark. All of it is exact: the declared method is
+applied again to each changed bid, and since a better bid never ranks worse under the methods for which an answer is
+given, halving finds the border.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
+from functools import partial
+from itertools import combinations, pairwise
 from math import ceil, comb
 
 from cdc.model.specification import Specification
@@ -21,7 +23,7 @@ from cdc.scoring.decide import Decision, decide
 from cdc.scoring.formulas import known as formulas
 from cdc.scoring.interval import Interval
 from cdc.scoring.method import QUANTITIES, Entrant, Method
-from cdc.scoring.tables import tables_of
+from cdc.scoring.tables import Table
 
 CENT = Fraction(1, 100)
 MOST_TRIES = 3000
@@ -33,25 +35,27 @@ Grid = Mapping[str, Fraction]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing changed: the price (no leaf) or the share of a leaf; by how many points the leaf rises, and who is then second.
+    """One thing changed: the price (no leaf) or the share of a leaf, and by how many points the total rises.
 
-    `moves_others` tells whether the points of other bids change with it.
+    `rivals` are the bids that set the border: the best other one, with the change and one step short of it.
+    `moves_others` tells whether figures of other bids change with it.
     """
 
     leaf: str
     before: Fraction
     after: Fraction
     points: Fraction
-    rival: str
+    rivals: frozenset[str]
     moves_others: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """What would have put a bid first: a price, or one criterion, the fewest points first; or the fewest criteria together.
+    """What would have put a bid first: a price, or one criterion, the fewest points first; or the fewest criteria
+    together.
 
-    `ends` are the bid's two best cases (the lowest price, every score full) as changes: where neither price nor leaves are
-    given, not even these were enough. `counted` is false where sets of criteria were too many to try.
+    `ends` are the bid's two best cases (the lowest price, every score full) as changes: where neither price nor leaves
+    are given, not even these were enough. `counted` is false where sets of criteria were too many to try.
     """
 
     price: Change | None
@@ -66,9 +70,8 @@ class Nearest:
         return bool(self.price or self.leaves or self.together)
 
 
-def grid_of(spec: Specification) -> dict[str, Fraction]:
+def grid_of(spec: Specification, tables: Mapping[str, Table]) -> dict[str, Fraction]:
     """Give the smallest step of each leaf whose score lies in the bid: answers, judged scores, yes or no."""
-    tables = tables_of(spec)
     found: dict[str, Fraction] = {}
     for leaf in spec.leaves:
         if leaf.kind == "features" and tables[leaf.id].divisor:
@@ -86,8 +89,8 @@ def nearest(
 ) -> Nearest | None:
     """Say what would have put a ranked bid first.
 
-    None for the first one, for all while something is open, and where a better bid may rank worse under the declared method, so
-    that no border can be given. Prices are whole multiples of `unit`.
+    None for the first one, for all while something is open, and where a better bid may rank worse under the declared
+    method, so that no border can be given. Prices are whole multiples of `unit`.
     """
     present = {e.bid: e for e in entrants if not e.is_excluded}
     if bid not in present or any(_is_open(method, e) for e in present.values()) or not is_monotone(method):
@@ -116,7 +119,7 @@ def _rises(leaf: Criterion) -> bool:
     sign = 1 if formula.aim == "minimise" else -1
     if formula.type == "table":
         rows = sorted((sign * row.at, row.share) for row in formula.rows)
-        return all(better[1] >= worse[1] for better, worse in zip(rows, rows[1:], strict=False))
+        return all(better[1] >= worse[1] for better, worse in pairwise(rows))
     if formula.type == "fixed_bounds" and formula.full_at is not None and formula.zero_at is not None:
         return sign * formula.full_at < sign * formula.zero_at
     return record.is_raw or (record.promises is not None and record.promises.monotone)
@@ -140,7 +143,7 @@ class _Search:
         return not decision.problems and decision.winners == (self.bid,)
 
     def with_own(self, own: Entrant) -> Decision:
-        return decide(self.method, tuple((self.entrants | {self.bid: own}).values()))
+        return decide(self.method, tuple({**self.entrants, self.bid: own}.values()))
 
     def priced(self, cost: Fraction) -> Entrant:
         prices = {leaf.id: cost for leaf in self.method.leaves if leaf.kind == "price"}
@@ -164,9 +167,12 @@ class _Search:
             before = self.own.quality[leaf].low
             if before < 1:
                 ladder = _Ladder((before // step + 1) * step, step)
-                found = _first(lambda n, leaf=leaf, ladder=ladder: self._wins_at({leaf: ladder[n]}), ladder.last)  # type: ignore[misc] # bound at once
+                found = _first(partial(self._wins_on, leaf, ladder), ladder.last)
                 if found is not None:
-                    yield self._scored_change(leaf, ladder[found])
+                    yield self._scored_change(leaf, ladder, found)
+
+    def _wins_on(self, leaf: str, ladder: _Ladder, at: int) -> bool:
+        return self._wins_at({leaf: ladder[at]})
 
     def _wins_at(self, shares: Mapping[str, Fraction]) -> bool:
         return self.wins(self.with_own(self.scored(shares)))
@@ -176,7 +182,9 @@ class _Search:
 
     def together(self, grid: Grid) -> tuple[tuple[str, ...], bool]:
         """Find the fewest criteria that are enough at their full mark; and whether all smaller sets were tried."""
-        open_ = sorted((leaf for leaf in grid if self.own.quality[leaf].low < 1), key=lambda leaf: -self._headroom(leaf))
+        open_ = sorted(
+            (leaf for leaf in grid if self.own.quality[leaf].low < 1), key=lambda leaf: -self._headroom(leaf)
+        )
         enough = _first(lambda n: self._wins_full(open_[:n]), len(open_))
         if enough is None:
             return (), True
@@ -204,24 +212,33 @@ class _Search:
     def ends(self, grid: Grid) -> Iterator[Change]:
         """Give the best cases of the bid: the lowest price there is, and every score full."""
         if self.own.cost is not None and self.own.cost > self.unit:
-            yield self._priced_change(self.unit)
+            after = self.with_own(self.priced(self.unit))
+            yield self._change("", (self.own.cost, self.unit), after, after)
         for leaf in list(grid)[:1]:
             after = self.with_own(self.scored(dict.fromkeys(grid, Fraction(1))))
-            yield self._change(leaf, self.own.quality[leaf].low, Fraction(1), after)
+            yield self._change(leaf, (self.own.quality[leaf].low, Fraction(1)), after, after)
 
     def _priced_change(self, cost: Fraction) -> Change:
         assert self.own.cost is not None
-        return self._change("", self.own.cost, cost, self.with_own(self.priced(cost)))
+        short = self.with_own(self.priced(min(cost + self.unit, self.own.cost)))
+        return self._change("", (self.own.cost, cost), self.with_own(self.priced(cost)), short)
 
-    def _scored_change(self, leaf: str, share: Fraction) -> Change:
-        return self._change(leaf, self.own.quality[leaf].low, share, self.with_own(self.scored({leaf: share})))
+    def _scored_change(self, leaf: str, ladder: _Ladder, at: int) -> Change:
+        before = self.own.quality[leaf].low
+        short = self.with_own(self.scored({leaf: ladder[at - 1] if at else before}))
+        return self._change(leaf, (before, ladder[at]), self.with_own(self.scored({leaf: ladder[at]})), short)
 
-    def _change(self, leaf: str, before: Fraction, after: Fraction, decision: Decision) -> Change:
-        rivals = [placed.bid for placed in decision.order.placed if placed.bid != self.bid]
-        moved = {placed.bid for placed in self.base.order.placed} != {placed.bid for placed in decision.order.placed}
-        moved = moved or any(decision.standings[bid].figure != self.base.standings[bid].figure for bid in rivals)
-        gained = decision.standings[self.bid].total.low - self.base.standings[self.bid].total.low
-        return Change(leaf, before, after, gained, rivals[0] if rivals else "", moved)
+    def _change(self, leaf: str, ends: tuple[Fraction, Fraction], decision: Decision, short: Decision) -> Change:
+        before, ranked = self.base.standings, {placed.bid for placed in self.base.order.placed}
+        moved = {placed.bid for placed in decision.order.placed} != ranked
+        moved = moved or any(decision.standings[bid].figure != before[bid].figure for bid in ranked - {self.bid})
+        gained = decision.standings[self.bid].total.low - before[self.bid].total.low
+        return Change(leaf, *ends, gained, frozenset({*self._best_other(decision), *self._best_other(short)}), moved)
+
+    def _best_other(self, decision: Decision) -> tuple[str, ...]:
+        """Give the first of the other bids, or those level with it."""
+        ranks = {placed.bid: placed.rank for placed in decision.order.placed if placed.bid != self.bid}
+        return tuple(bid for bid, rank in ranks.items() if rank == min(ranks.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +274,8 @@ def _last(holds: Callable[[int], bool], last: int) -> int | None:
 
 
 def answers_for(gains: Sequence[tuple[str, Sequence[Fraction]]], needed: Fraction) -> tuple[str, ...]:
-    """Give the fewest answers whose improvement is enough: the one that gains least of those that are enough alone, else the largest.
+    """Give the fewest answers whose improvement is enough: one that gains least of those enough alone, else the
+    largest.
 
     `gains` holds per answer what each better one brings.
     """

@@ -13,7 +13,7 @@ from cdc.model.tender import Criterion, Evaluation
 from cdc.scoring.decide import decide
 from cdc.scoring.interval import Interval
 from cdc.scoring.method import Entrant, Method
-from cdc.scoring.nearest import answers_for, grid_of, is_monotone, nearest
+from cdc.scoring.nearest import answers_for, is_monotone, nearest
 from tests.scoring.random_tenders import tender
 
 F, D = Fraction, Decimal
@@ -42,6 +42,7 @@ def test_the_highest_price_and_the_lowest_score_that_would_have_been_first():
     # 40 + 40 · x/… : at 80.00 A has 50 + 32, B 40 + 40; at 75 A has 80, B 80
     assert (found.price.before, found.price.after) == (110, F("74.99"))
     assert (found.price.moves_others, found.leaves[0].moves_others) == (True, False)
+    assert found.price.rivals == found.leaves[0].rivals == {"A"}
 
 
 def test_a_score_that_only_draws_level_is_not_enough_without_a_tie_break():
@@ -135,8 +136,8 @@ def test_nothing_smaller_is_enough_in_random_tenders():
     for seed in range(100_000):
         if counted >= TENDERS:
             break
-        spec, evaluated = tender(seed)
-        method, entrants, grid = evaluated.method, evaluated.entrants, grid_of(spec)
+        _, evaluated = tender(seed)
+        method, entrants, grid = evaluated.method, evaluated.entrants, evaluated.grid
         for own in entrants:
             found = nearest(method, entrants, own.bid, grid, unit=UNIT)
             if found is None:

@@ -6,25 +6,28 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cdc.documents.award.figures import Figures, Heads, row
+from cdc.documents.award.letters import nearest
 from cdc.documents.award.letters.sheet import TOP, answers, bullets, claims, gaps, sheet, verified
 from cdc.model import blocks as b
 from cdc.model.process import UseCase
 from cdc.model.ranking import BidResult
 from cdc.model.tender import Criterion
+from cdc.scoring.nearest import Nearest
 
 _MOST_OPEN = 40
 """Open lines that are named."""
 
 
-def brief(figures: Figures, bid: BidResult) -> b.Document:
+def brief(figures: Figures, bid: BidResult, change: Nearest | None = None) -> b.Document:
     """Say what to ask of one vendor: costly answers, prices above the lowest, open points."""
-    return sheet(figures, f"brief-{bid.vendor}", "report.brief", _brief(figures, bid), subtitle=bid.name)
+    return sheet(figures, f"brief-{bid.vendor}", "report.brief", _brief(figures, bid, change), subtitle=bid.name)
 
 
-def _brief(figures: Figures, bid: BidResult) -> Iterator[b.Block]:
+def _brief(figures: Figures, bid: BidResult, change: Nearest | None) -> Iterator[b.Block]:
     say, view = figures.say, figures.view
     for reason in bid.reasons:
         yield b.Paragraph((figures.reason(reason),))
+    yield from nearest.for_us(figures, bid, change)
     costly = gaps(figures, bid)[:TOP]
     yield from view.titled("report.ask_better", (answers(figures, costly),) if costly else ())
     rows = list(_dearer(figures, bid))

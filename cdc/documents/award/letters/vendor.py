@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cdc.documents.award.figures import Figures, Heads, row
+from cdc.documents.award.letters import nearest
 from cdc.documents.award.letters.sheet import TOP, answers, bullets, gaps, sheet, verified
 from cdc.model import blocks as b
 from cdc.model.ranking import BidResult, Line
+from cdc.scoring.nearest import Nearest
 
 
 def award(figures: Figures) -> b.Document | None:
@@ -43,13 +45,13 @@ def _award(figures: Figures, bid: BidResult) -> Iterator[b.Block]:
     yield view.paragraph("report.regards", "closing", company=figures.spec.company.name)
 
 
-def debrief(figures: Figures, bid: BidResult) -> b.Document:
+def debrief(figures: Figures, bid: BidResult, change: Nearest | None = None) -> b.Document:
     """Tell an unsuccessful vendor its own scores and reasons, and of the winner what the declared debrief allows."""
-    blocks = _debrief(figures, bid)
+    blocks = _debrief(figures, bid, change)
     return sheet(figures, f"debrief-{bid.vendor}", "report.debrief", blocks, subtitle=bid.name, confidentiality="")
 
 
-def _debrief(figures: Figures, bid: BidResult) -> Iterator[b.Block]:
+def _debrief(figures: Figures, bid: BidResult, change: Nearest | None) -> Iterator[b.Block]:
     view, shown = figures.view, _shown_winner(figures, bid)
     yield view.paragraph("report.dear", name=bid.name)
     yield from _outcome(figures, bid)
@@ -58,6 +60,7 @@ def _debrief(figures: Figures, bid: BidResult) -> Iterator[b.Block]:
     if shown:
         yield from _advantages(figures, bid, shown)
     yield from _reasons(figures, bid)
+    yield from nearest.for_vendor(figures, bid, change)
     costly = gaps(figures, bid)[:TOP]
     yield from view.titled("report.gaps", (answers(figures, costly),) if costly else ())
     legal = figures.spec.tender.legal_basis if figures.spec.tender else None
