@@ -40,7 +40,9 @@ def evaluated(spec, bids):
         entries.append(
             Entry(Bid(vendor=name, round=1, received="", tender="T1", form="F", files=(), identity={}, statements=(), answers=(), prices=prices))
         )  # fmt: skip
-        scores += [JudgedScore(vendor=name, criterion=c, score=s, reason="r") for c, s in zip("KL", judged, strict=True)]
+        scores += [
+            JudgedScore(vendor=name, criterion=c, score=s, reason="r") for c, s in zip("KL", judged, strict=True)
+        ]
     return evaluate(spec, entries, [ScoreSheet(evaluator="e", scores=tuple(scores))], form="F", rules="R")
 
 
