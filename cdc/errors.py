@@ -1,5 +1,7 @@
 """What stops a command; each class takes facts, its sentence is looked up by `key` in the catalogues."""
 
+from typing import Any
+
 
 class CannotRunError(Exception):
     """A command cannot do its work at all (exit code 2)."""
@@ -9,6 +11,16 @@ class CannotRunError(Exception):
     def __init__(self, **facts: object) -> None:
         self.facts = facts
         super().__init__(f"{self.key}: {facts}")
+
+
+class RefusedError(CannotRunError):
+    """A command does not do what it was told to for what it found: the findings say why (exit code 1)."""
+
+    key = "refused"
+
+    def __init__(self, findings: tuple[Any, ...]) -> None:
+        self.findings = findings
+        super().__init__(codes=", ".join(sorted({finding.code for finding in findings})))
 
 
 class NoProjectError(CannotRunError):

@@ -356,5 +356,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC563", "error", "What is typed in the new workbook already would be lost."),
     ("CDC564", "warning", "An answer that is on the current form needs no update."),
     ("CDC565", "warning", "No price may come into a technical workbook by an update."),
+    ("CDC590", "error", "What the company keeps to itself must not reach vendors, hidden in a file least of all."),
+    ("CDC591", "error", "A file that cannot be looked through may hold anything."),
 )
 REGISTRY: Mapping[str, Code] = {code: Code(severity, why) for code, severity, why in _TABLE}

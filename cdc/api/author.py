@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdc.api.printing import PdfKind, Progress, quiet, write_document
+from cdc import files
+from cdc.api.leaks import guard_of_issued
+from cdc.api.printing import PdfKind, Progress, printed, quiet
 from cdc.api.project import Project, checked_languages
 from cdc.findings import Finding, Place
 from cdc.memory import without_collection
@@ -57,10 +59,14 @@ def render(  # noqa: PLR0913 - what to print, how and where: all named, all have
     """Write the documents of the specification in every language and format; give the files written."""
     look = project.look_of(theme) if theme else project.look
     written, suffix = [], "-internal" if internal else ""
+    vet = guard_of_issued(project, internal=internal)
     for language in checked_languages(languages):
         for document in documents(project, language=language, internal=internal, profile=profile, look=look):
             stem = out / f"{document.name}{suffix}"
-            written += write_document(document, stem, formats, look=look, pdf=pdf, progress=progress)
+            for target, content in printed(document, stem, formats, look=look, pdf=pdf, progress=progress):
+                vet({target.name: content})
+                files.write_atomic(target, content)
+                written.append(target)
     return written
 
 
@@ -98,7 +104,6 @@ def apply_comments(
     Each difference is shown before anything is written. The project is loaded here, under its lock, because its files
     are edited.
     """
-    from cdc import files
     from cdc.project import load, revising
 
     remarks = comments(returned)

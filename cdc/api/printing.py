@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -87,9 +87,23 @@ def write_document(
 ) -> list[Path]:
     """Write a document in each format as `<stem>.<language>.<format>`; give the files written."""
     written = []
+    for target, content in printed(document, stem, formats, look=look, pdf=pdf, progress=progress):
+        files.write_atomic(target, content)
+        written.append(target)
+    return written
+
+
+def printed(
+    document: blocks.Document,
+    stem: Path,
+    formats: Sequence[str],
+    *,
+    look: Look,
+    pdf: PdfKind = "ua",
+    progress: Progress = quiet,
+) -> Iterator[tuple[Path, bytes]]:
+    """Print a document in each format, for a file `<stem>.<language>.<format>`."""
     for name in formats:
         target = stem.with_name(f"{stem.name}.{document.language}.{name}")
         progress(target.name)
-        files.write_atomic(target, print_document(document, name, look, pdf, progress))
-        written.append(target)
-    return written
+        yield target, print_document(document, name, look, pdf, progress)

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdc import files
+from cdc.api import leaks
+from cdc.api.printing import print_document
 from cdc.api.project import Project, checked_languages
 from cdc.errors import NothingToScoreError
 from cdc.findings import Finding, Phrase, Place
@@ -42,12 +44,13 @@ def publish(project: Project, *, amend: str = "", hand: Hand | None = None) -> P
     if project.specification.tender is None:
         raise NothingToScoreError(what="tender")
     hand = hand or Hand()
+    leaking = leaks.finder(project)(_issued(project))
     with files.locked(project.root):
         before = publication.read(project.root)
         frozen = _frozen(project, before, amend, hand)
         if before and (before.form, before.rules) == (frozen.form, frozen.rules):
             return Published(replace(project), ())
-        findings = tuple(_unpublishable(project, before, frozen))
+        findings = (*_unpublishable(project, before, frozen), *leaking)
         if not findings:
             sources = {file.name: (project.root / file.name).read_bytes() for file in project.source.files}
             facts = {"number": frozen.number, "form": frozen.form, "rules": frozen.rules, "reason": amend}
@@ -87,6 +90,19 @@ def _unpublishable(project: Project, before: Publication | None, frozen: Publica
         yield Finding("CDC540", Place(bids.FOLDER), {"vendors": ", ".join(early)})
 
 
+def _issued(project: Project) -> dict[str, bytes]:
+    """Give what vendors will be sent: the workbooks in all languages, and the words of the documents in the first one."""
+    from cdc.api.author import documents
+
+    assert project.specification.tender is not None
+    language = project.specification.language
+    found = grid_workbooks(project, project.specification.tender.languages or (language,))
+    return found | {
+        f"{document.name}.{language}.md": print_document(document, "md", project.look)
+        for document in documents(project, language=language, look=project.look)
+    }
+
+
 @without_collection()
 def grid_workbooks(project: Project, languages: Sequence[str]) -> dict[str, bytes]:
     """Give the response workbooks by file name: one, or technical and price apart."""
@@ -109,8 +125,9 @@ def _named(envelope: str, languages: Sequence[str]) -> str:
 
 def write_grids(project: Project, *, languages: Sequence[str], out: Path) -> list[Path]:
     """Write the response workbooks; give the files written."""
-    written = []
-    for name, content in grid_workbooks(project, languages).items():
+    written, workbooks = [], grid_workbooks(project, languages)
+    leaks.guard_of_issued(project)(workbooks)
+    for name, content in workbooks.items():
         files.write_atomic(out / name, content)
         written.append(out / name)
     return written

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from cdc.errors import CannotRunError
+from cdc.errors import CannotRunError, RefusedError
 from cdc.findings import Finding, Phrase, has_errors
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def guarded() -> Iterator[None]:
     """Turn what stops a command into one sentence and exit code 2."""
     try:
         yield
+    except RefusedError as refused:
+        stop_on_errors(refused.findings)
     except CannotRunError as error:
         stop(error.key, **error.facts)
     except OSError as error:

@@ -47,7 +47,7 @@ class Question(Item, use=free("explains the form, and grows after publication"))
     """A question, from inside or from a vendor, with its answer."""
 
     text: Text = told("The question.")
-    by: Line | None = told("Who asks; left out of what vendors see.", None)
+    by: Line | None = told("Who asks; left out of what vendors see.", None, shown="internal")
     date: Day | None = told("When it was asked.", None)
     answer: Text | None = told("The answer, the same for all.", None)
     answered: Day | None = told("When it was answered.", None)

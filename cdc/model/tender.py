@@ -231,7 +231,7 @@ class Evaluation(Model, use=DECIDES):
     )
 
 
-class BoardMember(Model, use=DECIDES):
+class BoardMember(Model, use=DECIDES, shown="internal"):
     """Somebody who scores bids."""
 
     evaluator: Id = told("Name of the file in scores/.")

@@ -11,6 +11,7 @@ from cdc import api, files
 from cdc.findings import Place
 from cdc.model.rewording import Rewording
 from cdc.project import revising
+from cdc.tender import leaks
 from tests.grids import Grid
 
 NAME = "response.xlsx"
@@ -99,6 +100,14 @@ def _readers_differ(content):
         parts["xl/worksheets/sheet2.xml"] = sheet[:end] + twin + sheet[end:]
 
     return _rezipped(content, change)
+
+
+def _looked_through(name, content):
+    def run(project):
+        loaded, _ = api.load(project)
+        return leaks.look({name: content}, leaks.of(loaded.specification)), name
+
+    return run
 
 
 def _meta(key, value):
@@ -512,6 +521,8 @@ CASES = {
     "CDC522": _linked,
     "CDC523": _reading_edited,
     "CDC524": _corrected_before,
+    "CDC590": _looked_through("specification.it.md", b"Prezzo massimo: 520.000 \xe2\x82\xac"),
+    "CDC591": _looked_through("response.xlsx", b"PK\x03\x04 cut"),
     "CDC430": _too_large,
     "CDC507": _rules_changed,
     "CDC530": _amended_in_silence,
