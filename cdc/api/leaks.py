@@ -1,4 +1,4 @@
-"""Keep what the company keeps to itself out of what is issued: looked for in each file before it is written as published."""
+"""Keep what the company keeps to itself out of what is issued: each file is looked through before it is written."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def finder(project: Project) -> Finder:
 
 
 def guard_of_issued(project: Project, *, internal: bool = False) -> Guard:
-    """Give what stops at such files where they count as published: they are for vendors, and the form is the published one."""
+    """Give what stops at such files where they count as published: for vendors, and of the published form."""
     frozen = project.publication
     if internal or frozen is None or frozen.form != project.form:
         return lambda _contents: None

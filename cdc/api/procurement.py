@@ -91,7 +91,7 @@ def _unpublishable(project: Project, before: Publication | None, frozen: Publica
 
 
 def _issued(project: Project) -> dict[str, bytes]:
-    """Give what vendors will be sent: the workbooks in all languages, and the words of the documents in the first one."""
+    """Give what vendors will be sent: workbooks in all languages, and the words of the documents in the first one."""
     from cdc.api.author import documents
 
     assert project.specification.tender is not None

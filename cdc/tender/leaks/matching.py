@@ -26,7 +26,7 @@ Pieces = Mapping[str, Sequence[tuple[str, int]]]
 
 
 def pieces_of(sentences: Iterable[str]) -> Pieces:
-    """Give squeezed sentences by their first pieces and where these stand in them: one of them starts at a step of any text."""
+    """Give squeezed sentences by their first pieces and where these stand: one of them starts at a step of any text."""
     known: dict[str, list[tuple[str, int]]] = {}
     for sentence in sentences:
         for at in range(STEP):

@@ -1,4 +1,4 @@
-"""Open a file down to its last text: every part of an archive, properties, comments, attributes, pictures, what is hidden too."""
+"""Open a file down to its last text: parts of archives, properties, comments, attributes, pictures, the hidden too."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _INLINE_TAG = re.compile(rf"</?(?:{'|'.join(_INLINE.split())})(?:\s[^<>]*)?/?>")
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>`]+))")
 _READ = (
-    "alt", "title", "content", "value", "name", "descr", "desc", "summary", "label", "aria-label", "placeholder", "prompt",
-    "prompttitle", "error", "errortitle", "formula1", "tooltip", "author", "w:author", "initials", "w:val",
+    "alt", "title", "content", "value", "name", "descr", "desc", "summary", "label", "aria-label", "placeholder",
+    "prompt", "prompttitle", "error", "errortitle", "formula1", "tooltip", "author", "w:author", "initials", "w:val",
 )  # fmt: skip
 """Attributes whose numbers people may read; those of others are coordinates and counts."""
 _DATA_URI = re.compile(r"data:[\w.+/-]*((?:;[\w=.-]+)*),([\w+/=%.!~*'();:@&$,-]+)")
@@ -172,7 +172,7 @@ def _leaves(found: Any) -> Iterator[str]:
 
 
 def _markup(where: str, text: str, depth: int) -> Iterator[Piece]:
-    """Give what markup says: its text, then comments, attributes, styles, scripts, and what is packed into addresses."""
+    """Give what markup says: text, comments, attributes, styles, scripts, and what is packed into addresses."""
     comments = "\n".join(_COMMENT.findall(text))
     if comments:
         yield Piece(_inner(where, "<!-- -->"), unescape(comments))

@@ -1,4 +1,4 @@
-"""The texts of a PDF: its pages as they read, and the strings of every object, old versions and attachments included."""
+"""The texts of a PDF: its pages as they read, the strings of every object, old versions and attachments included."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _SENTENCES = re.compile(r"\n+|(?<=[.!?;…])\s+")
 
 @dataclass(frozen=True)
 class Secrets:
-    """What to look for, each with the key of the field that says it: sentences without blanks and marks, names, amounts."""
+    """What to look for, each with the key of its field: sentences without blanks and marks, names, amounts."""
 
     sentences: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
@@ -77,7 +77,7 @@ def _told_apart(spec: Specification) -> tuple[list[fields.Leaf], list[fields.Lea
 
 
 def _is_hidden(spec: Specification, leaf: fields.Leaf) -> bool:
-    """Tell whether vendors must not see a value: its field says so, or what holds it is marked so in the specification."""
+    """Tell whether vendors must not see a value: its field says so, or what holds it is marked so."""
     if issubclass(leaf.field.owner, Budget | BudgetLine):
         return _hides(spec.budget, leaf.field)
     if leaf.field.shown != "vendors":
@@ -122,7 +122,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _is_name(leaf: fields.Leaf, text: str) -> bool:
-    """Tell whether a text names somebody: an address, a name of two words and more, or that of an item wholly hidden."""
+    """Tell whether a text names somebody: an address, a name of two words, or that of an item wholly hidden."""
     if leaf.field.kind == "email":
         return True
     owner = leaf.field.owner
