@@ -12,7 +12,7 @@ from cdc.tender.leaks.secrets import Secrets
 
 
 def look(contents: Mapping[str, bytes], secrets: Secrets) -> tuple[Finding, ...]:
-    """Name each secret that stands in a file, with the first place in it, and each file that cannot be looked through."""
+    """Name each secret that stands in a file, with its first place, and each file that cannot be looked through."""
     return tuple(finding for name, content in contents.items() for finding in _in_file(name, content, secrets))
 
 
