@@ -223,6 +223,13 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC268", "warning", "A translation of an older text may say something else."),
     ("CDC269", "error", "Translations are joined by the keys of the workbook that was sent."),
     ("CDC271", "warning", "Long chapters are not read; short ones are answered."),
+    (
+        "CDC272",
+        "warning",
+        "A section that nobody fills tells vendors nothing, and what they miss they price as a risk.",
+    ),
+    ("CDC273", "warning", "A section that says nothing is required contradicts what stands in it."),
+    ("CDC274", "warning", "An example text of a new project says nothing of yours, and readers notice."),
     ("CDC280", "error", "A text put under another language would be read as that language."),
     ("CDC281", "error", "One file is one language: a text would go where another was meant."),
     ("CDC282", "error", "A code of the translator's program stands for something that the text does not have."),

@@ -114,7 +114,7 @@ def _advice(project: Project) -> Iterator[Finding]:
     from cdc import lint
     from cdc.documents import coverage
     from cdc.documents.parts import PARTS
-    from cdc.packs import looks, structures
+    from cdc.packs import looks, starters, structures
     from cdc.project import translations
 
     root, spec, place = project.root, project.specification, project.source.place
@@ -127,6 +127,7 @@ def _advice(project: Project) -> Iterator[Finding]:
         *coverage.check(spec, known),
         *looks.check(root, spec),
         *translations.stale(spec, root),
+        *starters.placeholders(spec),
     ):
         yield Finding(code, place(where, of_key=len(where) == 1), facts)
 

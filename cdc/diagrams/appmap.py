@@ -33,6 +33,8 @@ STYLES = {
     "retire": (ROSE, "#f8e8ec", "5 3"),
     "new": (ROYAL, "#e8edf8", ""),
 }
+UNTOLD = (MUTED, "#f4f6f8", "")
+"""The look of a brick of which nobody says what becomes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _centre(canvas: Canvas, data: Map, inner: float, modules: Sequence[Sequence[
 
 
 def _brick(canvas: Canvas, placed: _Placed, x: float, y: float, height: float) -> None:
-    colour, pale, dash = STYLES[placed.brick.fate]
+    colour, pale, dash = STYLES.get(placed.brick.fate, UNTOLD)
     canvas.rect(x, y, BRICK, height, fill=pale, stroke=colour, dash=dash)
     canvas.rect(x, y + 3, 4, height - 6, fill=colour, radius=2)
     size = fitted(placed.brick.name, BRICK - 28, 12, bold=True, least=9)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from cdc.documents.view import Audience, View
 from cdc.errors import UnknownNameError
 from cdc.media.pictures import Shown
 from cdc.model import blocks as b
-from cdc.model.profile import Profile, ProfileDocument, ProfileSection
+from cdc.model.profile import Profile, ProfileDocument, ProfileSection, every
 from cdc.model.specification import Specification
 from cdc.words import LANGUAGES, Words, pick
 
@@ -131,7 +131,8 @@ def _section(view: View, section: ProfileSection, number: str, level: int) -> b.
     if not blocks:
         if section.when_empty != "state_none":
             return None
-        blocks = (view.paragraph("document.none"),)
+        is_declared = section.id in view.spec.document.nothing_required
+        blocks = (view.paragraph("document.none" if is_declared else "document.not_filled"),)
     if section.intro:
         blocks = (b.Paragraph((view.text(section.intro),), "lead"), *blocks)
     title = view.spec.document.section_titles.get(section.id, section.title)
@@ -160,24 +161,46 @@ def _part(name: str) -> Part:
 
 
 def _chapters(view: View, profile: Profile, wanted: ProfileDocument) -> tuple[ProfileSection, ...]:
-    """Put the author's chapters after the sections they name, or before annexes; a standard's keep their numbers."""
-    placed = list(wanted.sections)
-    elsewhere = {
-        section.id for document in profile.documents if document is not wanted for section in document.sections
-    }
-    is_fixed = placed[-1].when_empty == "state_none"
-    usual = len(placed) - (1 if is_fixed else 2)
+    """Put the author's own chapters after the sections they name, in their order, or before the annexes.
+
+    A standard's sections keep their numbers: what is put after one of them stands inside it, at its end.
+    """
+    is_fixed = wanted.sections[-1].when_empty == "state_none"
+    here = {section.id for section in every(wanted.sections)}
+    elsewhere = {section.id for section in profile.sections} - here
+    after: dict[str, list[ProfileSection]] = {}
+    usual = wanted.sections[-1 if is_fixed or len(wanted.sections) < 2 else -2].id
     for at, free in enumerate(() if profile.is_brief else view.spec.sections):
+        title = {language: pick(free.title, language, view.spec.language) for language in LANGUAGES}
+        own = ProfileSection(id=free.id, title=title, parts=(f"section:{at}",))
         if free.visibility == "internal" and not view.is_internal:
             continue
-        after = next((i for i, item in enumerate(placed) if item.id == free.after), None)
-        if after is None and (wanted is not profile.main or free.after in elsewhere):
-            continue
-        title = {language: pick(free.title, language, view.spec.language) for language in LANGUAGES}
-        section = ProfileSection(id=free.id, title=title, parts=(f"section:{at}",))
-        placed.insert((usual if after is None else after) + 1, section)
-        usual += 1
-    return tuple(placed)
+        if free.after in here:
+            after.setdefault(free.after, []).append(own)
+            here.add(free.id)
+        elif wanted is profile.main and free.after not in elsewhere:
+            after.setdefault("", []).append(own)
+    unnamed = after.pop("", [])
+    placed = _placed(wanted.sections, after, is_fixed=is_fixed)
+    at = next(i for i, section in enumerate(placed) if section.id == usual) + 1
+    while not is_fixed and at < len(placed) and placed[at].id not in {s.id for s in wanted.sections}:
+        at += 1
+    return (*placed[:at], *unnamed, *placed[at:])
+
+
+def _placed(
+    sections: Iterable[ProfileSection], after: Mapping[str, Sequence[ProfileSection]], *, is_fixed: bool
+) -> tuple[ProfileSection, ...]:
+    """Put each section's followers after it, or inside it where numbers are fixed; followers may have their own."""
+    found: list[ProfileSection] = []
+    for section in sections:
+        followers = _placed(after.get(section.id, ()), after, is_fixed=is_fixed)
+        inner = _placed(section.sections, after, is_fixed=is_fixed)
+        if is_fixed:
+            found.append(section.model_copy(update={"sections": (*inner, *followers)}))
+        else:
+            found += [section.model_copy(update={"sections": inner}), *followers]
+    return tuple(found)
 
 
 def _ordered(sections: Iterable[ProfileSection], order: tuple[str, ...]) -> list[ProfileSection]:

@@ -8,19 +8,20 @@ from cdc.documents import parts
 from cdc.documents.compose import has_content
 from cdc.documents.view import View
 from cdc.findings import guess
-from cdc.model.profile import Profile, every
+from cdc.model.profile import Profile, ProfileSection, every
 from cdc.model.specification import Specification
 from cdc.words import words
 
 Hits = Iterator[tuple[str, tuple[str | int, ...], Mapping[str, object]]]
-ADJUSTMENTS = ("hidden_sections", "section_order", "section_titles")
+ADJUSTMENTS = ("hidden_sections", "section_order", "nothing_required", "section_titles")
 
 
 def check(spec: Specification, known: Mapping[str, Profile]) -> Hits:
     """Give what is wrong with the profile that a specification chose: a code, the key, the facts.
 
     It may be unknown, written in other languages, not compared with the official text, lack content in a mandatory
-    section, leave out keys that have content, or have no section of a name that the author adjusts.
+    section, have sections that nobody fills, leave out keys that have content, or have no section of a name that the
+    author adjusts.
     """
     name = spec.document.profile
     if name not in known:
@@ -43,10 +44,38 @@ def _content(view: View, profile: Profile) -> Hits:
     if left:
         yield "CDC254", ("document", "profile"), {"profile": view.spec.document.profile, "parts": ", ".join(left)}
     for section in profile.sections if view.spec.tender else ():
-        if section.when_empty == "error" and not any(
-            has_content(view, part) for inner in every((section,)) for part in inner.parts
-        ):
+        if section.when_empty == "error" and not _is_filled(view, section):
             yield "CDC315", ("document",), {"section": section.id}
+    yield from _silence(view, profile)
+
+
+def _silence(view: View, profile: Profile) -> Hits:
+    """Give the sections that will say they are not filled, and those that hold something though nothing is required."""
+    document = view.spec.document
+    declared = document.nothing_required
+    told = {section.after for section in view.spec.sections} | set(document.hidden_sections)
+    unfilled = [
+        section
+        for section in profile.sections
+        if section.when_empty == "state_none"
+        and not section.sections
+        and section.id not in (*declared, *told)
+        and not _is_filled(view, section)
+    ]
+    if unfilled:
+        names = "; ".join(f"{section.id} ({_title(view, section)})" for section in unfilled)
+        yield "CDC272", ("document", "profile"), {"profile": profile.id, "sections": names}
+    for section in profile.sections:
+        if section.id in declared and _is_filled(view, section):
+            yield "CDC273", ("document", "nothing_required", declared.index(section.id)), {"section": section.id}
+
+
+def _title(view: View, section: ProfileSection) -> str:
+    return section.title.get(view.words.language) or next(iter(section.title.values()))
+
+
+def _is_filled(view: View, section: ProfileSection) -> bool:
+    return any(has_content(view, part) for inner in every((section,)) for part in inner.parts)
 
 
 def _left_out(profile: Profile) -> list[str]:

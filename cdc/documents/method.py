@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model import fields
 from cdc.model.method import PARAMETERS, AwardRule, Formula
+from cdc.model.specification import Specification
 from cdc.packs import methods
 from cdc.scoring.awards import known as awards
 
@@ -22,6 +23,34 @@ EVALUATION = (
     "over_ceiling horizon discount_rate indexation tax options missing_price variants debrief"
 )
 """Fields of the key evaluation that documents print."""
+_APPLIES: Mapping[str, Callable[[Specification], bool]] = {
+    "priority_weights": lambda spec: any(item.weight is None for _, item in spec.asked),
+    "missing": lambda spec: bool(spec.asked),
+    "weights": lambda spec: bool(spec.criteria),
+    **dict.fromkeys(("score_maximum", "score_step", "aggregation"), lambda spec: _scored(spec, "judged")),
+    **dict.fromkeys(("missing_price", "tax"), lambda spec: bool(spec.price_lines)),
+    "over_ceiling": lambda spec: any(part.ceiling is not None for part in (spec.budget, *spec.lots) if part),
+    "options": lambda spec: any(line.option for line in spec.price_lines),
+    "discount_rate": lambda spec: bool(spec.evaluation.discount_rate),
+    "indexation": lambda spec: bool(spec.evaluation.indexation),
+    "variants": lambda spec: spec.tender is not None and spec.tender.variants,
+}
+"""Rules that somebody may leave unsaid: they are told where they have something to act on."""
+
+
+def rules(view: View) -> tuple[b.Block, ...]:
+    """Give the rules of the evaluation that are declared, and those that apply though nobody wrote them."""
+    evaluation = view.spec.evaluation
+    names = [name for name in EVALUATION.split() if name in evaluation.model_fields_set or _applies(view.spec, name)]
+    return view.fact_block(evaluation, " ".join(names))
+
+
+def _applies(spec: Specification, name: str) -> bool:
+    return name in _APPLIES and _APPLIES[name](spec)
+
+
+def _scored(spec: Specification, kind: str) -> bool:
+    return any(leaf.kind == kind for leaf in spec.leaves)
 
 
 def award_text(view: View, rule: AwardRule) -> str:
@@ -105,7 +134,7 @@ def method_chapter(figures: Figures) -> Iterator[b.Block]:
             yield b.Callout(
                 say("value.experimental"), (b.Paragraph((say("report.method_experimental", doubt=doubt),)),), "warning"
             )
-    yield from view.fact_block(evaluation, EVALUATION)
+    yield from rules(view)
     for leaf in view.spec.leaves:
         if leaf.kind in ("price", "quantity"):
             lines = tuple((b.Paragraph((line,)),) for line in formula_lines(view, leaf.formula))

@@ -14,8 +14,10 @@ from cdc.documents import markdown, terms
 from cdc.media.pictures import Shown
 from cdc.model import blocks as b
 from cdc.model import fields
-from cdc.model.base import Contact, Measure, Money
+from cdc.model.base import Contact, Item, Measure, Money
+from cdc.model.company import Objective
 from cdc.model.fields import Field
+from cdc.model.process import UseCase
 from cdc.model.requirement import Acceptance, Knockout, Requirement
 from cdc.model.specification import Specification
 from cdc.model.worded import NAMED, Wording
@@ -45,6 +47,8 @@ _PLACED = frozenset(
 """Fields of a requirement that have a place of their own on its card, or elsewhere in the document."""
 _FUNCTIONAL = frozenset({"flexibility", "exchange_rate"})
 """Fields to which functional cards give a place of their own."""
+_FLEXIBILITY = {"essential": "F0", "important": "F1", "optional": "F2"}
+"""How far a level may be negotiated, where only the priority is stated."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +110,13 @@ class View:
 
     def cell(self, item: BaseModel, name: str) -> b.Inlines:
         """Write one field of an item."""
-        value = getattr(item, name)
-        return () if value in (None, (), {}) else self.value(fields.of(type(item))[name], value)
+        field = fields.of(type(item))[name]
+        value = field.stated(item)
+        return () if value is None else self.value(field, value)
+
+    def states(self, item: BaseModel, name: str) -> bool:
+        """Tell whether the author states a field of an item."""
+        return fields.of(type(item))[name].stated(item) is not None
 
     def value(self, field: Field, value: Any) -> b.Inlines:
         """Write what a field holds."""
@@ -178,8 +187,9 @@ class View:
             for name in ("given", "when", "then")
             if getattr(acceptance, name)
         ]
-        method = f" ({self.words('value.' + acceptance.method)})"
-        return (*self.inlines(acceptance.text), *(part for step in steps for part in (b.Break(), *step)), method)
+        method = self.cell(acceptance, "method")
+        shown = (" (", *method, ")") if method else ()
+        return (*self.inlines(acceptance.text), *(part for step in steps for part in (b.Break(), *step)), *shown)
 
     def facts(self, item: BaseModel, names: str) -> tuple[tuple[str, b.Inlines], ...]:
         """Give the named fields that have content, with their labels."""
@@ -198,10 +208,7 @@ class View:
         names = [(part.partition(":")[0], int(part.partition(":")[2] or 10)) for part in columns.split()]
         cells = [[self.cell(item, name) for name, _ in names] for item in items]
         known = fields.of(type(items[0]))
-        kept = [
-            at for at, (name, _) in enumerate(names) if any(known[name].says(getattr(item, name)) for item in items)
-        ]
-        kept = [at for at in kept if any(row[at] for row in cells)]
+        kept = [at for at in range(len(names)) if any(row[at] for row in cells)]
         heads = tuple(
             b.Column(
                 self.label(names[at][0]),
@@ -232,21 +239,33 @@ class View:
         """Put an unnumbered heading over blocks, if there are any."""
         return (b.Heading((self.words(key),)), *blocks) if blocks else ()
 
+    def priority(self, item: Requirement | Objective | UseCase) -> b.Chip | None:
+        """Give the priority of an item as a chip, where the author states one."""
+        return b.Chip(self.words(f"value.{item.priority}"), item.priority) if self.states(item, "priority") else None
+
+    def item_heading(self, item: Item, title: object, chip: b.Chip | None = None) -> b.Heading:
+        """Give the heading of an item: its id, its title, its priority."""
+        return b.Heading((b.Ref(item.id, item.id), " ", *self.inlines(title), *((" ", chip) if chip else ())))
+
     def card(self, item: Requirement) -> b.RequirementCard:
         """Give the card of a requirement: the one place where it is stated."""
         detail = item.detail or self.spec.document.detail
         weight = None
-        if self.shows_weights and not item.unscored:
+        if self.shows_weights and not item.unscored and self._is_weighed(item):
             weight = self.words("document.weight", weight=self.spec.weight_of(item))
         return b.RequirementCard(
             item.id,
             self.text(item.title),
-            b.Chip(self.words(f"value.{item.priority}"), item.priority),
+            self.priority(item),
             weight,
             self.words("document.knockout") if item.knockout else None,
             self.text(item.statement) if item.statement and detail != "headline" else None,
             tuple(self._card_rows(item, detail)),
         )
+
+    def _is_weighed(self, item: Requirement) -> bool:
+        """Tell whether a weight is a fact: a tender applies it, or the author gives it, itself or by a priority."""
+        return self.spec.tender is not None or item.weight is not None or self.states(item, "priority")
 
     def _card_rows(self, item: Requirement, detail: str) -> Iterator[tuple[str, b.Inlines]]:
         if detail == "acceptance" and item.acceptance:
@@ -255,8 +274,10 @@ class View:
         if detail != "headline":
             yield from self._declared(item)
         if self.is_functional:
-            level = item.flexibility or {"essential": "F0", "important": "F1", "optional": "F2"}[item.priority]
-            yield self.label("flexibility"), (self.words(f"value.flexibility_{level}"),)
+            implied = _FLEXIBILITY[item.priority] if self.states(item, "priority") else None
+            level = item.flexibility or implied
+            if level:
+                yield self.label("flexibility"), (self.words(f"value.flexibility_{level}"),)
             yield from self.facts(item, "exchange_rate")
         yield from self._explained(item)
 
@@ -265,7 +286,7 @@ class View:
         placed = _PLACED | _FUNCTIONAL if self.is_functional else _PLACED
         for known in fields.own(type(item)):
             seen = known.name not in placed and (self.is_internal or known.shown == "vendors")
-            if seen and known.says(getattr(item, known.name)):
+            if seen and known.stated(item) is not None:
                 yield self.label(known.name), self.cell(item, known.name)
 
     def _explained(self, item: Requirement) -> Iterator[tuple[str, b.Inlines]]:

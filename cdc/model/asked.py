@@ -17,7 +17,7 @@ Kind = Literal["requirement", "price", "declaration", "question", "answer"]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One line: its id, the list it stands in, and its asked fields that hold something.
+    """One line: its id, the list it stands in, and its asked fields in which something is stated.
 
     An `answer` is a choice of a scale; its id is that of the scale, a full stop, and its own.
     """
@@ -33,8 +33,8 @@ class Asked:
         return next((value for field, value in self.values if field.name == name), None)
 
     def beyond(self, shown: frozenset[str]) -> tuple[tuple[Field, Any], ...]:
-        """Give the fields worth printing that have no place of their own yet, those of its own model first."""
-        return tuple(pair for pair in self.values if pair[0].name not in shown and pair[0].says(pair[1]))
+        """Give the fields that have no place of their own yet, those of its own model first."""
+        return tuple(pair for pair in self.values if pair[0].name not in shown)
 
 
 def entries(spec: Specification) -> tuple[Asked, ...]:
@@ -58,9 +58,9 @@ def _entries(spec: Specification) -> Iterator[Asked]:
 
 
 def asked_of(item: Model) -> tuple[tuple[Field, Any], ...]:
-    """Give the asked fields of one line that hold something, as people read them."""
-    pairs = ((field, getattr(item, field.name)) for field in asked_fields(type(item)))
-    return tuple((field, value) for field, value in pairs if value not in (None, (), {}))
+    """Give the asked fields of one line in which something is stated, as people read them."""
+    pairs = ((field, field.stated(item)) for field in asked_fields(type(item)))
+    return tuple((field, value) for field, value in pairs if value is not None)
 
 
 def asked_fields(model: type[Model]) -> tuple[Field, ...]:
@@ -84,7 +84,7 @@ def as_data(spec: Specification) -> list[dict[str, Any]]:
 def plain(value: Any) -> Any:
     """Give a value as plain data: models as mappings, exact numbers as text."""
     if isinstance(value, Model):
-        return value.model_dump(mode="json")
+        return value.model_dump(mode="json", exclude_unset=True)
     if isinstance(value, tuple):
         return [plain(part) for part in value]
     if isinstance(value, dict):

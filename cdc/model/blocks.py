@@ -133,7 +133,7 @@ class RequirementCard:
 
     id: str
     title: str
-    priority: Chip
+    priority: Chip | None
     weight: str | None
     knockout: str | None
     statement: str | None

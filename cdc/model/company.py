@@ -92,6 +92,9 @@ class Document(Model):
     section_order: tuple[Line, ...] = told(
         "Ids of sections that go first, in this order; the others follow.", (), use=free("layout"), ordered=True
     )
+    nothing_required: tuple[Line, ...] = told(
+        "Ids of sections of the structure for which you require nothing: they say so, instead of standing unfilled.", ()
+    )
     section_titles: dict[Line, Text] = told(
         "Your own titles of sections: {company: 'Who we are'}.", {}, use=free("layout")
     )

@@ -71,7 +71,7 @@ class Declared:
     use: Use | None
     shown: Visibility | None
     ordered: bool
-    quiet: bool
+    governs: bool
 
 
 def told(
@@ -81,15 +81,15 @@ def told(
     use: Use | None = None,
     shown: Visibility | None = None,
     ordered: bool = False,
-    quiet: bool = False,
+    governs: bool = False,
     **bounds: Any,
 ) -> Any:
     """Declare a field with the sentence that editors show as help; no default means it must be given.
 
     `use` and `shown` go before what the model says of all its fields; `ordered` says that the order of a list counts,
-    `quiet` that the default is not worth printing.
+    `governs` that the default is a rule applied in any case, and so told even where nobody wrote it.
     """
     info: Any = Field(default, description=description, **bounds)
-    if use or shown or ordered or quiet:
-        info.metadata.append(Declared(use, shown, ordered, quiet))
+    if use or shown or ordered or governs:
+        info.metadata.append(Declared(use, shown, ordered, governs))
     return info

@@ -15,10 +15,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from cdc.model.base import Item, Model, Reference
-from cdc.model.declare import STATED, Declared, Is, Kind, Use, Visibility
+from cdc.model.declare import DECIDES, STATED, Declared, Is, Kind, Use, Visibility
 
 Path = tuple[str | int, ...]
-_SILENT = Declared(None, None, ordered=False, quiet=False)
+_SILENT = Declared(None, None, ordered=False, governs=False)
 _KINDS: dict[Any, Kind] = {
     dt.datetime: "moment",
     bool: "flag",
@@ -46,12 +46,18 @@ class Field:
     use: Use | None = None
     shown: Visibility = "vendors"
     ordered: bool = False
-    quiet: bool = False
+    governs: bool = False
     default: Any = None
 
-    def says(self, value: Any) -> bool:
-        """Tell whether a value is worth printing: it is there, and no default that goes without saying."""
-        return value not in (None, (), {}) and not (self.quiet and value == self.default)
+    def stated(self, item: BaseModel) -> Any:
+        """Give what the author wrote in this field of an item, else None: a default is no statement.
+
+        What decides between bids, and what `governs`, is applied in any case and therefore always told.
+        """
+        if not (self.governs or self.use is DECIDES or self.name in item.model_fields_set):
+            return None
+        value = getattr(item, self.name)
+        return None if value in (None, (), {}) else value
 
     @property
     def is_number(self) -> bool:
@@ -97,7 +103,7 @@ def _field(model: type[BaseModel], name: str) -> Field:
     said = next((mark for mark in info.metadata if isinstance(mark, Declared)), _SILENT)
     of_model = model if issubclass(model, Model) else Model
     shown = said.shown or of_model.shown_to or "vendors"
-    return replace(field, use=said.use or of_model.used_as, shown=shown, ordered=said.ordered, quiet=said.quiet)
+    return replace(field, use=said.use or of_model.used_as, shown=shown, ordered=said.ordered, governs=said.governs)
 
 
 def _typed(field: Field, annotation: Any) -> Field:  # noqa: PLR0911 - one return per kind of type reads as a table

@@ -123,7 +123,7 @@ class Feature(Requirement):
         "Pain points it answers.", (), use=free("tells why, asks nothing"), shown="team"
     )
     phase: PhaseRef | None = told("Phase in which it is delivered.", None)
-    needed_at: Literal["launch", "later"] = told("Needed at launch, or later.", "launch", quiet=True)
+    needed_at: Literal["launch", "later"] = told("Needed at launch, or later.", "launch")
     dimension: Literal["operational", "collaborative", "analytical"] | None = told(
         "Dimension, when not the module's.", None, use=free("classifies it for advice"), shown="team"
     )

@@ -44,8 +44,8 @@ class Answer(Model, use=ASKED):
     label: Text = told("What the vendor reads in the list.")
     meaning: Text | None = told("When this answer is right.", None)
     points: Annotated[Exact, Field(ge=0, le=1)] = told("Share of the full mark, from 0 to 1.", use=DECIDES)
-    needs_comment: Flag = told("The vendor must comment on it.", False, quiet=True)
-    needs_price_line: Flag = told("It must have its price in the schedule.", False, quiet=True)
+    needs_comment: Flag = told("The vendor must comment on it.", False)
+    needs_price_line: Flag = told("It must have its price in the schedule.", False)
 
 
 class Scale(Item, use=ASKED, by_name=True):
@@ -239,7 +239,10 @@ class BoardMember(Model, use=DECIDES, shown="internal"):
     name: Line = told("Name.", use=free("the evaluator's name in scores/ counts"))
     criteria: tuple[CriterionRef, ...] = told("Judged criteria this person scores; none means all.", ())
     conflict_of_interest: Literal["none", "declared", "missing"] = told(
-        "Declaration; without it no score counts.", "missing", use=free("declared once bids are known")
+        "Declaration; without it no score counts.",
+        "missing",
+        use=free("declared once bids are known"),
+        governs=True,
     )
     declared_on: Day | None = told("Date of the declaration.", None, use=free("declared once bids are known"))
 
@@ -269,7 +272,9 @@ class Tender(Model):
     demonstrations: Text | None = told("Demonstration stage.", None)
     negotiation: Text | None = told("Rounds of negotiation.", None)
     validity_days: Count | None = told("Days a bid binds its vendor.", None)
-    envelopes: Literal["one", "two"] = told("Technical and price answers in one workbook, or apart.", "one")
+    envelopes: Literal["one", "two"] = told(
+        "Technical and price answers in one workbook, or apart.", "one", governs=True
+    )
     variants: Flag = told("Variants are allowed.", False)
     submission: Text | None = told("How bids are handed in.", None)
     response_parts: tuple[Text, ...] = told("What a bid must hold.", ())
@@ -283,26 +288,28 @@ class Declaration(Item, use=ASKED):
     """Something the vendor declares with yes or no."""
 
     text: Text = told("The declaration.")
-    mandatory: Flag = told("Without a yes the bid is not admissible.", True)
+    mandatory: Flag = told("Without a yes the bid is not admissible.", True, governs=True)
 
 
 class PriceLine(Item, use=ASKED):
     """A line of the price schedule."""
 
     name: Text = told("What is priced.")
-    kind: Literal["one_off", "yearly", "exit"] = told("Paid once, each year, or once at the end.", "one_off")
-    quantity: Amount = told("Quantity.", Decimal(1))
+    kind: Literal["one_off", "yearly", "exit"] = told(
+        "Paid once, each year, or once at the end.", "one_off", governs=True
+    )
+    quantity: Amount = told("Quantity.", Decimal(1), governs=True)
     quantities: tuple[Amount, ...] = told("Yearly line: quantity in year 1, 2…; the last one goes on.", ())
     year: Annotated[Count, Field(le=100)] | None = told(
         "Year of payment (0 is the start), or first year of a yearly line.", None
     )
-    indexed: Flag = told("Yearly line: its price rises by evaluation.indexation.", True, quiet=True)
+    indexed: Flag = told("Yearly line: its price rises by evaluation.indexation.", True)
     currency: Currency | None = told(
         "Currency of the price, when not the budget's; its rate stands in evaluation.rates.", None
     )
-    tax_rate: Percent = told("Tax in per cent, added when evaluation.tax is included.", Decimal(0), quiet=True)
+    tax_rate: Percent = told("Tax in per cent, added when evaluation.tax is included.", Decimal(0))
     unit: Text | None = told("Unit of the quantity.", None)
-    option: Flag = told("An option: priced, not in the total.", False, quiet=True)
+    option: Flag = told("An option: priced, not in the total.", False)
     requirement: Annotated[str, Reference("services", "flows", "migrations", "features", "trainings")] | None = told(
         "What it pays for.", None
     )

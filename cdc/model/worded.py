@@ -108,12 +108,13 @@ class Wording:
             for name in ("given", "when", "then")
             if getattr(value, name)
         ]
-        return "\n".join([self.text(value.text), *steps]) + f" ({self.words('value.' + value.method)})"
+        method = fields.of(Acceptance)["method"].stated(value)
+        return "\n".join([self.text(value.text), *steps]) + (f" ({self.words(f'value.{method}')})" if method else "")
 
     def _parts(self, value: Model) -> Iterator[str]:
         for field in fields.of(type(value)).values():
-            part = getattr(value, field.name)
-            if part not in (None, (), {}):
+            part = field.stated(value)
+            if part is not None:
                 yield self.value(field, part)
 
 

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from cdc import assets, yaml
 from cdc.errors import UnknownNameError
+from cdc.model.specification import Specification
 from cdc.words import LANGUAGES, completed, pick
 
 STARTERS = ("minimal", "full")
+PLACEHOLDERS = {
+    "document.title": "title",
+    "document.main_problem": "problem",
+    "company.sector": "sector",
+    "stakeholders.name": "owner",
+}
+"""Keys whose text in a new project is an example, with its name among the starters' texts."""
 MODELINE = "# yaml-language-server: $schema=cdc.schema.json\n"
 
 
@@ -19,6 +28,28 @@ def files(start: str, *, language: str, company: str, today: dt.date, salt: str)
     if start in STARTERS:
         return _starter(start, language, company, today, salt)
     return _starter("minimal", language, company, today, salt) | _pack(start, language)
+
+
+def placeholders(spec: Specification) -> Iterator[tuple[str, tuple[str | int, ...], dict[str, object]]]:
+    """Give the texts of a starter that nobody replaced: a code, the key, the facts."""
+    texts = completed(yaml.read("texts.yaml", (assets.templates() / "starters" / "texts.yaml").read_bytes()).data)
+    known = {name: set(texts[name].values()) for name in PLACEHOLDERS.values()}
+    for path, name in PLACEHOLDERS.items():
+        for where, value in _at(spec, path.split(".")):
+            said = value.values() if isinstance(value, dict) else (value,)
+            if any(text in known[name] for text in said):
+                yield "CDC274", where, {"text": next(text for text in said if text in known[name])}
+
+
+def _at(item: Any, names: list[str], where: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Give every value that stands under the names, with its place."""
+    if isinstance(item, tuple):
+        for at, part in enumerate(item):
+            yield from _at(part, names, (*where, at))
+    elif not names:
+        yield where, item
+    elif item is not None:
+        yield from _at(getattr(item, names[0]), names[1:], (*where, names[0]))
 
 
 def packs() -> dict[str, Path]:

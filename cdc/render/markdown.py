@@ -117,8 +117,9 @@ def _table(block: b.Table, document: b.Document) -> Iterator[str]:
 
 
 def _card(card: b.RequirementCard, _: b.Document) -> Iterator[str]:
-    marks = [f"**[{_safe(card.priority.text)}]**"] + [_safe(text) for text in (card.weight, card.knockout) if text]
-    yield from (f"**{card.id} {_safe(card.title)}** — " + " · ".join(marks), "")
+    priority = [f"**[{_safe(card.priority.text)}]**"] if card.priority else []
+    marks = priority + [_safe(text) for text in (card.weight, card.knockout) if text]
+    yield from (f"**{card.id} {_safe(card.title)}**" + (" — " + " · ".join(marks) if marks else ""), "")
     if card.statement:
         yield from (_safe(card.statement), "")
     if card.facts:

@@ -24,7 +24,7 @@ class Thing(Item, use=ASKED, shown="team"):
 
     title: Text = told("Title.")
     body: Markdown | None = told("Body.", None)
-    size: Amount = told("Size.", 1, quiet=True)
+    size: Amount = told("Size.", 1, governs=True)
     cost: InBudget | None = told("Cost.", None, use=free("an estimate"), shown="internal")
     colour: Literal["red", "blue"] | None = told("Colour.", None)
     tools: tuple[ApplicationRef, ...] = told("Tools.", ())
@@ -91,10 +91,11 @@ def test_own_fields_come_before_those_shared_with_kin():
     assert [field.name for field in fields.own(Small)][:3] == ["depth", "id", "title"]
 
 
-def test_a_quiet_default_is_not_worth_printing():
-    size = fields.of(Thing)["size"]
-    assert not size.says(size.default)
-    assert size.says(2)
+def test_a_default_is_no_statement_unless_it_governs():
+    depth, size = fields.of(Small)["depth"], fields.of(Small)["size"]
+    silent, said = Small(id="T-1", title="A"), Small(id="T-1", title="A", depth="x", size=2)
+    assert (depth.stated(silent), depth.stated(said)) == (None, "x")
+    assert (size.stated(silent), size.stated(said)) == (1, 2)
 
 
 def test_keys_last_when_references_change_places():

@@ -1,4 +1,4 @@
-"""A new project passes the check at once, in every language and from every start."""
+"""A new project passes the check at once but for its example texts, in every language and from every start."""
 
 import datetime as dt
 
@@ -11,13 +11,16 @@ from cdc.words import LANGUAGES
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("start", ["minimal", "full", "crm"])
-def test_a_new_project_has_no_findings(tmp_path, language, start):
+def test_a_new_project_has_no_findings_but_its_example_texts(tmp_path, language, start):
     folder = tmp_path / "new"
     written = api.new(
         folder, language=language, start=start, company='L\'Été & Co: "x"', today=dt.date(2027, 1, 31), salt="s"
     )
     checked = api.check(folder)
-    assert checked.findings == ()
+    assert {finding.code for finding in checked.findings} == {"CDC274"}
+    shown = {finding.facts["text"] for finding in checked.findings}
+    assert checked.project.specification.company.sector in shown
+    assert all(finding.severity == "warning" for finding in checked.findings)
     assert checked.project.specification.company.name == 'L\'Été & Co: "x"'
     for path in written:
         if path.suffix == ".yaml":

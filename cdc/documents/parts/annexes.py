@@ -54,7 +54,7 @@ def mockups(view: View) -> Iterator[b.Block]:
     if view.spec.mockups:
         yield view.paragraph("document.indicative", "note")
     for item in view.spec.mockups:
-        yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.title)))
+        yield view.item_heading(item, item.title)
         caption = f"{view.text(item.title)} ({view.words('document.indicative_short')})"
         yield from view.picture(item.file, alt=view.text(item.alt), caption=caption, page=item.page)
         yield from view.fact_block(item, "alt sections interactions use_cases file source")

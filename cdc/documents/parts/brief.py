@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cdc.documents.parts import company, planning
-from cdc.documents.parts.front import figures
+from cdc.documents.parts.front import PRIORITIES, figures
 from cdc.documents.view import View
 from cdc.model import blocks as b
 
@@ -39,17 +39,19 @@ def scope(view: View) -> Iterator[b.Block]:
     """How much is asked: the figures, and the features of each module by priority."""
     yield b.Facts(tuple(figures(view)))
     features = [item for item in view.spec.features if item.status != "withdrawn"]
-    priorities = ("essential", "important", "optional")
+    shown = [name for name in PRIORITIES if any(view.states(i, "priority") and i.priority == name for i in features)]
     rows = []
     for module in view.spec.modules:
         own = [item for item in features if item.module == module.id]
         if own:
-            counts = (sum(1 for item in own if item.priority == name) for name in priorities)
+            counts = (
+                sum(1 for item in own if item.priority == name and view.states(item, "priority")) for name in shown
+            )
             rows.append(b.Row(((view.text(module.name),), *((str(count),) for count in counts), (str(len(own)),))))
     if rows:
         heads = (
             b.Column(view.label("module"), 30),
-            *(b.Column(view.words(f"value.{name}"), 12, "right") for name in priorities),
+            *(b.Column(view.words(f"value.{name}"), 12, "right") for name in shown),
             b.Column(view.label("total"), 10, "right"),
         )
         yield b.Table(heads, tuple(rows), view.words("document.features"))

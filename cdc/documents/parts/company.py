@@ -43,7 +43,7 @@ def profiles(view: View) -> Iterator[b.Block]:
     """Customer profiles in two levels, and the matrix of activities by profile."""
     items = view.spec.customer_profiles
     for item in items:
-        yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.name)))
+        yield view.item_heading(item, item.name)
         if item.ideal_lead:
             yield b.Paragraph((b.Chip(view.words("label.ideal_lead"), "good"),))
         yield from view.fact_block(
@@ -90,8 +90,7 @@ def objectives(view: View) -> Iterator[b.Block]:
     """Objectives, then their indicators as cards, then how each indicator is measured."""
     items = view.spec.objectives
     for item in items:
-        chip = b.Chip(view.words(f"value.{item.priority}"), item.priority)
-        yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.title), " ", chip))
+        yield view.item_heading(item, item.title, view.priority(item))
         yield from view.fact_block(item, "statement rationale archetype end_state departments owner phase metrics")
     kpis = tuple(kpi for item in items for kpi in item.kpis)
     yield from kpi_cards(view, kpis)

@@ -2,9 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from typing import get_args
 
 from cdc.documents.view import View
 from cdc.model import blocks as b
+from cdc.model.base import Priority
+from cdc.model.company import Objective
+from cdc.model.process import UseCase
+from cdc.model.requirement import Requirement
+from cdc.model.tender import REQUIREMENT_LISTS
+
+PRIORITIES: tuple[Priority, ...] = ("essential", "important", "optional")
+"""From what counts most to what counts least."""
 
 
 def control(view: View) -> Iterator[b.Block]:
@@ -44,9 +53,10 @@ def figures(view: View) -> Iterator[tuple[str, b.Inlines]]:
     spec, words = view.spec, view.words
     features = [item for item in spec.features if item.status != "withdrawn"]
     if features:
-        count = sum(1 for item in features if item.priority == "essential")
-        yield words("document.scope"), (words("document.scope_line", count=len(features), essential=count),)
-    users = sum(item.users for item in spec.departments)
+        essential = sum(1 for item in features if item.priority == "essential")
+        key = "scope_line" if any(view.states(item, "priority") for item in features) else "feature_count"
+        yield words("document.scope"), (words(f"document.{key}", count=len(features), essential=essential),)
+    users = sum(item.users for item in spec.departments if view.states(item, "users"))
     if users:
         yield view.label("users"), (words.number(users),)
     line = budget_line(view)
@@ -72,6 +82,8 @@ def budget_line(view: View) -> str:
         amount = f"{money(budget.range_low, budget.currency)} – {money(budget.range_high, budget.currency)}"
     else:
         return ""
+    if "horizon" not in budget.model_fields_set and not budget.lines:
+        return amount
     return view.words("document.over_years", amount=amount, years=budget.horizon)
 
 
@@ -80,9 +92,11 @@ def _how_to_read(view: View) -> Iterator[b.Block]:
     if view.spec.document.purpose:
         yield b.Paragraph(view.inlines(view.spec.document.purpose))
     yield view.paragraph("document.ids")
-    for priority in ("essential", "important", "optional"):
-        chip = b.Chip(words(f"value.{priority}"), priority)
-        yield b.Paragraph((chip, " " + words(f"document.means_{priority}")))
+    stated = {item.priority for item in _with_priority(view) if view.states(item, "priority")}
+    for priority in PRIORITIES:
+        if priority in stated:
+            chip = b.Chip(words(f"value.{priority}"), priority)
+            yield b.Paragraph((chip, " " + words(f"document.means_{priority}")))
     if any(item.knockout for _, item in view.spec.asked):
         yield b.Paragraph((b.Chip(words("document.knockout"), "knockout"), " " + words("document.means_knockout")))
     tender = view.spec.tender
@@ -90,6 +104,13 @@ def _how_to_read(view: View) -> Iterator[b.Block]:
         yield view.paragraph("document.answer_in_grid")
         if tender.questions_until:
             yield view.paragraph("document.questions_until", date=tender.questions_until)
+
+
+def _with_priority(view: View) -> Iterator[Requirement | Objective | UseCase]:
+    spec = view.spec
+    yield from spec.objectives
+    yield from spec.use_cases
+    yield from (item for name in get_args(REQUIREMENT_LISTS) for item in getattr(spec, name))
 
 
 FRONT: dict[str, Callable[[View], Iterable[b.Block]]] = {

@@ -26,7 +26,7 @@ def departments(view: View) -> Iterator[b.Block]:
 def processes(view: View) -> Iterator[b.Block]:
     """Each process: facts, then its steps."""
     for item in view.spec.processes:
-        yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.name)))
+        yield view.item_heading(item, item.name)
         yield from view.fact_block(item, "family department owner state trigger result volume rules objectives")
         yield from drawings.process_lanes(view, item)
         yield from view.table(
@@ -37,7 +37,7 @@ def processes(view: View) -> Iterator[b.Block]:
 def funnels(view: View) -> Iterator[b.Block]:
     """Each funnel, stage by stage."""
     for item in view.spec.funnels:
-        yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.name)))
+        yield view.item_heading(item, item.name)
         yield from view.fact_block(item, "kind owner probability_method")
         yield from drawings.funnel_bands(view, item)
         yield from view.table(item.stages, "name:16 owner:14 tasks:26 result:22 needs:24", "document.funnel_stages")
@@ -51,7 +51,7 @@ def funnels(view: View) -> Iterator[b.Block]:
 def journeys(view: View) -> Iterator[b.Block]:
     """Each customer journey: today's mood and the wanted one, phase by phase."""
     for item in view.spec.journeys:
-        yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.name)))
+        yield view.item_heading(item, item.name)
         yield from view.fact_block(item, "persona state channels")
         yield from drawings.journey_map(view, item)
         yield from view.table(
@@ -68,8 +68,7 @@ def use_cases(view: View) -> Iterator[b.Block]:
         if items:
             blocks: list[b.Block] = []
             for item in items:
-                chip = b.Chip(view.words(f"value.{item.priority}"), item.priority)
-                blocks.append(b.Heading((b.Ref(item.id, item.id), " ", view.text(item.title), " ", chip)))
+                blocks.append(view.item_heading(item, item.title, view.priority(item)))
                 names = "actor goal story process frequency trigger preconditions steps variants objectives pain_points"
                 blocks += view.fact_block(item, names + (" source verbatim" if view.is_internal else ""))
             yield b.Section(f"use-cases-{department.id}", view.text(department.name), "", 0, tuple(blocks))

@@ -72,7 +72,7 @@ def data(view: View) -> Iterator[b.Block]:
     """The path of data between applications, then the dictionary: each entity with its rules and fields."""
     yield from drawings.data_path(view)
     for item in view.spec.data_entities:
-        yield b.Heading((b.Ref(item.id, item.id), " ", view.text(item.name)))
+        yield view.item_heading(item, item.name)
         yield from view.fact_block(
             item, "definition owner volume growth retention legal_basis duplicate_rule history_rule keeping_rule"
         )

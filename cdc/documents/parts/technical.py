@@ -6,6 +6,7 @@ from cdc.diagrams import appmap
 from cdc.documents import drawings, matrices
 from cdc.documents.view import View
 from cdc.model import blocks as b
+from cdc.model.requirement import Flow
 
 
 def architecture(view: View) -> Iterator[b.Block]:
@@ -72,7 +73,7 @@ def _map_data(view: View) -> appmap.Map:
     spec = view.spec
     target = next((item for item in spec.applications if item.kind == "target"), None)
     bricks = tuple(
-        appmap.Brick(item.id, item.name, view.text(item.role), item.fate)
+        appmap.Brick(item.id, item.name, view.text(item.role), item.fate if view.states(item, "fate") else "")
         for item in spec.applications
         if item is not target
     )
@@ -83,7 +84,7 @@ def _map_data(view: View) -> appmap.Map:
             item.target,
             item.direction == "two_way",
             view.text(item.data),
-            f"{view.words('value.' + item.mode)} · {view.text(item.frequency)}",
+            _rhythm(view, item),
         )
         for at, item in enumerate((f for f in spec.flows if f.status != "withdrawn"), 1)
     )
@@ -91,6 +92,12 @@ def _map_data(view: View) -> appmap.Map:
     legend = {fate: view.words(f"value.{fate}") for fate in ("keep", "replace", "retire", "new")}
     centre = appmap.Brick(target.id, target.name, view.text(target.role), "new") if target else None
     return appmap.Map(centre, inside, bricks, flows, legend)
+
+
+def _rhythm(view: View, item: Flow) -> str:
+    """Say how and how often data go, as far as the author says it."""
+    mode = view.words(f"value.{item.mode}") if view.states(item, "mode") else ""
+    return " · ".join(part for part in (mode, view.text(item.frequency)) if part)
 
 
 def _map_words(view: View) -> str:
@@ -107,15 +114,15 @@ def flows(view: View) -> Iterator[b.Block]:
     items = [item for item in view.spec.flows if item.status != "withdrawn"]
     for item in items:
         yield view.card(item)
-    rated = [item for item in items if item.burden]
-    if rated:
+    if any(item.burden for item in items):
         axes = ("time", "complexity", "infrastructure", "attention", "maintenance", "security")
         heads = (
             b.Column(view.label("id"), 10),
             *(b.Column(view.label(f"burden_{axis}"), 10, "right") for axis in axes),
         )
         rows = tuple(
-            b.Row(((b.Ref(item.id, item.id),), *((str(getattr(item.burden, axis)),) for axis in axes)))
-            for item in rated
+            b.Row(((b.Ref(item.id, item.id),), *(view.cell(item.burden, axis) for axis in axes)))
+            for item in items
+            if item.burden
         )
         yield b.Table(heads, rows, view.words("document.burden"))

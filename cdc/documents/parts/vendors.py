@@ -62,7 +62,7 @@ def criteria(view: View) -> Iterator[b.Block]:
     yield b.Table(tuple(heads), tuple(rows), view.words("document.criteria"))
     yield view.paragraph("document.order_of_evaluation")
     yield b.Facts(((view.label("award_rule"), (method.award_text(view, evaluation.award_rule),)),))
-    yield from view.fact_block(evaluation, method.EVALUATION)
+    yield from method.rules(view)
     rounding = evaluation.rounding
     text = view.words(
         "document.rounding_line",

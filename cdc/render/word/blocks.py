@@ -79,10 +79,12 @@ def _bullets(writer: Writer, block: b.Bullets) -> None:
 
 
 def _card(writer: Writer, card: b.RequirementCard) -> None:
-    tone = card.priority.tone
+    tone = card.priority.tone if card.priority else "optional"
     style = f"Requirement{(tone if tone in _CARD_TONES else 'optional').capitalize()}"
     code = writer.marked(card.id, run(card.id, '<w:rStyle w:val="RequirementCode"/>'))
-    inner = code + run(" ") + run(card.title, "<w:b/>") + run("  ") + chip(card.priority.text, tone)
+    inner = code + run(" ") + run(card.title, "<w:b/>") + run(" ")
+    if card.priority:
+        inner += run(" ") + chip(card.priority.text, tone)
     if card.weight:
         inner += run(" ") + chip(card.weight, "plain")
     if card.knockout:

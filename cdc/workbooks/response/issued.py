@@ -108,7 +108,7 @@ def _requirements(spec: Specification, languages: tuple[str, ...]) -> Iterator[L
             "group": modules.get(getattr(item, "module", None) or "") or _value(f"list_{name}", languages),
             **_texts_of(item, languages, spec.language),
             "details": told.of(entry),
-            "priority": _value(item.priority, languages),
+            "priority": _value(item.priority, languages) if entry.value("priority") else None,
             "weight": spec.weight_of(item) if shows else None,
         }
         yield Line(item.id, values, "list" if scale else "text", scale.id if scale else "")
