@@ -1,6 +1,5 @@
 """What is wrong in the user's files, as values: one registry of codes, a place, the facts of the case."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -62,10 +61,24 @@ class Code:
     why: str
 
 
-def guess(word: str, known: Iterable[object], *, least: float = 0.6) -> str:
-    """Give the known word that is most like `word`, or nothing; `least` is how much of both must agree."""
-    alike = difflib.get_close_matches(word.lower(), [str(item) for item in known], 1, least)
-    return alike[0] if alike else ""
+def nearest(word: str, known: Iterable[object], count: int, *, least: float = 0.66) -> list[str]:
+    """Give the known words most like `word`, best first; `least` is the share of letters that must stand alike.
+
+    Letters in each other's place count as one change (optimal string alignment); upper and lower case are the same.
+    """
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    words = [str(item) for item in known]
+    alike = extract(
+        word, words, scorer=OSA.normalized_similarity, processor=str.casefold, limit=count, score_cutoff=least
+    )
+    return [found for found, _, _ in alike]
+
+
+def guess(word: str, known: Iterable[object], *, least: float = 0.66) -> str:
+    """Give the known word that is most like `word`, or nothing; `least` is the share of letters that must stand alike."""
+    return next(iter(nearest(word, known, 1, least=least)), "")
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import typer
 
-from cdc import yaml
+from cdc import api, yaml
 from cdc.cli.app import app
 from cdc.findings import REGISTRY
 from cdc.project import schema
-from cdc.words import words
+from cdc.words import LANGUAGES, words
 
 sys.path.insert(0, str(Path(__file__).parent))
 import methods
@@ -92,40 +92,24 @@ def _options(command, context, title):
     return [*lines, ""]
 
 
-def keys_page():
-    found = schema.build("2020-12")
-    lines = [
-        "# The keys of a specification",
-        "",
-        "Any YAML file of the folder may hold any of these keys; lists are joined in the order of the files.",
-        "",
-    ]
-    for key, info in found["properties"].items():
-        lines += [f"## {key}", "", info.get("description", ""), ""]
-        name = next((part.rsplit("/", 1)[1] for part in _refs(info)), None)
-        if name:
-            lines += _fields(found["$defs"][name])
-    return NOTE + "\n".join(lines) + "\n"
+def keys_page(language):
+    """Say of each key what `cdc keys` says: what it is for, what it takes, the keys inside, an example."""
+    say = words(language)
+    lines = [f"# {say('cli.keys_title')}", "", say("cli.keys_intro"), ""]
+    for found in api.every_key(language):
+        named = f" · {found['label']}" if found["label"] else ""
+        lines += [f"## {found['key']}{named}", "", found["tells"], ""]
+        if found["keys"]:
+            heads = (say("cli.keys_key"), say("cli.keys_holds"), say("cli.keys_for"))
+            lines += [f"| {' | '.join(heads)} |", "|---|---|---|", *map(_key_row, found["keys"]), ""]
+        lines += ["```yaml", found["example"].rstrip(), "```", ""]
+    return NOTE + "\n".join(lines)
 
 
-def _refs(value):
-    if isinstance(value, dict):
-        if "$ref" in value:
-            yield value["$ref"]
-        for item in value.values():
-            yield from _refs(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _refs(item)
-
-
-def _fields(definition):
-    needed = definition.get("required", [])
-    rows = [
-        f"- `{name}`{' (needed)' if name in needed else ''} {info.get('description', '')}"
-        for name, info in definition.get("properties", {}).items()
-    ]
-    return [*rows, ""]
+def _key_row(line):
+    name = line["key"].rpartition(".")[2]
+    holds, tells = (line[part].replace("|", "\\|") for part in ("holds", "tells"))
+    return f"| `{name}`{'*' if line['needed'] else ''} | {holds} | {tells} |"
 
 
 def mission_page():
@@ -287,7 +271,8 @@ def pages():
         yield ROOT / "docs" / "methods" / f"award-{name}.md", award_page(name)
     yield ROOT / "docs" / "cli.md", cli_page()
     yield ROOT / "docs" / "rooms.svg", rooms.drawing()
-    yield ROOT / "docs" / "keys.md", keys_page()
+    for language in LANGUAGES:
+        yield ROOT / "docs" / ("keys.md" if language == "en" else f"keys.{language}.md"), keys_page(language)
     yield ROOT / "docs" / "mission-coverage.md", mission_page()
     yield ROOT / "docs" / "rules" / "README.md", rules_index()
     for code in REGISTRY:

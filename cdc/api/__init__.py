@@ -5,6 +5,7 @@ from cdc.api.award import award_data, award_documents, verdict, write_award, wri
 from cdc.api.board import CollectedScores, collect_scores, score_sheets
 from cdc.api.comparison import as_data as differences_as_data
 from cdc.api.comparison import compared, differences, revision, worded
+from cdc.api.keys import every_key, keys
 from cdc.api.method import Tried, Weighed, method_text, methods, try_method, weigh
 from cdc.api.printing import FORMATS, print_document, usable_formats
 from cdc.api.procurement import Published, grid_workbooks, publish, write_grids
@@ -42,9 +43,11 @@ __all__ = [
     "differences",
     "differences_as_data",
     "documents",
+    "every_key",
     "export_translation",
     "grid_workbooks",
     "import_translation",
+    "keys",
     "load",
     "method_text",
     "methods",

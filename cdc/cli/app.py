@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cdc.cli import amending, author, compare, console, tender, translate
+from cdc.cli import amending, author, compare, console, keys, tender, translate
 from cdc.cli.whole import Whole
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command()(author.new)
 app.command()(author.check)
 app.command()(author.render)
 app.command()(author.schema)
+app.command()(keys.keys)
 app.command()(author.explain)
 app.command()(author.profiles)
 app.command()(author.comments)

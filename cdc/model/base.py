@@ -92,6 +92,8 @@ Markdown = Annotated[Text, Is("markdown")]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=40), Is("id")]
 FileName = Annotated[Line, Is("file")]
 """A file of the project's folder."""
+Section = Annotated[Line, Is("section")]
+"""The id of a section of the structure that the document has."""
 Flag = StrictBool
 LARGEST = Decimal(10) ** 15
 """No number is larger: beyond 15 digits spreadsheets lose the last ones."""

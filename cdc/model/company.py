@@ -26,6 +26,7 @@ from cdc.model.base import (
     Priority,
     ProcessRef,
     Reference,
+    Section,
     Text,
     Year,
 )
@@ -86,16 +87,16 @@ class Document(Model):
     group_features_by: Literal["module", "department"] = told(
         "How features are grouped in the document.", "module", use=free("layout")
     )
-    hidden_sections: tuple[Line, ...] = told(
+    hidden_sections: tuple[Section, ...] = told(
         "Ids of sections of the profile that are left out.", (), use=free("layout")
     )
-    section_order: tuple[Line, ...] = told(
+    section_order: tuple[Section, ...] = told(
         "Ids of sections that go first, in this order; the others follow.", (), use=free("layout"), ordered=True
     )
-    nothing_required: tuple[Line, ...] = told(
+    nothing_required: tuple[Section, ...] = told(
         "Ids of sections of the structure for which you require nothing: they say so, instead of standing unfilled.", ()
     )
-    section_titles: dict[Line, Text] = told(
+    section_titles: dict[Section, Text] = told(
         "Your own titles of sections: {company: 'Who we are'}.", {}, use=free("layout")
     )
     owner: PersonRef | None = told(

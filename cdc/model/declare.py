@@ -28,6 +28,7 @@ Kind = Literal[
     "currency",
     "email",
     "file",
+    "section",
     "model",
     "data",
 ]

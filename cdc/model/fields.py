@@ -40,6 +40,7 @@ class Field:
     many: bool = False
     keyed: bool = False
     keys: tuple[str, ...] = ()
+    key_kind: Kind = "line"
     choices: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     model: type[BaseModel] | None = None
@@ -119,7 +120,7 @@ def _typed(field: Field, annotation: Any) -> Field:  # noqa: PLR0911 - one retur
         return replace(_typed(field, parts[0]), many=True)
     if origin is dict:
         keys = _typed(field, parts[0])
-        return replace(_typed(field, parts[1]), keyed=True, keys=keys.choices)
+        return replace(_typed(field, parts[1]), keyed=True, keys=keys.choices, key_kind=keys.kind)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return replace(field, kind="model", model=annotation)
     return replace(field, kind=_KINDS[annotation])

@@ -17,6 +17,7 @@ from cdc.model.base import (
     Model,
     PersonRef,
     Reference,
+    Section,
     Text,
     UseCaseRef,
     WorkshopRef,
@@ -130,7 +131,7 @@ class FreeSection(Item):
 
     title: Text = told("Title.")
     body: Text = told("Text in Markdown.")
-    after: Line | None = told(
+    after: Section | None = told(
         "Id of the section of the profile after which it stands; default: before the annexes.", None, use=free("layout")
     )
     visibility: Literal["internal", "vendors"] = told("Who may read it.", "vendors")

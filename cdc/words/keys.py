@@ -1,0 +1,71 @@
+"""What people of a language write instead of a key or a value, and what each key is for; read only when asked for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cdc import assets, yaml
+from cdc.findings import nearest
+from cdc.words.catalogue import phrases
+from cdc.words.languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_SECTIONS = ("label", "value", "document", "what", "report")
+"""Sections of a catalogue that name a key or a value as documents print it."""
+_NEARLY = 0.8
+
+
+@cache
+def _file(language: str) -> Mapping[str, Any]:
+    paths = (folder / f"{language}.yaml" for folder in assets.keys())
+    path = next((path for path in paths if path.is_file()), None)
+    return {} if path is None else dict(yaml.read(path.name, path.read_bytes()).data)
+
+
+def plain(word: str) -> str:
+    """Write a word as it is compared: small letters, without accents, blanks and underscores alike."""
+    letters = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(kept.replace("_", " ").replace("-", " ").split())
+
+
+def _spoken(identifier: str, language: str) -> Iterable[str]:
+    """Give the words of a language for a key or value: those of its file, then those that documents print."""
+    yield from _file(language).get("words", {}).get(identifier, ())
+    known = phrases(language)
+    yield from (known[key] for section in _SECTIONS if (key := f"{section}.{identifier}") in known)
+
+
+@cache
+def _by_word(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Give the key or value that each word stands for; a word of several stands for the first."""
+    said = ((plain(word), name) for language in LANGUAGES for name in names for word in _spoken(name, language))
+    return {word: name for word, name in reversed(list(said))}
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Give the one of some keys or values that is meant by a word of any language, or nothing.
+
+    A word that a language has for it goes first, then the spelling that is nearest, then a word nearly spelled so.
+    """
+    names, wanted = tuple(known), plain(word)
+    spoken = _by_word(names)
+    if wanted in spoken:
+        return spoken[wanted]
+    alike = nearest(word, names, 1)
+    if alike:
+        return alike[0]
+    said_so = nearest(wanted, spoken, 1, least=_NEARLY)
+    return spoken[said_so[0]] if said_so else ""
+
+
+def told(owner: type[BaseModel], name: str, language: str) -> str:
+    """Give what a key is for, in a language; as the model says it, in English, where the language says nothing."""
+    home = next(kin for kin in owner.__mro__ if name in kin.__annotations__)
+    said: Mapping[str, str] = _file(language).get("tells", {}).get(home.__name__, {})
+    return said.get(name) or owner.model_fields[name].description or ""
