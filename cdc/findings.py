@@ -120,6 +120,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC119", "error", "Some signs mean something to YAML; a text that starts with one or holds it needs quotes."),
     ("CDC120", "warning", "A file under this name is not read, and what it says is missing."),
     ("CDC121", "warning", "A file of another program says nothing about the project."),
+    ("CDC140", "error", "YAML parts entries by commas: the digits after it would become a key of their own."),
     ("CDC201", "error", "An unknown key is a typing mistake, and its content would not appear anywhere."),
     ("CDC202", "error", "Without this value the document or the tender has a hole."),
     ("CDC203", "error", "The value is of another kind than the key needs, so it cannot be used."),

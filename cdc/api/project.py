@@ -105,7 +105,7 @@ def check(path: Path) -> Checked:
 
     loaded = read(path)
     project = _project(loaded)
-    findings = in_order([*loaded.findings, *(_advice(project) if project else ())])
+    findings = in_order([*loaded.findings, *(_advice(project) if project else _advice_on_the_rest(loaded))])
     return Checked(None if has_errors(findings) else project, findings, len(loaded.source.files))
 
 
@@ -130,6 +130,18 @@ def _advice(project: Project) -> Iterator[Finding]:
         *starters.placeholders(spec),
     ):
         yield Finding(code, place(where, of_key=len(where) == 1), facts)
+
+
+def _advice_on_the_rest(loaded: Loaded) -> Iterator[Finding]:
+    """Give the advice that holds though something else is wrong: what one entry says by itself, where all of it stands."""
+    from cdc import lint
+
+    rest, place = loaded.rest, loaded.source.place
+    if rest.specification is None:
+        return
+    for code, hit in lint.run(rest.specification, alone=True):
+        if rest.is_true(hit.path):
+            yield Finding(code, place(hit.path, of_key=hit.of_key), hit.facts)
 
 
 def new(folder: Path, *, language: str, start: str, company: str, today: dt.date, salt: str) -> list[Path]:

@@ -97,11 +97,11 @@ def message(finding: Finding, language: Words) -> str:
 
 
 def hint(finding: Finding, language: Words) -> str:
-    """Write what to do; nothing when the hint would be a guess without content."""
+    """Write what to do; where the hint is a guess without content, what else helps."""
     facts = {k: _fact(v, language) for k, v in finding.facts.items()}
-    text = language.phrases[f"hint.{finding.code}"]
-    if "{guess}" in text and not facts.get("guess"):
-        return ""
+    other = f"otherwise.{finding.code}"
+    if "guess" in facts and not facts["guess"]:
+        return language(other, **facts) if language.has(other) else ""
     return language(f"hint.{finding.code}", **facts)
 
 

@@ -13,7 +13,7 @@ from cdc.model.tender import Criterion
 from cdc.words import pick
 
 
-@rule("CDC212")
+@rule("CDC212", alone=True)
 def text_in_every_language(spec: Specification) -> Iterator[Hit]:
     """Find texts by language that lack one of the document's languages, in names, titles and statements."""
     wanted = set(spec.document.languages)
@@ -28,7 +28,7 @@ def text_in_every_language(spec: Specification) -> Iterator[Hit]:
                     yield Hit((*base, key), {"languages": ", ".join(sorted(lost))})
 
 
-@rule("CDC271")
+@rule("CDC271", alone=True)
 def long_texts(spec: Specification) -> Iterator[Hit]:
     """Count the words of chapters and long texts in the document's first language."""
     limit, state = spec.document.word_limit, spec.current_state
@@ -83,7 +83,7 @@ def knockouts_name_an_answer(spec: Specification) -> Iterator[Hit]:
             yield Hit((*path, "knockout", "least"), {"answer": knockout.least, "known": known})
 
 
-@rule("CDC216")
+@rule("CDC216", alone=True)
 def withdrawn_says_why(spec: Specification) -> Iterator[Hit]:
     """Look for withdrawn requirements without a reason."""
     for path, item in requirements(spec):
@@ -91,7 +91,7 @@ def withdrawn_says_why(spec: Specification) -> Iterator[Hit]:
             yield Hit((*path, "status"), {"id": item.id})
 
 
-@rule("CDC217")
+@rule("CDC217", alone=True)
 def dates_are_in_order(spec: Specification) -> Iterator[Hit]:
     """Compare starts with ends, and the dates of the consultation with each other."""
     for at, phase in enumerate(spec.phases):

@@ -45,7 +45,7 @@ def _prices(spec: Specification, aim: str | None = None) -> Iterator[tuple[Path,
     )
 
 
-@rule("CDC230")
+@rule("CDC230", alone=True)
 def expressions_can_be_read(spec: Specification) -> Iterator[Hit]:
     """Read the text of expression formulas."""
     for path, leaf in leaves(spec):

@@ -29,8 +29,10 @@ class Rule:
 
     code: str
     find: Find
+    alone: bool = False
+    """It looks at what stands in one entry: what it finds holds, whatever is wrong or missing elsewhere."""
 
 
-def rule(code: str) -> Callable[[Find], Rule]:
-    """Make a rule of a function."""
-    return lambda find: Rule(code, find)
+def rule(code: str, *, alone: bool = False) -> Callable[[Find], Rule]:
+    """Make a rule of a function; `alone` for one that needs nothing but the entry it looks at."""
+    return lambda find: Rule(code, find, alone)

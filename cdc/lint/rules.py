@@ -18,8 +18,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def run(spec: Specification) -> Iterator[tuple[str, Hit]]:
-    """Run every rule, in order of code."""
-    for rule in sorted(RULES, key=lambda rule: rule.code):
+def run(spec: Specification, *, alone: bool = False) -> Iterator[tuple[str, Hit]]:
+    """Run every rule, in order of code; or those alone that need nothing but the entry they look at."""
+    for rule in sorted((rule for rule in RULES if rule.alone or not alone), key=lambda rule: rule.code):
         for hit in rule.find(spec):
             yield rule.code, hit

@@ -35,7 +35,7 @@ def _by_language(text: object, default: str) -> list[tuple[str, str]]:
     return list(text.items()) if isinstance(text, dict) else [(default, str(text))]
 
 
-@rule("CDC308")
+@rule("CDC308", alone=True)
 def nothing_left_to_fill(spec: Specification) -> Iterator[Hit]:
     """Look for placeholders in titles, statements and acceptance criteria."""
     for path, item in requirements(spec):
@@ -49,7 +49,7 @@ def nothing_left_to_fill(spec: Specification) -> Iterator[Hit]:
                     yield Hit(where, {"text": found[0]})
 
 
-@rule("CDC313")
+@rule("CDC313", alone=True)
 def words_can_be_measured(spec: Specification) -> Iterator[Hit]:
     """Look for vague terms, unless the requirement or its acceptance criterion gives a number with a unit."""
     for path, language, text, item in _texts(spec):

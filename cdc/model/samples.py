@@ -38,7 +38,7 @@ _OF_KIND: dict[str, Any] = {
 
 def value_of(field: Field) -> Any:
     """Give plain data for a field: a list of one where it takes many, the needed keys alone where it has keys."""
-    one = _one(field)
+    one = one_of(field)
     if field.keyed:
         return {field.keys[0] if field.keys else _OF_KIND[field.key_kind]: one}
     return [one] * _least(field) if field.many else one
@@ -57,7 +57,8 @@ def of_model(model: type[BaseModel]) -> dict[str, Any]:
     return {name: value_of(known[name]) for name in needed or list(known)[:1]}
 
 
-def _one(field: Field) -> Any:
+def one_of(field: Field) -> Any:
+    """Give plain data for one value of a field, where it takes several."""
     if field.model is not None:
         return of_model(field.model)
     if field.kind == "choice":

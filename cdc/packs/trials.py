@@ -8,10 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from cdc.findings import Finding, Place, guess
+from cdc.findings import Finding, Place
 from cdc.model.tender import Criterion
 from cdc.model.trial import Trial, WeightTalk
 from cdc.project.one_file import read_one
+from cdc.project.typed import strange_id
 from cdc.scoring import tree
 from cdc.scoring.awards import known as awards
 from cdc.scoring.numbers import display
@@ -27,7 +28,7 @@ def read_trial(path: Path) -> tuple[Trial | None, list[Finding]]:
     if trial is None:
         return None, findings
     wrong = [
-        Finding("CDC211", source.place(where), {"id": id_, "targets": target, "guess": guess(id_, known)})
+        Finding("CDC211", source.place(where), strange_id(id_, target, list(known)))
         for where, id_, target, known in _names(trial)
         if id_ not in known
     ]
@@ -89,8 +90,7 @@ def _currencies(trial: Trial) -> Iterator[Wrong]:
     """Look for currencies without a rate; a line without one is in the tender's own."""
     for at, line in enumerate(trial.price_lines):
         if line.currency and line.currency not in trial.evaluation.rates:
-            known = list(trial.evaluation.rates)
-            facts = {"id": line.currency, "targets": "evaluation.rates", "guess": guess(line.currency, known)}
+            facts = strange_id(line.currency, "evaluation.rates", list(trial.evaluation.rates))
             yield "CDC211", ("price_lines", at, "currency"), facts
 
 

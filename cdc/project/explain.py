@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from cdc.findings import Finding, Phrase, Place, guess
-from cdc.model import fields
+from cdc import yaml
+from cdc.findings import Finding, Phrase, Place
+from cdc.model import fields, samples
 from cdc.model.base import ID_PATTERN
 from cdc.model.fields import Path
 from cdc.model.specification import Specification
+from cdc.project.sound import TAGS
 from cdc.project.source import Source
+from cdc.project.typed import day_of, number_of, strange_key, truth_of
 from cdc.words import LANGUAGES
+from cdc.words.keys import meant
 
 _SIGNS = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<"}
 _EXPECTED = {
@@ -32,10 +37,9 @@ _EXPECTED = {
     "list_type": "kind.list",
     "string_pattern_mismatch": "kind.pattern",
 }
-_TRUTH_WORDS = frozenset({"yes", "no", "on", "off", "y", "n", "oui", "non", "sì", "да", "нет", "vrai", "faux"})
+_WHOLE = frozenset({"tuple_type", "list_type"})
+"""Complaints about a value as a whole, not about one of several."""
 _KEY = "[key]"
-_TAGS = frozenset({"plain", "by_language", _KEY})
-"""Parts of a validator's path that stand for no key of the author."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class _Complaint:
 
     @property
     def key(self) -> str:
-        return str(next((part for part in reversed(self.path) if isinstance(part, str) and part not in _TAGS), ""))
+        return str(next((part for part in reversed(self.path) if isinstance(part, str) and part not in TAGS), ""))
 
     @property
     def place(self) -> Place:
@@ -87,19 +91,35 @@ def explain(source: Source, details: ErrorDetails, model: type[BaseModel] = Spec
 
 
 def _strange_key(said: _Complaint) -> Finding:
+    place = said.source.place(said.path, of_key=True)
+    whole = _cut_number(said)
+    if whole:
+        return Finding("CDC140", place, {"text": whole, "guess": whole.replace(",", ".")})
     inside = fields.inside(said.model, said.path[:-1])
     known = list(fields.of(inside)) if inside else []
-    facts = {"key": said.key, "guess": guess(said.key, known)}
-    return Finding("CDC201", said.source.place(said.path, of_key=True), facts)
+    return Finding("CDC201", place, strange_key(said.key, known, [part for part in said.path[:-1] if part not in TAGS]))
+
+
+def _cut_number(said: _Complaint) -> str:
+    """Give the number that a comma between braces cut in two, as in `{weight: 1,5}`: a key of digits without a value."""
+    around = said.source.value(said.path[:-1])
+    if not said.key.isdigit() or said.value is not None or not isinstance(around, dict):
+        return ""
+    names = list(around)
+    at = names.index(said.key)
+    before = around[names[at - 1]] if at else None
+    return f"{before},{said.key}" if isinstance(before, int | Decimal) and not isinstance(before, bool) else ""
 
 
 def _missing(said: _Complaint) -> Finding:
-    return Finding("CDC202", said.source.place(said.path[:-1]), {"key": said.key})
+    facts = {"key": said.key, "example": _example(said)}
+    return Finding("CDC202", said.source.place(said.path[:-1]), facts)
 
 
 def _not_a_flag(said: _Complaint) -> Finding:
-    if str(said.value).lower() in _TRUTH_WORDS:
-        return said.finding("CDC111", text=said.value)
+    truth = truth_of(said.value)
+    if truth is not None:
+        return said.finding("CDC111", text=said.value, truth=yaml.inline(truth))
     return _of_another_kind(said)
 
 
@@ -107,7 +127,7 @@ def _not_a_choice(said: _Complaint) -> Finding:
     field = fields.at(said.model, said.path)
     known = (field.keys or field.choices if field else ()) or LANGUAGES
     text = str(said.value)
-    return said.finding("CDC204", text=_short(text), known=", ".join(known), guess=guess(text, list(known)))
+    return said.finding("CDC204", text=_short(text), known=", ".join(known), guess=meant(text, known))
 
 
 def _out_of_range(said: _Complaint) -> Finding:
@@ -125,7 +145,9 @@ def _no_such_year(said: _Complaint) -> Finding:
 
 
 def _not_a_day(said: _Complaint) -> Finding:
-    return said.quoted("CDC206")
+    field = fields.at(said.model, said.path)
+    day = day_of(said.value) if field and field.kind == "date" else ""
+    return said.finding("CDC206", text=_short(said.value), guess=day, example=_example(said))
 
 
 def _without_zone(said: _Complaint) -> Finding:
@@ -154,7 +176,23 @@ def _of_formula(code: str, *, at_key: bool) -> Callable[[_Complaint], Finding]:
 
 
 def _of_another_kind(said: _Complaint) -> Finding:
-    return said.finding("CDC203", expected=Phrase(_EXPECTED.get(said.kind, "kind.other")))
+    field = fields.at(said.model, said.path)
+    expected = Phrase(_EXPECTED.get(said.kind, f"kind.{field.kind if field else 'other'}"))
+    return said.finding("CDC203", expected=expected, example=_example(said))
+
+
+def _example(said: _Complaint) -> str:
+    """Write what could stand there: the number that was meant, else a value of that kind, with the keys it needs."""
+    field = fields.at(said.model, said.path)
+    if field is None:
+        return ""
+    value: Any = samples.value_of(field)
+    if said.kind == "missing" or said.kind in _WHOLE:
+        return f"{field.name}: {yaml.inline(value)}"
+    if said.kind in ("not_text", "string_type"):
+        return yaml.inline(str(said.value)) if isinstance(said.value, int | Decimal) else yaml.inline("…")
+    value = number_of(said.value) if field.is_number else None
+    return yaml.inline(samples.one_of(field) if value is None else value)
 
 
 _WORDED: dict[str, Callable[[_Complaint], Finding]] = {

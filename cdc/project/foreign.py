@@ -5,8 +5,8 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
-from cdc.findings import guess
 from cdc.model.specification import LISTS, SINGLES
+from cdc.words.keys import meant
 from cdc.yaml import YamlFile
 
 # Names that programs give their own files; some of them use words of ours, such as `services`.
@@ -49,7 +49,7 @@ def is_foreign(file: YamlFile) -> bool:
     name = PurePosixPath(file.name).name.lower()
     if any(fnmatchcase(name, pattern) for pattern in _NAMES):
         return True
-    return len(keys) > 1 and not any(guess(key, (*SINGLES, *LISTS), least=0.75) for key in keys)
+    return len(keys) > 1 and not any(meant(key, (*SINGLES, *LISTS), least=0.75) for key in keys)
 
 
 def _is_ours(key: str, value: object) -> bool:

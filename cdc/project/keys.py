@@ -127,7 +127,7 @@ def _written(data: Any, path: list[str], model: type[BaseModel]) -> Iterator[Any
 def _short(value: Any, field: Field, language: str) -> Any:
     """Keep what shows the form: two entries of a list, the texts of one language."""
     if isinstance(value, list):
-        return [_short(item, field, language) for item in value[: 1 if field.model else 2]]
+        return [_short(item, field, language) for item in value[:2]]
     if field.has_languages:
         return pick(value, language, "en")
     if not isinstance(value, dict):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from cdc.findings import Finding, has_errors
 from cdc.memory import without_collection
 from cdc.model.specification import Specification
 from cdc.project import references
 from cdc.project.explain import causes, explain
+from cdc.project.sound import Rest, rest_of
 from cdc.project.source import Source, read
 
 
@@ -22,6 +25,8 @@ class Loaded:
     specification: Specification | None
     findings: tuple[Finding, ...]
     source: Source
+    rest: Rest
+    """What of it can be read on, where the whole is not sound."""
 
 
 def load(path: Path) -> Loaded:
@@ -33,15 +38,26 @@ def load(path: Path) -> Loaded:
 def _load(path: Path) -> Loaded:
     source = read(path)
     findings = list(source.findings)
-    specification = None
+    rest = Rest()
     try:
-        specification = Specification.model_validate(source.data)
+        rest.specification = Specification.model_validate(source.data)
     except ValidationError as error:
-        hidden = {key for key in ("document", "company") if key not in source.data and not source.is_sound}
         complaints = causes(error.errors(include_url=False))
-        findings += [explain(source, e) for e in complaints if not (e["type"] == "missing" and e["loc"][0] in hidden)]
-    if specification is not None and source.is_sound:
-        findings += references.check(specification, source)
-    if has_errors(findings):
-        specification = None
-    return Loaded(specification, tuple(findings), source)
+        findings += _explained(source, complaints)
+        rest = rest_of(source.data, complaints)
+    if rest.specification is not None and source.is_sound:
+        findings += references.check(rest.specification, source, rest)
+    specification = None if has_errors(findings) else rest.specification
+    return Loaded(specification, tuple(findings), source, rest)
+
+
+def _explained(source: Source, complaints: Sequence[ErrorDetails]) -> Iterator[Finding]:
+    """Explain each complaint; a key that is missing is not named where it stands under another name."""
+    hidden = {key for key in ("document", "company") if key not in source.data and not source.is_sound}
+    found = [(complaint, explain(source, complaint)) for complaint in complaints]
+    meant = {
+        (*complaint["loc"][:-1], finding.facts["guess"]) for complaint, finding in found if finding.code == "CDC201"
+    }
+    for complaint, finding in found:
+        if complaint["type"] != "missing" or (complaint["loc"] not in meant and complaint["loc"][0] not in hidden):
+            yield finding

@@ -6,11 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from cdc.findings import Finding, guess
+from cdc.findings import Finding, nearest
 from cdc.model import fields
 from cdc.model.fields import Leaf, Path
 from cdc.model.specification import Specification
+from cdc.project.sound import Rest
 from cdc.project.source import Source
+from cdc.words.keys import plain
+
+_SHOWN, _LISTED = 3, 12
+"""So many near ids are shown; so many of those there are, where none is near."""
+_NAMED = 0.75
+"""So much of a name must stand alike."""
 
 
 @dataclass
@@ -34,11 +41,13 @@ class _Seen:
             self.files.append(leaf)
 
 
-def check(specification: Specification, source: Source) -> list[Finding]:
-    """Give the findings of ids, references and files."""
+def check(specification: Specification, source: Source, rest: Rest) -> list[Finding]:
+    """Give the findings of ids, references and files, of what the author wrote."""
     seen = _Seen()
     for leaf in fields.walk(specification):
-        seen.take(leaf)
+        if rest.is_true(leaf.path):
+            seen.take(leaf)
+    seen.uses = [leaf for leaf in seen.uses if leaf.value not in rest.ids]
     return [
         *(_doubled(leaf, seen.known, source) for leaf in seen.doubled),
         *_lost(seen.uses, seen.known, source),
@@ -52,17 +61,50 @@ def _doubled(leaf: Leaf, known: Mapping[str, tuple[str, Path]], source: Source) 
 
 
 def _lost(uses: list[Leaf], known: Mapping[str, tuple[str, Path]], source: Source) -> Iterator[Finding]:
+    near: dict[tuple[str, ...], _Neighbours] = {}
     for leaf in uses:
         home, _ = known.get(leaf.value, ("", ()))
-        if home not in leaf.field.targets:
-            names = [name for name, (where, _) in known.items() if where in leaf.field.targets]
-            near = guess(leaf.value, names) or _case(leaf.value, names)
-            facts = {"id": leaf.value, "targets": ", ".join(leaf.field.targets), "guess": near}
+        targets = leaf.field.targets
+        if home not in targets:
+            if targets not in near:
+                near[targets] = _neighbours(targets, known, source)
+            facts = {"id": leaf.value, "targets": ", ".join(targets), **near[targets].facts(leaf.value)}
             yield Finding("CDC211", source.place(leaf.path), facts)
 
 
-def _case(id_: str, names: list[str]) -> str:
-    return next((name for name in names if name.lower() == id_.lower()), "")
+@dataclass(frozen=True, slots=True)
+class _Neighbours:
+    """What a reference may have meant: the ids that there are, with their names."""
+
+    names: Mapping[str, str]
+    by_name: Mapping[str, str]
+
+    def facts(self, typed: str) -> dict[str, object]:
+        """Give the nearest ids: the one whose name was typed first, then those spelled alike."""
+        wanted = plain(typed)
+        named = [self.by_name[word] for word in nearest(wanted, self.by_name, 1, least=_NAMED)]
+        found = list(dict.fromkeys([*named, *nearest(typed, self.names, _SHOWN)]))[:_SHOWN]
+        shown = ", ".join(f"{id_} ({self.names[id_]})" if self.names[id_] else id_ for id_ in found)
+        few = ", ".join(list(self.names)[:_LISTED]) + (", …" if len(self.names) > _LISTED else "")
+        return {"guess": found[0] if found else "", "near": shown, "known": few or "–"}
+
+
+def _neighbours(targets: tuple[str, ...], known: Mapping[str, tuple[str, Path]], source: Source) -> _Neighbours:
+    paths = {id_: path for id_, (home, path) in known.items() if home in targets}
+    names: dict[str, str] = {}
+    by_name: dict[str, str] = {}
+    for id_, path in paths.items():
+        said = _called(source.value(path[:-1]))
+        names[id_] = next(iter(said), "")
+        by_name.update((plain(name), id_) for name in said)
+    return _Neighbours(names, by_name)
+
+
+def _called(item: object) -> list[str]:
+    """Give what an entry is called, in each language it says."""
+    said = next((item[key] for key in ("name", "title") if key in item), "") if isinstance(item, dict) else ""
+    texts = said.values() if isinstance(said, dict) else [said]
+    return [text for text in texts if isinstance(text, str) and text]
 
 
 def _files(named: list[Leaf], source: Source) -> Iterator[Finding]:

@@ -8,10 +8,11 @@ from typing import Any
 
 from cdc import yaml
 from cdc.errors import NoProjectError, PathNotFoundError
-from cdc.findings import Finding, Phrase, Place, guess
+from cdc.findings import Finding, Phrase, Place
 from cdc.model.specification import LISTS, SINGLES
 from cdc.project.folder import yaml_files
 from cdc.project.foreign import is_foreign
+from cdc.project.typed import strange_key
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ def _add(source: Source, file: yaml.YamlFile) -> None:
         elif key in LISTS:
             _add_list(source, file, key, value)
         else:
-            facts = {"key": key, "guess": guess(key, (*SINGLES, *LISTS))}
+            facts = strange_key(key, (*SINGLES, *LISTS), ())
             source.findings.append(Finding("CDC201", place, facts))
 
 

@@ -16,6 +16,7 @@ from cdc.words.languages import content, format_of, is_own, refuse_without, sent
 
 PLURAL = {"by", "zero", "one", "two", "few", "many", "other"}
 NOT_PHRASES = ("format", "templates", "vague_terms", "equivalence_markers")
+_OF_FINDINGS = {"finding": "says", "hint": "hint", "otherwise": "else"}
 Number = int | Decimal | Fraction
 
 
@@ -57,7 +58,7 @@ def _nouns(entries: Iterable[str | Plural]) -> set[str]:
 def _read(language: str) -> Mapping[str, str | Plural]:
     own = {key: value for key, value in content(language).items() if key not in NOT_PHRASES}
     return {
-        **dict(_flatten({"finding": sentences("says", language), "hint": sentences("hint", language)})),
+        **dict(_flatten({kind: sentences(said, language) for kind, said in _OF_FINDINGS.items()})),
         **dict(_flatten(own)),
     }
 

@@ -22,7 +22,7 @@ _NEARLY = 0.8
 
 @cache
 def _file(language: str) -> Mapping[str, Any]:
-    paths = (folder / f"{language}.yaml" for folder in assets.keys())
+    paths = (folder / f"{language}.yaml" for folder in assets.key_folders())
     path = next((path for path in paths if path.is_file()), None)
     return {} if path is None else dict(yaml.read(path.name, path.read_bytes()).data)
 
@@ -45,19 +45,20 @@ def _spoken(identifier: str, language: str) -> Iterable[str]:
 def _by_word(names: tuple[str, ...]) -> Mapping[str, str]:
     """Give the key or value that each word stands for; a word of several stands for the first."""
     said = ((plain(word), name) for language in LANGUAGES for name in names for word in _spoken(name, language))
-    return {word: name for word, name in reversed(list(said))}
+    return dict(reversed(list(said)))
 
 
-def meant(word: str, known: Iterable[str]) -> str:
+def meant(word: str, known: Iterable[str], *, least: float = 0.66) -> str:
     """Give the one of some keys or values that is meant by a word of any language, or nothing.
 
-    A word that a language has for it goes first, then the spelling that is nearest, then a word nearly spelled so.
+    A word that a language has for it goes first, then the spelling that is nearest (`least` is the share of its letters
+    that must stand alike), then a word nearly spelled so.
     """
     names, wanted = tuple(known), plain(word)
     spoken = _by_word(names)
     if wanted in spoken:
         return spoken[wanted]
-    alike = nearest(word, names, 1)
+    alike = nearest(word, names, 1, least=least)
     if alike:
         return alike[0]
     said_so = nearest(wanted, spoken, 1, least=_NEARLY)

@@ -81,8 +81,8 @@ def _findings() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
 
 
 def sentences(kind: str, language: str) -> Mapping[str, Any]:
-    """Give what findings say (`says`) or advise (`hint`) in a language, by code; its own file may say more."""
-    return {code: texts[kind][language] for code, texts in _findings().items() if language in texts[kind]}
+    """Give what findings say (`says`) or advise (`hint`; `else` where the hint has no guess) in a language, by code."""
+    return {code: texts[kind][language] for code, texts in _findings().items() if language in texts.get(kind, {})}
 
 
 def completed(data: Any) -> Any:

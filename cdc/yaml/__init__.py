@@ -3,6 +3,6 @@
 from cdc.yaml.editing import Change, edit
 from cdc.yaml.places import Path, YamlFile
 from cdc.yaml.reading import read
-from cdc.yaml.writing import write
+from cdc.yaml.writing import inline, write
 
-__all__ = ["Change", "Path", "YamlFile", "edit", "read", "write"]
+__all__ = ["Change", "Path", "YamlFile", "edit", "inline", "read", "write"]

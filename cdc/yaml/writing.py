@@ -34,3 +34,16 @@ def write(data: Any, *, comments: Sequence[str] = ()) -> str:
         stream.write(f"# {comment}\n" if comment else "\n")
     writer.dump(soften(data), stream)
     return stream.getvalue()
+
+
+def inline(data: Any) -> str:
+    """Write plain data on one line, as in `{value: 2, unit: days}`."""
+    from cdc.yaml.spelling import Manner
+
+    if isinstance(data, dict):
+        return "{" + ", ".join(f"{key}: {inline(value)}" for key, value in data.items()) + "}"
+    if isinstance(data, list | tuple):
+        return "[" + ", ".join(map(inline, data)) + "]"
+    if isinstance(data, bool):
+        return "true" if data else "false"
+    return Manner("", in_flow=True).spell(data) if isinstance(data, str) else str(data)

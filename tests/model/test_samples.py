@@ -1,9 +1,7 @@
 """Each key has a sample that its model takes."""
 
-import re
-
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from cdc.model import fields, samples
 from cdc.model.specification import Specification

@@ -64,7 +64,11 @@ def _english(data):
 def write(folder):
     """Write the file of the language into a folder that CDC_LANGUAGES can name."""
     english = dict(yaml.read("en.yaml", (assets.templates() / "phrases" / "en.yaml").read_bytes()).data)
-    english |= {"finding": sentences("says", "en"), "hint": sentences("hint", "en")}
+    english |= {
+        "finding": sentences("says", "en"),
+        "hint": sentences("hint", "en"),
+        "otherwise": sentences("else", "en"),
+    }
     files = [
         path
         for name in ("profiles", "methods", "packs", "themes")

@@ -1,0 +1,60 @@
+"""A word that people of a language use is understood as the key or value it stands for."""
+
+import pytest
+
+from cdc.model import fields
+from cdc.model.specification import LISTS, SINGLES, Specification
+from cdc.words import LANGUAGES, keys
+
+TOP = (*SINGLES, *LISTS)
+FEATURE = tuple(fields.of(fields.of(Specification)["features"].model))
+MEANT = [
+    ("fonctionnalités", TOP, "features"),
+    ("Fonctionnalites", TOP, "features"),
+    ("requisiti", TOP, "features"),
+    ("Цели", TOP, "objectives"),
+    ("requirements", TOP, "features"),
+    ("fetures", TOP, "features"),
+    ("use-cases", TOP, "use_cases"),
+    ("titre", FEATURE, "title"),
+    ("Priorité", FEATURE, "priority"),
+    ("poids", FEATURE, "weight"),
+    ("duration", FEATURE, ""),
+    ("obligatoire", ("optional", "important", "essential"), "essential"),
+    ("желательно", ("optional", "important", "essential"), "optional"),
+    ("xyz", TOP, ""),
+]
+
+
+@pytest.mark.parametrize(("word", "known", "key"), MEANT)
+def test_a_word_means_a_key(word, known, key):
+    assert keys.meant(word, known) == key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_subject_has_a_word_in_each_language(language):
+    known = keys._file(language)["words"]
+    assert len(known) > 30
+    named = set(fields.of(Specification)) | {
+        name for item in fields.of(Specification).values() if item.model for name in fields.of(item.model)
+    }
+    choices = {
+        choice
+        for item in fields.of(Specification).values()
+        if item.model
+        for inner in fields.of(item.model).values()
+        for choice in inner.choices
+    }
+    assert sorted(set(known) - named - choices - {"low", "medium", "high", "daily"}) == []
+    if language != "en":
+        assert sorted(set(TOP) - set(known)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_stands_for_two_subjects(language):
+    said = [
+        (keys.plain(word), key) for key, words in keys._file(language)["words"].items() if key in TOP for word in words
+    ]
+    assert len(said) > 20
+    doubled = {word for word, _ in said if len({key for other, key in said if other == word}) > 1}
+    assert doubled == set()
