@@ -77,7 +77,7 @@ def nearest(word: str, known: Iterable[object], count: int, *, least: float = 0.
 
 
 def guess(word: str, known: Iterable[object], *, least: float = 0.66) -> str:
-    """Give the known word that is most like `word`, or nothing; `least` is the share of letters that must stand alike."""
+    """Give the known word that is most like `word`, or nothing; `least` as for the nearest."""
     return next(iter(nearest(word, known, 1, least=least)), "")
 
 

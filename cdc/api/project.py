@@ -133,7 +133,7 @@ def _advice(project: Project) -> Iterator[Finding]:
 
 
 def _advice_on_the_rest(loaded: Loaded) -> Iterator[Finding]:
-    """Give the advice that holds though something else is wrong: what one entry says by itself, where all of it stands."""
+    """Give the advice that holds though something else is wrong: of what an entry says by itself."""
     from cdc import lint
 
     rest, place = loaded.rest, loaded.source.place

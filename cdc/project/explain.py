@@ -101,7 +101,7 @@ def _strange_key(said: _Complaint) -> Finding:
 
 
 def _cut_number(said: _Complaint) -> str:
-    """Give the number that a comma between braces cut in two, as in `{weight: 1,5}`: a key of digits without a value."""
+    """Give the number that a comma cut in two, as in `{weight: 1,5}`: a key of digits without a value."""
     around = said.source.value(said.path[:-1])
     if not said.key.isdigit() or said.value is not None or not isinstance(around, dict):
         return ""
