@@ -80,8 +80,8 @@ def _misfit(spec: Specification) -> str | None:
     rule_, kind = spec.evaluation.award_rule, spec.evaluation.weights
     record = awards.record(rule_)
     shares = tree.shares(spec.criteria, kind)
-    price_share = sum((shares[leaf.id] for leaf in spec.leaves if leaf.kind == "price"), Fraction(0))
-    quality = [leaf for leaf in spec.leaves if leaf.kind != "price"]
+    price_share = sum((shares[leaf.id] for leaf in spec.leaves if leaf.is_economic), Fraction(0))
+    quality = [leaf for leaf in spec.leaves if not leaf.is_economic]
     reasons = {
         "award_needs_prices": record.properties.needs_cost and not spec.price_lines,
         "award_raw": not record.takes_raw and any(is_raw(leaf) for leaf in spec.leaves),

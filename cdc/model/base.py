@@ -198,6 +198,7 @@ ApplicationRef = Annotated[str, Reference("applications")]
 PhaseRef = Annotated[str, Reference("phases")]
 LotRef = Annotated[str, Reference("lots")]
 CriterionRef = Annotated[str, Reference("criteria")]
+PriceLineRef = Annotated[str, Reference("price_lines")]
 ScaleRef = Annotated[str, Reference("scales")]
 WorkshopRef = Annotated[str, Reference("workshops", "interviews")]
 

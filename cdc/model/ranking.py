@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from cdc.model.tender import Criterion
 
 Status = Literal["admitted", "conditional", "excluded"]
 
@@ -67,6 +70,17 @@ class Cost:
     missing: tuple[str, ...]
     nominal: Fraction | None = None
     by_year: tuple[Fraction, ...] = ()
+    amounts: Mapping[str, Fraction | None] = field(default_factory=dict)
+    """What each line comes to, also those that no total holds."""
+
+    def of(self, leaf: Criterion) -> Fraction | None:
+        """Give what a price leaf scores: the lines it names, else the total; None while one of them is missing."""
+        if leaf.is_cost:
+            return self.total
+        found = [self.amounts[line] for line in leaf.lines if line in self.amounts]
+        return (
+            None if not found or None in found else sum((amount for amount in found if amount is not None), Fraction(0))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from cdc.model.base import (
     Amount,
@@ -28,6 +28,7 @@ from cdc.model.base import (
     Money,
     Percent,
     PersonRef,
+    PriceLineRef,
     Reference,
     Text,
     UseCaseRef,
@@ -83,6 +84,14 @@ class Criterion(Item, use=DECIDES, by_name=True):
     levels: tuple[LevelWords, ...] = told("Judged leaf: what each score means.", ())
     formula: FormulaData = told("Price and quantity leaf: how the amount becomes points.", Formula(type="inverse"))
     unit: Text | None = told("Quantity leaf: unit of the number asked.", None, use=ASKED)
+    lines: tuple[PriceLineRef, ...] = told(
+        "Price leaf: the price lines whose amount it scores, such as a discount or an hourly rate; none means the "
+        "total cost.",
+        (),
+    )
+    economic: Flag = told(
+        "Quantity or yes/no leaf: it belongs to the economic offer, not to quality; a price leaf always does.", False
+    )
     maximum: Exact | None = told("Judged leaf: its own full mark, when not evaluation.score_maximum.", None, gt=0)
     pair_rule: Literal["sum", "normalised", "eigenvector"] = told(
         "Pairwise leaf. sum: points of all evaluators added; normalised: each evaluator's best to 1 first; "
@@ -110,6 +119,16 @@ class Criterion(Item, use=DECIDES, by_name=True):
     ) = told("What it judges.", None)
     use_cases: tuple[UseCaseRef, ...] = told("Demo leaf: use cases played as scripted scenarios.", ())
 
+    @property
+    def is_economic(self) -> bool:
+        """Tell whether a leaf belongs to the economic offer; all others are quality."""
+        return self.kind == "price" or self.economic
+
+    @property
+    def is_cost(self) -> bool:
+        """Tell whether a leaf scores the total cost."""
+        return self.kind == "price" and not self.lines
+
 
 class TieBreak(Model):
     """One step of the tie-break chain."""
@@ -134,6 +153,32 @@ class CriterionRounding(Model):
 
     places: Count = told("Decimal places.", 2, le=20)
     mode: Mode = told("Way of rounding; down cuts off.", "half_up")
+
+
+class Rescaling(Model):
+    """One step in which the best bid is raised to the full mark, and which criteria it touches."""
+
+    step: Literal["criteria", "total"] = told(
+        "criteria: the best bid of each criterion takes its full mark; total: the best sum takes all its points."
+    )
+    scope: Literal["quality", "discretionary"] = told(
+        "quality: all but the economic offer (of each criterion: those judged, compared in pairs, or made of "
+        "requirements); discretionary: only those that people judge or compare in pairs.",
+        "quality",
+    )
+    of: tuple[CriterionRef, ...] = told(
+        "Criteria it touches, by id, instead of the scope; a group stands for its parts.", ()
+    )
+
+
+def _step_named(value: Any) -> Any:
+    """Read a bare word as that step over all quality."""
+    return {"step": value} if isinstance(value, str) else value
+
+
+RescalingData = Annotated[
+    Rescaling, BeforeValidator(_step_named, json_schema_input_type=Rescaling | Literal["criteria", "total"])
+]
 
 
 class WeightingSet(Model, use=free("other weights, for comparison only")):
@@ -169,9 +214,9 @@ class Evaluation(Model, use=DECIDES):
     blind: Flag = told(
         "Score sheets name bids by letters, not by vendor.", False, use=free("how score sheets name bids")
     )
-    rescaling: tuple[Literal["criteria", "total"], ...] = told(
-        "criteria: the best bid of each quality criterion takes its full mark; "
-        "total: the best quality total takes all its points.",
+    rescaling: tuple[RescalingData, ...] = told(
+        "Steps that raise the best bid to the full mark, by a word (criteria, total) or with their scope; none unless "
+        "declared.",
         (),
     )
     criterion_rounding: CriterionRounding | None = told("How the points of each quality criterion are rounded.", None)
@@ -295,8 +340,11 @@ class PriceLine(Item, use=ASKED):
     """A line of the price schedule."""
 
     name: Text = told("What is priced.")
-    kind: Literal["one_off", "yearly", "exit"] = told(
-        "Paid once, each year, or once at the end.", "one_off", governs=True
+    kind: Literal["one_off", "yearly", "exit", "element"] = told(
+        "Paid once, each year, or once at the end; element: an amount by itself, such as a discount in per cent or an "
+        "hourly rate, that no total holds: a price criterion names it under `lines`.",
+        "one_off",
+        governs=True,
     )
     quantity: Amount = told("Quantity.", Decimal(1), governs=True)
     quantities: tuple[Amount, ...] = told("Yearly line: quantity in year 1, 2…; the last one goes on.", ())

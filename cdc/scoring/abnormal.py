@@ -50,10 +50,10 @@ def flags(method: Method, decision: Decision) -> tuple[Flag, ...]:
     """Run the declared tests for abnormally low bids on the admitted bids; nothing is excluded."""
     admitted = {bid: case for bid, case in decision.standings.items() if not case.is_excluded}
     prices = {bid: case.entrant.cost for bid, case in admitted.items() if case.entrant.cost is not None}
-    price_leaves = [leaf.id for leaf in method.leaves if leaf.kind == "price"]
+    price_leaves = [leaf.id for leaf in method.leaves if leaf.is_economic]
     points = {
         bid: (numbers.add(admitted[bid].points[leaf].low for leaf in price_leaves), admitted[bid].quality.low)
-        for bid in prices
+        for bid in admitted
     }
     price_share = numbers.add(method.shares[leaf] for leaf in price_leaves)
     offers = Offers(
@@ -67,7 +67,8 @@ def test_bids(test: LowBidTest, offers: Offers) -> LowBids:
     """Apply a declared test to the prices of the admitted bids."""
     if test.type.startswith("italy_"):
         return italy(offers.discounts(), test) if offers.base else LowBids(test.type, does_not_apply="no_base")
-    if len(offers.prices) < (test.minimum_bids if test.minimum_bids is not None else _LEAST.get(test.type, 1)):
+    compared = offers.points if test.type == "four_fifths" else offers.prices
+    if len(compared) < (test.minimum_bids if test.minimum_bids is not None else _LEAST.get(test.type, 1)):
         return LowBids(test.type, does_not_apply="few_bids")
     return _TESTS[test.type](test, offers)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -22,7 +23,7 @@ from cdc.scoring.compared import compare
 from cdc.scoring.formulas import shares
 from cdc.scoring.formulas.bounds import moves
 from cdc.scoring.interval import Interval, total
-from cdc.scoring.method import COMPARED, Entrant, Method
+from cdc.scoring.method import COMPARED, QUANTITIES, Entrant, Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,21 @@ def _alone(method: Method, entrant: Entrant) -> Iterator[Reason]:
     yield from _over_ceiling(method, entrant)
     for leaf in method.leaves:
         quantity = entrant.quantities.get(leaf.id)
-        if leaf.kind == "quantity" and leaf.formula.over_ceiling == "exclude" and leaf.formula.base is not None:
+        if (bound := limit(leaf)) is not None:
             if quantity is None:
-                yield from _open_unless_zero(method, "reason_bound_open", id=leaf.id, bound=leaf.formula.base)
+                yield from _open_unless_zero(method, "reason_bound_open", id=leaf.id, bound=bound)
             elif shares.is_over(leaf.formula, quantity, None):
-                yield Reason("reason_bound", {"id": leaf.id, "bound": leaf.formula.base})
+                yield Reason("reason_bound", {"id": leaf.id, "bound": bound})
+
+
+def limit(leaf: Criterion) -> Decimal | None:
+    """Give the bound of an amount beyond which a bid is out; the total cost has its ceiling instead."""
+    is_amount = leaf.kind in QUANTITIES and not leaf.is_cost
+    return leaf.formula.base if is_amount and leaf.formula.over_ceiling == "exclude" else None
 
 
 def _over_ceiling(method: Method, entrant: Entrant) -> Iterator[Reason]:
-    prices = [leaf for leaf in method.leaves if leaf.kind == "price" and leaf.formula.over_ceiling]
+    prices = [leaf for leaf in method.leaves if leaf.is_cost and leaf.formula.over_ceiling]
     rule = prices[0].formula.over_ceiling if prices else method.evaluation.over_ceiling
     if rule != "exclude" or method.ceiling is None:
         return

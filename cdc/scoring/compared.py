@@ -60,11 +60,11 @@ def _quantity(
 ) -> tuple[shares.Scored, Failure | None]:
     """Score one quantity; a bid without one gets nothing and moves nothing where missing is declared to count zero."""
     formula = leaf.formula
-    if formula.over_ceiling is None and leaf.kind == "price" and method.evaluation.over_ceiling == "zero":
+    if formula.over_ceiling is None and leaf.is_cost and method.evaluation.over_ceiling == "zero":
         formula = formula.model_copy(update={"over_ceiling": "zero"})
     quantities = {bid: entrant.quantities.get(leaf.id) for bid, entrant in admitted.items()}
     counted = {bid: q for bid, q in quantities.items() if q is not None or method.evaluation.missing != "zero"}
-    base = method.ceiling if leaf.kind == "price" else None
+    base = method.ceiling if leaf.is_cost else None
     try:
         scored = shares.score(formula, counted, base=base, full=method.full(leaf), optional=optional)
     except UndefinedScoreError as error:

@@ -21,7 +21,7 @@ def costs_of(
     Where the highest price of the others counts, only bids that are admitted without their price set it.
     """
     typed = {entry.bid.vendor: _typed(spec, entry) for entry in entries}
-    filled = money.with_missing(typed, spec.evaluation.missing_price, admitted)
+    filled = money.with_missing(typed, spec.price_lines, spec.evaluation.missing_price, admitted)
     return {
         entry.bid.vendor: _cost(spec, entry, typed[entry.bid.vendor], filled[entry.bid.vendor]) for entry in entries
     }
@@ -44,24 +44,25 @@ def _cost(
     by_year = [Fraction(0)] * (horizon + 1)
     sums = {"one_off": Fraction(0), "yearly": Fraction(0)}
     present, missing, lines = Fraction(0), [], []
+    amounts: dict[str, Fraction | None] = {}
     for line in spec.price_lines:
-        counts = not line.option or evaluation.options == "included"
         price, found = filled[line.id], read.get(line.id)
         found_cost = money.line_cost(line, price if price is not None else Fraction(0), evaluation, horizon)
         lines.append(
             _price_line(line, price, found_cost, found, note=_note(line, price, typed[line.id], fixed), horizon=horizon)
         )
-        if not counts:
+        amounts[line.id] = None if price is None else found_cost.present
+        if not money.counts(line, evaluation):
             continue
         if price is None:
             missing.append(line.id)
         by_year = [a + b for a, b in zip(by_year, found_cost.years, strict=True)]
         sums["yearly" if line.kind == "yearly" else "one_off"] += found_cost.nominal
         present += found_cost.present
-    if missing or not spec.price_lines:
-        return Cost(None, None, None, tuple(missing)), tuple(lines)
+    if missing or not any(money.counts(line, evaluation) for line in spec.price_lines):
+        return Cost(None, None, None, tuple(missing), amounts=amounts), tuple(lines)
     nominal = numbers.add(by_year)
-    return Cost(present, sums["one_off"], sums["yearly"], (), nominal, tuple(by_year)), tuple(lines)
+    return Cost(present, sums["one_off"], sums["yearly"], (), nominal, tuple(by_year), amounts), tuple(lines)
 
 
 def _note(line: PriceLine, price: Fraction | None, typed: Fraction | None, fixed: Collection[str]) -> str:

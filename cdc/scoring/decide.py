@@ -83,7 +83,7 @@ def _out_in_turn(method: Method, entrants: Mapping[str, Entrant]) -> dict[str, R
         cases = _decided(method, beside)[0].standings
         return {bid: case.reasons[-1] for bid, case in cases.items() if case.is_excluded}
 
-    leaves = moving([leaf for leaf in method.leaves if leaf.kind != "price"])
+    leaves = moving([leaf for leaf in method.leaves if not leaf.is_economic])
     own = {bid: (goodness(entrant, leaves), -_own_quality(method, entrant), bid) for bid, entrant in entrants.items()}
     return taken_in_turn(entrants, lambda bid: own[bid], failing)
 
@@ -94,9 +94,9 @@ def _out_by_bounds(
     """Settle whom the award rule leaves out, or keeps, beside whomever; give those that are out and those in doubt."""
     out: dict[str, Reason] = {}
     undecided = compete
-    quality = [leaf for leaf in method.leaves if leaf.kind != "price"]
-    rescaling = method.evaluation.rescaling
-    collides = can_collide(quality) or "criteria" in rescaling or bool(rescaling and moving(quality))
+    quality = [leaf for leaf in method.leaves if not leaf.is_economic]
+    rescales = any(item.step == "criteria" for item in method.evaluation.rescaling)
+    collides = can_collide(quality) or rescales or bool(method.evaluation.rescaling and moving(quality))
     collides = collides or any(test.compares for test in tests_of(method.criteria))
     while True:
         present = {
@@ -167,15 +167,15 @@ def _placed(case: Standing, found: Ordered) -> Standing:
 
 
 def _first_rescaling(method: Method, cases: Mapping[str, Standing], admission: Admission) -> dict[str, Standing]:
-    """Raise the best admitted bid of each quality criterion to its full mark, where that is declared."""
-    if "criteria" not in method.evaluation.rescaling:
+    """Raise the best admitted bid of each criterion in scope to its full mark, where that is declared."""
+    touched = {leaf.id for scope in method.scopes("criteria") for leaf in scope}
+    if not touched:
         return dict(cases)
     raised: dict[str, dict[str, Interval]] = {bid: {} for bid in admission.admitted}
-    for leaf in method.leaves:
-        if leaf.kind in ("judged", "pairwise", "features"):
-            raw = {bid: cases[bid].raw[leaf.id] for bid in admission.admitted}
-            for bid, value in judged.rescaled(raw, optional=admission.conditional).items():
-                raised[bid][leaf.id] = value
+    for leaf in touched:
+        raw = {bid: cases[bid].raw[leaf] for bid in admission.admitted}
+        for bid, value in judged.rescaled(raw, optional=admission.conditional).items():
+            raised[bid][leaf] = value
     return {bid: replace(case, values={**case.raw, **raised.get(bid, {})}) for bid, case in cases.items()}
 
 
@@ -189,7 +189,7 @@ def _pointed(method: Method, case: Standing) -> Standing:
         return groups[node.id]
 
     whole = total(visit(root) for root in method.criteria)
-    quality = total(points[leaf.id] for leaf in method.leaves if leaf.kind != "price")
+    quality = total(points[leaf.id] for leaf in method.leaves if not leaf.is_economic)
     return replace(case, points=points, groups=groups, total=whole, quality=quality)
 
 
@@ -209,14 +209,27 @@ def _stepped(method: Method, value: Interval) -> Interval:
 
 
 def _second_rescaling(method: Method, cases: Mapping[str, Standing], admission: Admission) -> dict[str, Standing]:
-    """Raise the best quality total of the admitted bids to the full technical weight, where that is declared."""
-    if "total" not in method.evaluation.rescaling:
+    """Raise the best sum of the admitted bids over a scope to all its points, where that is declared."""
+    scopes = [scope for scope in method.scopes("total") if scope]
+    if not scopes:
         return dict(cases)
-    qualities = {bid: cases[bid].quality for bid in admission.admitted}
-    full = method.quality_share * method.maximum
+    touched = {leaf.id for scope in scopes for leaf in scope}
+    raised = [_raised(method, cases, admission, scope) for scope in scopes]
     found = dict(cases)
-    for bid, value in judged.rescaled(qualities, full=full, optional=admission.conditional).items():
-        price = total(cases[bid].points[leaf.id] for leaf in method.leaves if leaf.kind == "price")
-        quality = _stepped(method, value)
-        found[bid] = replace(cases[bid], quality=quality, total=quality + price)
+    for bid in admission.admitted:
+        points = cases[bid].points
+        left = [points[leaf.id] for leaf in method.leaves if not leaf.is_economic and leaf.id not in touched]
+        economic = total(points[leaf.id] for leaf in method.leaves if leaf.is_economic)
+        quality = total((*(values[bid] for values in raised), *left))
+        found[bid] = replace(cases[bid], quality=quality, total=quality + economic)
     return found
+
+
+def _raised(
+    method: Method, cases: Mapping[str, Standing], admission: Admission, scope: Sequence[Criterion]
+) -> dict[str, Interval]:
+    """Raise the best sum over some leaves to all their points."""
+    sums = {bid: total(cases[bid].points[leaf.id] for leaf in scope) for bid in admission.admitted}
+    full = numbers.add(method.full(leaf) for leaf in scope)
+    raised = judged.rescaled(sums, full=full, optional=admission.conditional)
+    return {bid: _stepped(method, value) for bid, value in raised.items()}

@@ -79,9 +79,13 @@ class _Sources:
             "pairwise": lambda: self.scores.pair_lines(case.vendor, leaf),
             "yes_no": lambda: (statement_line(leaf, read, self.quality(case, leaf)),),
             "quantity": lambda: (statement_line(leaf, read, UNKNOWN),),
-            "price": lambda: priced,
+            "price": lambda: tuple(line for line in priced if line.id in self.priced(leaf)),
         }
         return found[leaf.kind or ""]
+
+    def priced(self, leaf: Criterion) -> frozenset[str]:
+        """Give the price lines that a leaf scores: those it names, else all but elements."""
+        return frozenset(leaf.lines or (line.id for line in self.spec.price_lines if line.kind != "element"))
 
     def steps(self, case: Case, leaf: Criterion) -> Moves:
         """Say by how much each answer or score moves the leaf when it goes one level down or up."""
@@ -108,10 +112,7 @@ def evaluate(
     ladders = tuple(ladders_of(spec))
     cases = [open_case(spec, entry, sheets, ladders) for entry in entries]
     sources = _Sources(spec, board.Scores.of(spec, sheets, moderated), tables_of(spec))
-    ceiling = spec.budget.ceiling if spec.budget else None
-    method = Method.of(
-        spec.criteria, spec.evaluation, None if ceiling is None else Fraction(ceiling), _pairs(spec, sheets)
-    )
+    method = Method.of(spec.criteria, spec.evaluation, _ceiling(spec), _pairs(spec, sheets))
     entrants = tuple(_entrant(sources, case) for case in cases)
     admitted = admitted_alone(method, entrants)
     priced = costs_of(spec, entries, admitted)
@@ -139,6 +140,13 @@ def evaluate(
     return Evaluated(ranking, method, entrants, _steps(sources, cases), grid_of(spec, sources.tables))
 
 
+def _ceiling(spec: Specification) -> Fraction | None:
+    """Give the ceiling of the total cost; none where every price line is an element by itself."""
+    ceiling = spec.budget.ceiling if spec.budget else None
+    has_cost = not spec.price_lines or any(line.kind != "element" for line in spec.price_lines)
+    return Fraction(ceiling) if ceiling is not None and has_cost else None
+
+
 def _entrant(sources: _Sources, case: Case) -> Entrant:
     """Give a bid as numbers, before its price."""
     quality, quantities = {}, {}
@@ -156,7 +164,7 @@ def _amount(read: AnswerRead | None) -> Fraction | None:
 
 
 def _priced(method: Method, entrant: Entrant, cost: Cost) -> Entrant:
-    prices = {leaf.id: cost.total for leaf in method.leaves if leaf.kind == "price"}
+    prices = {leaf.id: cost.of(leaf) for leaf in method.leaves if leaf.kind == "price"}
     return replace(entrant, quantities={**entrant.quantities, **prices}, cost=cost.total)
 
 

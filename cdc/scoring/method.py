@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from cdc.model.tender import Criterion, Evaluation
+from cdc.model.tender import Criterion, Evaluation, Rescaling
 from cdc.scoring import numbers, tree
 from cdc.scoring.interval import Interval
 from cdc.scoring.judged import Preference
@@ -14,6 +14,15 @@ from cdc.scoring.judged import Preference
 QUANTITIES = ("price", "quantity")
 COMPARED = (*QUANTITIES, "pairwise")
 """Kinds of leaves whose share may depend on the other bids."""
+
+DISCRETIONARY = ("judged", "pairwise")
+SCOPES = {
+    ("quality", "criteria"): (*DISCRETIONARY, "features"),
+    ("quality", "total"): (*DISCRETIONARY, "features", "yes_no", "quantity"),
+    ("discretionary", "criteria"): DISCRETIONARY,
+    ("discretionary", "total"): DISCRETIONARY,
+}
+"""Kinds of leaves that a step of rescaling touches in each scope; a formula or a yes has its full mark by itself."""
 
 Tables = Sequence[Sequence[Preference]]
 
@@ -71,8 +80,20 @@ class Method:
 
     @property
     def quality_share(self) -> Fraction:
-        """Give the share of everything but the price."""
-        return numbers.add(self.shares[leaf.id] for leaf in self.leaves if leaf.kind != "price")
+        """Give the share of everything but the economic offer."""
+        return numbers.add(self.shares[leaf.id] for leaf in self.leaves if not leaf.is_economic)
+
+    def scopes(self, step: str) -> tuple[tuple[Criterion, ...], ...]:
+        """Give the leaves that each declared rescaling of this step touches."""
+        return tuple(self._scope(item) for item in self.evaluation.rescaling if item.step == step)
+
+    def _scope(self, item: Rescaling) -> tuple[Criterion, ...]:
+        if item.of:
+            nodes = [node for node in tree.nodes(self.criteria) if node.id in item.of]
+            named = {leaf.id for leaf in tree.leaves(nodes)}
+            return tuple(leaf for leaf in self.leaves if leaf.id in named and not leaf.is_economic)
+        kinds = SCOPES[item.scope, item.step]
+        return tuple(leaf for leaf in self.leaves if not leaf.is_economic and leaf.kind in kinds)
 
     def full(self, leaf: Criterion) -> Fraction:
         """Give the points of a leaf's full mark."""

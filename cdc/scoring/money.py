@@ -34,12 +34,15 @@ def line_cost(line: PriceLine, unit_price: Fraction, evaluation: Evaluation, hor
 
     Yearly prices rise by the declared indexation from the second year on, unless the line is not indexed. A line in
     another currency is converted at the declared rate; taxes are added when the comparison includes them.
+    An element stands by itself, outside the years.
     """
     rate = 1 + Fraction(evaluation.indexation) / 100
     price = unit_price * exchange(line, evaluation)
     if evaluation.tax == "included":
         price *= 1 + Fraction(line.tax_rate) / 100
     flows = [Fraction(0)] * (horizon + 1)
+    if line.kind == "element":
+        return LineCost(tuple(flows), price, price)
     if line.kind == "yearly":
         for year in range(max(line.year or 1, 1), horizon + 1):
             flows[year] = price * quantity_in(line, year) * (rate ** (year - 1) if line.indexed else 1)
@@ -47,6 +50,11 @@ def line_cost(line: PriceLine, unit_price: Fraction, evaluation: Evaluation, hor
         year = min(line.year or 0, horizon) if line.kind == "one_off" else horizon
         flows[year] = price * Fraction(line.quantity)
     return LineCost(tuple(flows), numbers.add(flows), present_value(flows, Fraction(evaluation.discount_rate) / 100))
+
+
+def counts(line: PriceLine, evaluation: Evaluation) -> bool:
+    """Tell whether a line is part of the total cost: options as declared, elements never."""
+    return line.kind != "element" and (not line.option or evaluation.options == "included")
 
 
 def exchange(line: PriceLine, evaluation: Evaluation) -> Fraction:
@@ -94,21 +102,26 @@ def energy_performance(
 
 
 def with_missing(
-    prices: Mapping[str, Mapping[str, Fraction | None]], rule: str, counting: Collection[str] | None = None
+    prices: Mapping[str, Mapping[str, Fraction | None]],
+    lines: Sequence[PriceLine],
+    rule: str,
+    counting: Collection[str] | None = None,
 ) -> dict[str, dict[str, Fraction | None]]:
     """Fill lines without a price as declared: unknown stays None, highest takes the others' dearest, zero adds none.
 
-    `counting` names the bids that set the highest price; all unless given.
+    An element stays unknown, since nobody can say whether much of it is dear. `counting` names the bids that set the
+    highest price; all unless given.
     """
-    setting = [lines for bid, lines in prices.items() if counting is None or bid in counting]
+    setting = [typed for bid, typed in prices.items() if counting is None or bid in counting]
+    elements = {line.id for line in lines if line.kind == "element"}
     found: dict[str, dict[str, Fraction | None]] = {}
-    for bid, lines in prices.items():
+    for bid, typed in prices.items():
         found[bid] = {}
-        for id_, price in lines.items():
+        for id_, price in typed.items():
             value = price
-            if price is None and rule == "zero":
+            if price is None and rule == "zero" and id_ not in elements:
                 value = Fraction(0)
-            elif price is None and rule == "highest":
+            elif price is None and rule == "highest" and id_ not in elements:
                 value = max((p for other in setting if (p := other.get(id_)) is not None), default=None)
             found[bid][id_] = value
     return found

@@ -146,7 +146,7 @@ class _Search:
         return decide(self.method, tuple({**self.entrants, self.bid: own}.values()))
 
     def priced(self, cost: Fraction) -> Entrant:
-        prices = {leaf.id: cost for leaf in self.method.leaves if leaf.kind == "price"}
+        prices = {leaf.id: cost for leaf in self.method.leaves if leaf.is_cost}
         return replace(self.own, cost=cost, quantities={**self.own.quantities, **prices})
 
     def scored(self, shares: Mapping[str, Fraction]) -> Entrant:
@@ -206,7 +206,8 @@ class _Search:
     def _is_additive(self) -> bool:
         """Tell whether only the sum of weighted scores counts, so that the largest gains are enough first."""
         evaluation = self.method.evaluation
-        is_plain = "criteria" not in evaluation.rescaling and not evaluation.criterion_rounding
+        is_whole = all(item.scope == "quality" and not item.of for item in evaluation.rescaling)
+        is_plain = is_whole and not self.method.scopes("criteria") and not evaluation.criterion_rounding
         return is_plain and awards.record(evaluation.award_rule).properties.linear
 
     def ends(self, grid: Grid) -> Iterator[Change]:

@@ -98,7 +98,7 @@ def _point(method: Method, case: Standing, *, is_high: bool) -> Point:
     leaves = {}
     for leaf in method.leaves:
         if is_raw(leaf):
-            quantity = case.entrant.cost if leaf.kind == "price" else case.entrant.quantities.get(leaf.id)
+            quantity = case.entrant.cost if leaf.is_cost else case.entrant.quantities.get(leaf.id)
             unknown = Fraction(1 if is_high and method.evaluation.missing != "zero" else 0)
             leaves[leaf.id] = quantity if quantity is not None else unknown
         else:

@@ -46,6 +46,13 @@ def _normalised(nodes: Sequence[Criterion], share: Fraction, found: dict[str, Fr
         _normalised(node.parts, found[node.id], found)
 
 
+def nodes(roots: Sequence[Criterion]) -> Iterator[Criterion]:
+    """Give every node, groups before their parts."""
+    for node in roots:
+        yield node
+        yield from nodes(node.parts)
+
+
 def leaves(nodes: Sequence[Criterion]) -> Iterator[Criterion]:
     """Give the leaves, in order."""
     for node in nodes:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cdc.model.ranking import Flag
+from cdc.model.ranking import Cost, Flag
 from cdc.model.tender import Criterion
 from cdc.model.trial import Trial, TrialBid, WeightTalk
 from cdc.scoring import abnormal, agreement, judged, money, numbers
@@ -15,6 +15,8 @@ from cdc.scoring.board import bound_of
 from cdc.scoring.decide import Decision, decide
 from cdc.scoring.interval import NOTHING, UNKNOWN, Interval
 from cdc.scoring.method import QUANTITIES, Entrant, Method
+
+NO_COST = Cost(None, None, None, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +41,36 @@ def try_out(trial: Trial) -> Outcome:
     """Rank the bids of a trial; a leaf without a score is open."""
     ceiling = Fraction(trial.ceiling) if trial.ceiling is not None else None
     method = Method.of(trial.criteria, trial.evaluation, ceiling, _pairs(trial))
-    admitted = admitted_alone(method, [_entrant(trial, method, bid, None) for bid in trial.bids])
+    admitted = admitted_alone(method, [_entrant(trial, method, bid, NO_COST) for bid in trial.bids])
     costs = _costs(trial, admitted)
     decision = decide(method, [_entrant(trial, method, bid, costs[bid.id]) for bid in trial.bids])
     return Outcome(method, decision, abnormal.flags(method, decision), _concord(trial, method))
 
 
-def _costs(trial: Trial, admitted: Collection[str]) -> dict[str, Fraction | None]:
-    """Give the price of each bid: as typed, else the present value of its price schedule, missing lines as declared."""
+def _costs(trial: Trial, admitted: Collection[str]) -> dict[str, Cost]:
+    """Give the cost of each bid: as typed, else the present value of its price schedule, missing lines as declared."""
     typed = {
         bid.id: {
-            line.id: Fraction(amount) if (amount := bid.prices.get(line.id)) is not None else None
+            line.id: None if (amount := bid.prices.get(line.id)) is None else Fraction(amount)
             for line in trial.price_lines
-            if not line.option or trial.evaluation.options == "included"
         }
         for bid in trial.bids
-        if bid.price is None
     }
-    costs: dict[str, Fraction | None] = {bid.id: Fraction(bid.price) for bid in trial.bids if bid.price is not None}
+    filled = money.with_missing(typed, trial.price_lines, trial.evaluation.missing_price, admitted)
+    return {bid.id: _cost(trial, bid, filled[bid.id]) for bid in trial.bids}
+
+
+def _cost(trial: Trial, bid: TrialBid, prices: Mapping[str, Fraction | None]) -> Cost:
     years = trial.evaluation.horizon or trial.horizon
-    for name, prices in money.with_missing(typed, trial.evaluation.missing_price, admitted).items():
-        known = {id_: price for id_, price in prices.items() if price is not None}
-        is_whole = bool(prices) and len(known) == len(prices)
-        lines = [line for line in trial.price_lines if line.id in known]
-        costs[name] = (
-            numbers.add(money.line_cost(line, known[line.id], trial.evaluation, years).present for line in lines)
-            if is_whole
-            else None
-        )
-    return costs
+    amounts = {
+        line.id: None
+        if (price := prices[line.id]) is None
+        else money.line_cost(line, price, trial.evaluation, years).present
+        for line in trial.price_lines
+    }
+    counted = [amounts[line.id] for line in trial.price_lines if money.counts(line, trial.evaluation)]
+    total = None if not counted or None in counted else numbers.add(value for value in counted if value is not None)
+    return Cost(total if bid.price is None else Fraction(bid.price), None, None, (), amounts=amounts)
 
 
 def _pairs(trial: Trial) -> dict[str, list[list[judged.Preference]]]:
@@ -77,12 +80,12 @@ def _pairs(trial: Trial) -> dict[str, list[list[judged.Preference]]]:
     }
 
 
-def _entrant(trial: Trial, method: Method, bid: TrialBid, price: Fraction | None) -> Entrant:
+def _entrant(trial: Trial, method: Method, bid: TrialBid, cost: Cost) -> Entrant:
     quality, quantities = {}, {}
     for leaf in method.leaves:
         given = [Fraction(score) for score in bid.by_evaluator.get(leaf.id, ()) if score is not None]
         if leaf.kind == "price":
-            quantities[leaf.id] = price
+            quantities[leaf.id] = cost.of(leaf)
         elif leaf.kind in QUANTITIES:
             quantities[leaf.id] = Fraction(found) if (found := bid.quantities.get(leaf.id)) is not None else None
         elif given:
@@ -92,7 +95,7 @@ def _entrant(trial: Trial, method: Method, bid: TrialBid, price: Fraction | None
             quality[leaf.id] = Interval.exactly(Fraction(bid.scores[leaf.id]) / _full(trial, leaf))
         else:
             quality[leaf.id] = NOTHING if trial.evaluation.missing == "zero" else UNKNOWN
-    return Entrant(bid.id, quality, quantities, price, bid.received)
+    return Entrant(bid.id, quality, quantities, cost.total, bid.received)
 
 
 def _concord(trial: Trial, method: Method) -> dict[str, Concord]:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cdc.model.specification import Specification
-from cdc.model.tender import Criterion
+from cdc.model.tender import Criterion, Rescaling
 
 _KNOWN = {
     "Evaluation": "method award_rule weights total priority_weights missing score_maximum score_step aggregation "
@@ -93,6 +93,8 @@ def _hash(kind: str, spec: Specification, value: Any) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
+    if isinstance(value, Rescaling):
+        return value.step
     if isinstance(value, BaseModel):
         return {name: getattr(value, name) for name in _KNOWN[type(value).__name__].split()}
     return str(value)

@@ -11,7 +11,7 @@ from cdc import assets
 from cdc.model.method import Formula
 from cdc.model.ranking import BidResult, Ranking
 from cdc.model.tender import Criterion
-from cdc.scoring.admission import tests_of
+from cdc.scoring.admission import limit, tests_of
 from cdc.scoring.awards import known as awards
 from cdc.scoring.method import COMPARED, Entrant, Method
 
@@ -74,7 +74,7 @@ def data_of(method: Method, entrants: tuple[Entrant, ...], ranking: Ranking) -> 
     results = {bid.vendor: bid for bid in (*ranking.bids, *ranking.excluded)}
     evaluation = method.evaluation
     total = evaluation.rounding if evaluation.rounding.stage == "total" else None
-    prices = [leaf for leaf in method.leaves if leaf.kind == "price" and leaf.formula.over_ceiling]
+    prices = [leaf for leaf in method.leaves if leaf.is_cost and leaf.formula.over_ceiling]
     return {
         "award_rule": evaluation.award_rule.model_dump(mode="json"),
         "bids": [_bid(method, entrant, results[entrant.bid]) for entrant in entrants],
@@ -87,7 +87,9 @@ def data_of(method: Method, entrants: tuple[Entrant, ...], ranking: Ranking) -> 
         "maximum": str(method.maximum),
         "missing": evaluation.missing,
         "over_ceiling": prices[0].formula.over_ceiling if prices else evaluation.over_ceiling,
-        "rescaling": list(evaluation.rescaling),
+        "rescaling": {
+            step: [[leaf.id for leaf in scope] for scope in method.scopes(step)] for step in ("criteria", "total")
+        },
         "rounding": total.model_dump(mode="json") if total else None,
         "thresholds": [node for root in method.criteria for node in _thresholds(root)],
     }
@@ -132,17 +134,18 @@ def _given(method: Method, results: Mapping[str, BidResult]) -> dict[str, Any]:
 def _leaf(method: Method, leaf: Criterion) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": leaf.id,
-        "kind": leaf.kind,
+        "kind": "price" if leaf.is_cost else "quantity" if leaf.lines else leaf.kind,
+        "economic": leaf.is_economic,
         "share": str(method.shares[leaf.id]),
         "worth": _text(Fraction(leaf.worth or 0)),
         "worth_at_zero": str(Fraction(leaf.worth_at_zero)),
     }
     if leaf.kind in ("price", "quantity"):
         found["formula"] = _formula(leaf.formula)
-        if leaf.kind == "price" and leaf.formula.over_ceiling is None and method.evaluation.over_ceiling == "zero":
+        if leaf.is_cost and leaf.formula.over_ceiling is None and method.evaluation.over_ceiling == "zero":
             found["formula"]["over_ceiling"] = "zero"
-        if leaf.kind == "quantity" and leaf.formula.over_ceiling == "exclude" and leaf.formula.base is not None:
-            found["bound"] = str(Fraction(leaf.formula.base))
+        if (bound := limit(leaf)) is not None:
+            found["bound"] = str(Fraction(bound))
     return found
 
 

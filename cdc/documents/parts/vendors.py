@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cdc.documents import method
 from cdc.documents.view import View
 from cdc.model import blocks as b
+from cdc.model import fields
 from cdc.model.tender import Criterion
 
 
@@ -102,13 +103,20 @@ def _criterion_rows(view: View, item: Criterion, depth: int, rows: list[b.Row], 
         _criterion_rows(view, part, depth + 1, rows, shows=shows)
 
 
+def _amount(view: View, item: Criterion) -> Iterator[str]:
+    """Say how an amount becomes points, and which one it is."""
+    yield from method.formula_lines(view, item.formula)
+    if item.lines:
+        yield view.wording.fact(fields.of(Criterion)["lines"], item.lines)
+    if item.kind == "quantity" and item.unit:
+        yield f"{view.words.labelled(view.label('unit'))} {view.text(item.unit)}"
+
+
 def _how(view: View, item: Criterion) -> b.Inlines:
     words = view.words
-    lines: list[str] = []
-    if item.kind in ("price", "quantity"):
-        lines += method.formula_lines(view, item.formula)
-    if item.kind == "quantity" and item.unit:
-        lines.append(f"{words.labelled(view.label('unit'))} {view.text(item.unit)}")
+    lines = list(_amount(view, item)) if item.kind in ("price", "quantity") else []
+    if item.economic:
+        lines.append(view.label("economic"))
     if item.worth is not None:
         lines.append(f"{words.labelled(view.label('worth'))} {words.number(item.worth)}")
     if item.covers:

@@ -13,7 +13,7 @@ def _order(points: Mapping[str, Point], context: Context) -> Award:
     for bid, point in points.items():
         value = Fraction(0)
         for leaf in context.leaves:
-            if leaf.kind != "price":
+            if not leaf.is_economic:
                 none, full = Fraction(leaf.worth_at_zero), Fraction(leaf.worth or 0)
                 value += none + (full - none) * point.leaves[leaf.id]
         figures[bid] = context.round_figure((point.cost or Fraction(0)) - value)

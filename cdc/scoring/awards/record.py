@@ -36,7 +36,7 @@ class Context:
     @property
     def quality_share(self) -> Fraction:
         """Give the share of everything but the price."""
-        return sum((self.shares[leaf.id] for leaf in self.leaves if leaf.kind != "price"), Fraction(0))
+        return sum((self.shares[leaf.id] for leaf in self.leaves if not leaf.is_economic), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)

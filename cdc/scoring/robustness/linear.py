@@ -32,7 +32,7 @@ def weighted(method: Method) -> tuple[str, ...]:
     rule = awards.record(method.evaluation.award_rule)
     if not rule.weighs:
         return ()
-    return tuple(leaf.id for leaf in method.leaves if not (rule.properties.needs_cost and leaf.kind == "price"))
+    return tuple(leaf.id for leaf in method.leaves if not (rule.properties.needs_cost and leaf.is_economic))
 
 
 def linear(method: Method, base: Decision) -> Linear | None:
@@ -56,7 +56,8 @@ def linear(method: Method, base: Decision) -> Linear | None:
 def _is_stepped(method: Method) -> bool:
     """Tell whether roundings, a rescaled total or a typed formula keep the figure from being linear in the weights."""
     evaluation = method.evaluation
-    if evaluation.criterion_rounding or "total" in evaluation.rescaling or evaluation.rounding.stage == "total":
+    rescales = any(item.step == "total" for item in evaluation.rescaling)
+    if evaluation.criterion_rounding or rescales or evaluation.rounding.stage == "total":
         return True
     amounts = [leaf.formula for leaf in method.leaves if leaf.kind in QUANTITIES]
     return any(

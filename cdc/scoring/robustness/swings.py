@@ -37,7 +37,7 @@ def swings(
 ) -> tuple[tuple[Swing, ...], int]:
     """Find single answers and scores that change the winner when they move one level: the winner's down, others' up."""
     quality = [leaf.id for leaf in method.leaves if leaf.kind in ("features", "judged", "yes_no")]
-    plain = linear if linear and "criteria" not in method.evaluation.rescaling else None
+    plain = linear if linear and not method.scopes("criteria") else None
     found: list[Swing] = []
     count = 0
     rivals = [entrant.bid for entrant in entrants if entrant.bid != winner]

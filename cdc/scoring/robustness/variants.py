@@ -36,7 +36,7 @@ def at_best(method: Method, decision: Decision) -> Variant:
 
 def swapped(method: Method, entrants: Sequence[Entrant]) -> Iterable[Variant]:
     """Rank again under the common price formulas, for methods that score the price."""
-    prices = [leaf.formula for leaf in method.leaves if leaf.kind == "price" and method.shares[leaf.id]]
+    prices = [leaf.formula for leaf in method.leaves if leaf.is_cost and method.shares[leaf.id]]
     prices = [formula for formula in prices if not formulas.record(formula).is_raw]
     if not prices or awards.record(method.evaluation.award_rule).properties.needs_cost:
         return
@@ -49,7 +49,7 @@ def swapped(method: Method, entrants: Sequence[Entrant]) -> Iterable[Variant]:
 
 def _with_formula(method: Method, formula: Formula) -> Method:
     def visit(node: Criterion) -> Criterion:
-        if node.kind == "price":
+        if node.is_cost:
             base = {"base": node.formula.base} if node.formula.base is not None else {}
             return node.model_copy(update={"formula": formula.model_copy(update=base)})
         return node.model_copy(update={"parts": tuple(visit(part) for part in node.parts)}) if node.parts else node

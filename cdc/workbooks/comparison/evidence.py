@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from cdc.model.ranking import BidResult
 from cdc.model.tender import Criterion, PriceLine
+from cdc.scoring import money
 from cdc.words import pick
 from cdc.workbooks.comparison.case import Case, Run, counting
 from cdc.workbooks.comparison.tables import bid
@@ -48,9 +49,8 @@ def runs(placed: Placed, leaves: Iterable[tuple[Criterion, list[Row]]]) -> tuple
 
 def costs(case: Case, placed: Placed) -> tuple[list[Row], Run]:
     """Give what each price line costs over the horizon, then the total; and where the total stands."""
-    included = case.spec.evaluation.options == "included"
-    lines = [line for line in case.spec.price_lines if not line.option or included]
-    leaf = next(iter(case.leaves("price")), None)
+    lines = [line for line in case.spec.price_lines if money.counts(line, case.spec.evaluation)]
+    leaf = next((leaf for leaf in case.leaves("price") if leaf.is_cost), None)
     rows = [_cost_row(case, line, leaf) for line in lines]
     total = FIRST + len(rows)
     sums = {key: _total(placed, key, result, total, is_live=leaf is not None) for key, result in case.columns()}

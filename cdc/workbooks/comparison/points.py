@@ -42,7 +42,7 @@ def value_rows(case: Case, sources: Sources) -> Iterator[Row]:
 
 def _share(case: Case, sources: Sources, leaf: Criterion, key: str, result: BidResult) -> str:
     """Give the formula of a share; nothing where it cannot be live."""
-    rescales = "criteria" in case.spec.evaluation.rescaling
+    rescales = any(item.step == "criteria" for item in case.spec.evaluation.rescaling)
     run = sources.leaves.get(leaf.id)
     if leaf.kind == "features" and run and not rescales:
         return _answered(run, key) if any(line.weight for line in result.leaves[leaf.id].lines) else ""
@@ -50,7 +50,7 @@ def _share(case: Case, sources: Sources, leaf: Criterion, key: str, result: BidR
         return _judged(case, run, leaf, key, result)
     raw = result.leaves[leaf.id].raw
     is_settled = raw[0] == raw[1] and result.rank is not None and result.cost.total is not None
-    if leaf.kind == "price" and sources.cost and is_settled:
+    if leaf.is_cost and sources.cost and is_settled:
         return _priced(case, sources, leaf.formula, key)
     return ""
 

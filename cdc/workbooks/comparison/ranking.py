@@ -49,19 +49,20 @@ def rows(case: Case, points: Placed, ranking: Placed, sources: Sources) -> list[
 
 
 def _quality(case: Case, points: Placed, key: str, result: BidResult) -> _Cell:
-    if "total" in case.spec.evaluation.rescaling:
+    if any(item.step == "total" for item in case.spec.evaluation.rescaling):
         return _Cell(result.quality[0], "fixed")
     return _Cell(Formula(_sum(case, points, key, is_price=False), result.quality[0]))
 
 
 def _price(case: Case, points: Placed, key: str, result: BidResult) -> _Cell:
-    total = sum((result.leaves[leaf.id].points[0] for leaf in case.leaves("price")), Fraction(0))
+    economic = [leaf.id for leaf in case.spec.leaves if leaf.is_economic]
+    total = sum((result.leaves[leaf].points[0] for leaf in economic), Fraction(0))
     return _Cell(Formula(_sum(case, points, key, is_price=True), total))
 
 
 def _sum(case: Case, points: Placed, key: str, *, is_price: bool) -> str:
     """Add the points of the leaves that are, or are not, of price."""
-    leaves = [leaf for leaf in case.spec.leaves if (leaf.kind == "price") == is_price]
+    leaves = [leaf for leaf in case.spec.leaves if leaf.is_economic == is_price]
     return "+".join(points.far_cell(key, case.rows[leaf.id]) for leaf in leaves) or "0"
 
 

@@ -37,7 +37,7 @@ def _batched(bids: Sequence[BidResult]) -> Iterator[Sequence[BidResult]]:
 
 
 def _rescales_total(figures: Figures) -> bool:
-    return "total" in figures.spec.evaluation.rescaling
+    return any(item.step == "total" for item in figures.spec.evaluation.rescaling)
 
 
 def _adds_up(figures: Figures, bid: BidResult) -> bool:
@@ -68,9 +68,9 @@ def _points_table(figures: Figures, bids: Sequence[BidResult]) -> b.Table:
 
 
 def _rescaled(figures: Figures, bid: BidResult) -> str:
-    """Add the rescaled quality and the price: what the award rule starts from."""
-    price = [leaf.points for leaf in bid.leaves.values() if leaf.kind == "price"]
-    low, high = (bid.quality[end] + sum((span[end] for span in price), Fraction(0)) for end in (0, 1))
+    """Add the rescaled quality and the economic offer: what the award rule starts from."""
+    economic = [bid.leaves[leaf.id].points for leaf in figures.spec.leaves if leaf.is_economic]
+    low, high = (bid.quality[end] + sum((span[end] for span in economic), Fraction(0)) for end in (0, 1))
     return figures.span(low, high)
 
 
