@@ -377,6 +377,13 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC563", "error", "What is typed in the new workbook already would be lost."),
     ("CDC564", "warning", "An answer that is on the current form needs no update."),
     ("CDC565", "warning", "No price may come into a technical workbook by an update."),
+    ("CDC570", "error", "A question that names who asks tells every vendor who competes."),
+    ("CDC571", "warning", "One word can tell who asks, or who else competes."),
+    ("CDC572", "warning", "An answer helps where vendors look: at the line it concerns."),
+    ("CDC573", "error", "Two questions under one id would leave one of them unanswered."),
+    ("CDC574", "error", "A date or an id that cannot be read would be lost in silence."),
+    ("CDC575", "error", "Files that people wrote are not rewritten by a command."),
+    ("CDC576", "warning", "A document without any answer tells vendors nothing."),
     ("CDC590", "error", "What the company keeps to itself must not reach vendors, hidden in a file least of all."),
     ("CDC591", "error", "A file that cannot be looked through may hold anything."),
 )

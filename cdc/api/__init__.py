@@ -10,6 +10,16 @@ from cdc.api.method import Tried, Weighed, method_text, methods, try_method, wei
 from cdc.api.printing import FORMATS, print_document, usable_formats
 from cdc.api.procurement import Published, grid_workbooks, publish, write_grids
 from cdc.api.project import Checked, Project, as_json, check, copy_example, load, new, schema
+from cdc.api.questions import (
+    Kept,
+    add_question,
+    answer_question,
+    answers_document,
+    import_questions,
+    question_sheet,
+    write_answers,
+    write_question_sheet,
+)
 from cdc.api.ranking import Scored, score, shown_points
 from cdc.api.receiving import Received, compare_rounds, receive
 from cdc.api.translate import confirm_translations, export_translation, import_translation, translation_units
@@ -21,6 +31,7 @@ __all__ = [
     "Checked",
     "CollectedScores",
     "Hand",
+    "Kept",
     "Project",
     "Published",
     "Received",
@@ -28,6 +39,9 @@ __all__ = [
     "Tried",
     "Updated",
     "Weighed",
+    "add_question",
+    "answer_question",
+    "answers_document",
     "apply_comments",
     "as_json",
     "award_data",
@@ -46,6 +60,7 @@ __all__ = [
     "every_key",
     "export_translation",
     "grid_workbooks",
+    "import_questions",
     "import_translation",
     "keys",
     "load",
@@ -55,6 +70,7 @@ __all__ = [
     "print_document",
     "profiles",
     "publish",
+    "question_sheet",
     "read_workbook",
     "receive",
     "render",
@@ -71,7 +87,9 @@ __all__ = [
     "verdict",
     "weigh",
     "worded",
+    "write_answers",
     "write_award",
     "write_grids",
+    "write_question_sheet",
     "write_report",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from cdc.lint import consistency, coverage, criteria, formulas, method, wording
+from cdc.lint import consistency, coverage, criteria, formulas, method, questions, wording
 from cdc.lint.rule import Hit, Rule
 from cdc.model.specification import Specification
 
@@ -14,12 +14,14 @@ RULES: tuple[Rule, ...] = (
     *criteria.RULES,
     *formulas.RULES,
     *method.RULES,
+    *questions.RULES,
     *wording.RULES,
 )
 
 
-def run(spec: Specification, *, alone: bool = False) -> Iterator[tuple[str, Hit]]:
-    """Run every rule, in order of code; or those alone that need nothing but the entry they look at."""
-    for rule in sorted((rule for rule in RULES if rule.alone or not alone), key=lambda rule: rule.code):
+def run(spec: Specification, *, alone: bool = False, only: Collection[str] = ()) -> Iterator[tuple[str, Hit]]:
+    """Run every rule, in order of code; or those that need nothing but the entry they look at, or the named ones."""
+    chosen = (rule for rule in RULES if (rule.alone or not alone) and (not only or rule.code in only))
+    for rule in sorted(chosen, key=lambda rule: rule.code):
         for hit in rule.find(spec):
             yield rule.code, hit

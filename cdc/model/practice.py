@@ -13,6 +13,7 @@ from cdc.model.base import (
     Item,
     Level,
     Line,
+    LotRef,
     Markdown,
     Model,
     PersonRef,
@@ -47,13 +48,23 @@ class Assumption(Item):
 class Question(Item, use=free("explains the form, and grows after publication")):
     """A question, from inside or from a vendor, with its answer."""
 
-    text: Text = told("The question.")
-    by: Line | None = told("Who asks; left out of what vendors see.", None, shown="internal")
+    text: Text = told("The question as all may read it: it names nobody who asks.")
+    asked_as: Text | None = told("The question in the words of who asks; never published.", None, shown="internal")
+    by: Line | None = told("Who asks; never published.", None, shown="internal")
     date: Day | None = told("When it was asked.", None)
     answer: Text | None = told("The answer, the same for all.", None)
     answered: Day | None = told("When it was answered.", None)
     refers_to: tuple[Line, ...] = told("Ids it concerns.", ())
+    lots: tuple[LotRef, ...] = told("Lots it concerns; none means all.", ())
     open: Flag = told("Still open.", False)
+    visibility: Literal["vendors", "internal"] = told(
+        "internal: asked inside the company, in nothing that vendors see.", "vendors", shown="internal"
+    )
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether the answer is for all vendors to read."""
+        return self.answer is not None and not self.open and self.visibility == "vendors"
 
 
 class GlossaryTerm(Item):

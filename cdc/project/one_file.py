@@ -17,7 +17,12 @@ M = TypeVar("M", bound=BaseModel)
 
 def read_one(path: Path, root: Path, model: type[M]) -> tuple[M | None, list[Finding], Source]:
     """Read one YAML file as a model of its own."""
-    file = yaml.read(path.relative_to(root).as_posix(), path.read_bytes())
+    return understand(path.relative_to(root).as_posix(), path.read_bytes(), root, model)
+
+
+def understand(name: str, content: bytes, root: Path, model: type[M]) -> tuple[M | None, list[Finding], Source]:
+    """Read the content of a YAML file, written or not, as a model of its own."""
+    file = yaml.read(name, content)
     source = Source(root, [file], findings=list(file.findings))
     findings = list(file.findings)
     if not file.is_sound:

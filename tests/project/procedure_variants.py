@@ -44,7 +44,36 @@ def _typed(project):
     return grid.bytes()
 
 
+def _again(project):
+    loaded, _ = api.load(project)
+    return api.add_question(loaded, {"id": "Q-1", "text": "Again?"}).findings, "questions/Q-1.yaml"
+
+
+def _elsewhere(project):
+    loaded, _ = api.load(project)
+    return api.answer_question(loaded, "Q-2", "In March").findings, "practice.yaml"
+
+
+def _unanswered(project):
+    text = (project / "practice.yaml").read_text(encoding="utf-8")
+    (project / "practice.yaml").write_text(text.replace("open: false", "open: true"), encoding="utf-8")
+    loaded, _ = api.load(project)
+    return api.answers_document(loaded, "it")[1], "questions"
+
+
+def _bad_date(project):
+    loaded, _ = api.load(project)
+    book = load_workbook(io.BytesIO(api.question_sheet(loaded, "en")))
+    book.worksheets[0]["E3"] = "yesterday"
+    book.save(project / NEW)
+    return api.import_questions(loaded, project / NEW, "en").findings, f"{NEW}:Questions and answers!E3"
+
+
 CASES = {
+    "CDC573": _again,
+    "CDC574": _bad_date,
+    "CDC575": _elsewhere,
+    "CDC576": _unanswered,
     "CDC560": _updated(OLD, old=_without_form),
     "CDC561": _updated(NEW, new=lambda project: _grid(project, languages=("fr",))),
     "CDC562": _updated(NEW, new=lambda project: _grid(project, "price")),

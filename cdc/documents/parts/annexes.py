@@ -70,8 +70,9 @@ def annexes(view: View) -> Iterator[b.Block]:
 
 def questions(view: View) -> Iterator[b.Block]:
     """Questions and the answers given to all; the name of who asked is for the company only."""
-    columns = "id:8 text:32 answer:36 answered:13 refers_to:12 open:8"
-    yield from view.table(view.spec.questions, columns + (" by:14" if view.is_internal else ""), "document.questions")
+    columns = "id:8 text:32 answer:36 answered:13 refers_to:12 lots:8 open:8"
+    items = [item for item in view.spec.questions if view.is_internal or item.visibility == "vendors"]
+    yield from view.table(items, columns + (" by:14" if view.is_internal else ""), "document.questions")
 
 
 def workshops(view: View) -> Iterator[b.Block]:

@@ -12,7 +12,7 @@ from typing import Any
 from cdc.model import fields
 from cdc.model.base import Contact, Model
 from cdc.model.planning import Budget, BudgetLine
-from cdc.model.practice import Annex, FreeSection
+from cdc.model.practice import Annex, FreeSection, Question
 from cdc.model.specification import Specification
 from cdc.tender.leaks.matching import SHORTEST, Pieces, amounts_in, codes, pieces_of, squeezed, standing
 
@@ -22,6 +22,7 @@ LEAST = 1000
 _MARKED: tuple[tuple[type[Model], str, object], ...] = (
     (Contact, "publish", False),
     (FreeSection, "visibility", "internal"),
+    (Question, "visibility", "internal"),
     (Annex, "confidentiality", "internal"),
 )
 """What an author marks as not for vendors: all that such an item holds is hidden."""

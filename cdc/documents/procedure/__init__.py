@@ -1,0 +1,1 @@
+"""Documents that go to all vendors between publication and deadline."""
