@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cdc import files
 from cdc.api.project import Project, in_order
 from cdc.errors import WouldOverwriteError
-from cdc.findings import Finding, Place
+from cdc.findings import Finding
 
 if TYPE_CHECKING:
     from cdc.model.specification import Specification
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cdc.workbooks.response.migrate import Migration
     from cdc.workbooks.response.read import Reading
 
-UNREADABLE = frozenset({"CDC405", "CDC406", "CDC407"})
+UNREADABLE = frozenset({"CDC405", "CDC406", "CDC407", "CDC438", "CDC439"})
 """Findings that say the workbook is none of this tender's, so that nothing in it counts."""
 
 
@@ -82,14 +82,16 @@ def read_workbook(
     are the fingerprints under which an answer is taken, by default those of an unpublished tender.
     """
     from cdc.tender import fingerprint
+    from cdc.workbooks.kit.foreign import foreign
     from cdc.workbooks.response import read
+    from cdc.workbooks.response.tables import tables
 
     book, refused = _opened(name, content)
     if book is None:
         return None, refused
     reading = read.check(book) if spec is None else read.read(book, spec, forms or fingerprint.taken(spec, None))
     if reading is None:
-        return None, (Finding("CDC405", Place(name), {"found": "?", "wanted": "cdc"}),)
+        return None, (foreign(book, tables("both")),)
     findings = in_order(reading.findings)
     return (None if any(finding.code in UNREADABLE for finding in findings) else reading), findings
 

@@ -50,7 +50,7 @@ def _checked(
         return ScoreSheet(evaluator=sheet.evaluator), [Finding("CDC510", place, {"evaluator": sheet.evaluator})]
     check = _Check(spec, source, vendors, member)
     scores, wrong = rows.kept(sheet.scores, "scores", check.score)
-    verified, strange = rows.kept(sheet.verified, "verified", check.verified)
+    verified, strange = _agreed(sheet.verified, check)
     pairs, twisted = _once(sheet.pairs, check)
     update = {"scores": scores, "verified": verified, "pairs": pairs}
     return sheet.model_copy(update=update), [*wrong, *strange, *twisted]
@@ -87,6 +87,26 @@ class _Check:
         yield from rows.unknown_vendor(row.other, self.vendors, self.source, (*where, "other"))
         allowed = assigned(self.spec, self.member, "pairwise")
         yield from rows.unknown_criterion(row.criterion, allowed, self.source, (*where, "criterion"))
+
+
+def _agreed(verified: tuple[Verified, ...], check: _Check) -> tuple[tuple[Verified, ...], list[Finding]]:
+    """Keep verified answers; of two to one line that differ, neither can count."""
+    first: dict[tuple[str, str], tuple[str, int]] = {}
+    differing: set[tuple[str, str]] = set()
+    for at, row in enumerate(verified):
+        if first.setdefault((row.vendor, row.requirement), (row.answer, at))[0] != row.answer:
+            differing.add((row.vendor, row.requirement))
+
+    def problems(row: Verified, where: rows.Where) -> Iterator[Finding]:
+        yield from check.verified(row, where)
+        key = (row.vendor, row.requirement)
+        if key in differing:
+            place = check.source.place(("verified", first[key][1]))
+            yield Finding(
+                "CDC411", check.source.place(where), {"id": f"{row.requirement} · {row.vendor}", "first": str(place)}
+            )
+
+    return rows.kept(verified, "verified", problems)
 
 
 def _once(pairs: tuple[PairScore, ...], check: _Check) -> tuple[tuple[PairScore, ...], list[Finding]]:

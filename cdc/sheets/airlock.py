@@ -10,16 +10,20 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from cdc.findings import Finding, Phrase, Place
-from cdc.sheets.grid import Cell, Sheet, Workbook
+from cdc.sheets import text as plain_text
+from cdc.sheets.grid import Cell, Sheet, Shown, Workbook
 
 MAX_FILE = 20 * 1024 * 1024
 MAX_INFLATED = 64 * 1024 * 1024
 MAX_ENTRIES = 2000
 MAX_ROW, MAX_COLUMN = 100_000, 200
 SECONDS = 60
+ENDINGS = (".csv", ".tsv")
+"""Names under which a single sheet comes as text."""
 _FORBIDDEN = {
     "vbaproject": "what.macros",
     "externallinks/": "what.links",
@@ -28,15 +32,17 @@ _FORBIDDEN = {
     "connections.xml": "what.links",
     "querytables/": "what.links",
 }
-_REFERENCE = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)([0-9]+)"')
+_OPEN_DOCUMENT_FORBIDDEN = {"basic/": "what.macros", "scripts/": "what.macros", "object ": "what.objects"}
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+_REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*>(?:</(?:\w+:)?c>)?')
 _SHEET_PATH = re.compile(rb"<Relationship\b[^>]*>")
-_NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
 def open_untrusted(name: str, content: bytes) -> tuple[Workbook | None, tuple[Finding, ...]]:
     """Read a workbook from bytes that nobody vouches for; refusals are findings."""
     place = Place(name)
-    refusal = next(_refusals(content, place), None)
+    refusal = next(_refusals(content, place), None)  # the first one is the cause
     if refusal is not None:
         return None, (refusal,)
     return _parse(name, content, place)
@@ -53,7 +59,9 @@ def _refusals(content: bytes, place: Place) -> Iterator[Finding]:
             yield Finding("CDC401", place, {"what": Phrase("what.old_excel")})
         return
     if not content.startswith(b"PK"):
-        yield Finding("CDC401", place, {"what": Phrase(_kind_of(content))})
+        kind = _kind_of(content, place.file)
+        if kind:
+            yield Finding("CDC401", place, {"what": Phrase(kind)})
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as container:
@@ -71,7 +79,8 @@ def _refusals(content: bytes, place: Place) -> Iterator[Finding]:
         yield Finding("CDC402", place, {"what": str(error).strip("'\"") or type(error).__name__})
 
 
-def _kind_of(content: bytes) -> str:
+def _kind_of(content: bytes, name: str) -> str:
+    """Say what a file is that is no container; nothing where it is a sheet saved as text."""
     head = content[:512].lstrip().lower()
     if not content:
         return "what.empty"
@@ -79,19 +88,14 @@ def _kind_of(content: bytes) -> str:
         return "what.html"
     if head.startswith(b"%pdf"):
         return "what.pdf"
+    if name.lower().endswith(ENDINGS):
+        return "" if plain_text.decoded(content) is not None else "what.encoding"
     return "what.text" if b"\0" not in content[:512] else "what.other"
 
 
 def _container(container: zipfile.ZipFile, place: Place) -> Iterator[Finding]:
     entries = container.infolist()
     names = [entry.filename for entry in entries]
-    if "mimetype" in names:
-        yield Finding("CDC401", place, {"what": Phrase("what.opendocument")})
-        return
-    if "xl/workbook.xml" not in names:
-        word = any(name.startswith("word/") for name in names)
-        yield Finding("CDC401", place, {"what": Phrase("what.word" if word else "what.other")})
-        return
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_INFLATED:
         yield Finding(
             "CDC403", place, {"what": f"{sum(e.file_size for e in entries) // 1024 // 1024} MiB, {len(entries)}"}
@@ -100,16 +104,36 @@ def _container(container: zipfile.ZipFile, place: Place) -> Iterator[Finding]:
     if len(set(names)) != len(names):
         yield Finding("CDC402", place, {"what": next(name for name in names if names.count(name) > 1)})
         return
-    for name in names:
-        for part, what in _FORBIDDEN.items():
-            if part in name.lower():
-                yield Finding("CDC404", place, {"what": Phrase(what)})
-                return
+    yield from _unwanted(container, names, place)
     yield from _contents(container, entries, place)
 
 
+def _unwanted(container: zipfile.ZipFile, names: list[str], place: Place) -> Iterator[Finding]:
+    """Look for what is no workbook, and for what has no place in an answer."""
+    is_open = is_open_document(names)
+    if is_open and "xl/workbook.xml" in names:  # two programs would see two workbooks
+        yield Finding("CDC401", place, {"what": Phrase("what.other")})
+    elif is_open and container.read("mimetype").strip() != _OPEN_DOCUMENT:
+        yield Finding("CDC401", place, {"what": Phrase("what.opendocument")})
+    elif ("content.xml" if is_open else "xl/workbook.xml") not in names:
+        word = any(name.startswith("word/") for name in names)
+        yield Finding("CDC401", place, {"what": Phrase("what.word" if word else "what.other")})
+    forbidden = _OPEN_DOCUMENT_FORBIDDEN if is_open else _FORBIDDEN
+    for name in names:
+        found = next((what for part, what in forbidden.items() if part in name.lower()), None)
+        if found:
+            yield Finding("CDC404", place, {"what": Phrase(found)})
+
+
+def is_open_document(names: Iterable[str]) -> bool:
+    """Tell by the names of its parts whether a container is an OpenDocument file."""
+    return "mimetype" in names
+
+
 def _contents(container: zipfile.ZipFile, entries: list[zipfile.ZipInfo], place: Place) -> Iterator[Finding]:
-    inflated = 0
+    inflated, names = 0, {entry.filename for entry in entries}
+    relations = "xl/_rels/workbook.xml.rels"
+    listed = set() if is_open_document(names) else set(_listed_sheets(container.read(relations)))
     for entry in entries:
         with container.open(entry) as stream:  # reading to the end checks the CRC
             data = stream.read(MAX_INFLATED - inflated + 1)
@@ -117,18 +141,28 @@ def _contents(container: zipfile.ZipFile, entries: list[zipfile.ZipInfo], place:
         if inflated > MAX_INFLATED:
             yield Finding("CDC403", place, {"what": entry.filename})
             return
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            yield Finding("CDC402", place, {"what": f"{entry.filename}: DOCTYPE"})
-            return
-        if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
-            if _NAMESPACE not in data[:4096]:
-                yield Finding("CDC402", place, {"what": f"{entry.filename}: Strict Open XML"})
-                return
+        yield from _part(entry.filename, data, place)
+        if entry.filename in listed or entry.filename.startswith("xl/worksheets/sheet"):
             yield from _cells(data, place)
-    listed = set(_listed_sheets(container.read("xl/_rels/workbook.xml.rels")))
-    missing = sorted(listed - {entry.filename for entry in entries})
+    missing = sorted(listed - names)
     if missing:
         yield Finding("CDC402", place, {"what": missing[0]})
+
+
+def _part(name: str, data: bytes, place: Place) -> Iterator[Finding]:
+    """Look through one part before any library does; text of another width than UTF-8 would hide from this look."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or (name.endswith((".xml", ".rels", ".vml")) and _is_wide(data)):
+        yield Finding("CDC402", place, {"what": f"{name}: DOCTYPE"})
+    elif name == "META-INF/manifest.xml" and b"encryption-data" in data:
+        yield Finding("CDC425", place)
+    elif name == "content.xml" and b"<table:table-source" in data:
+        yield Finding("CDC404", place, {"what": Phrase("what.links")})
+    elif name == "xl/workbook.xml" and _STRICT in data[:4096]:
+        yield Finding("CDC445", place)
+
+
+def _is_wide(data: bytes) -> bool:
+    return data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]
 
 
 def _cells(data: bytes, place: Place) -> Iterator[Finding]:
@@ -136,7 +170,8 @@ def _cells(data: bytes, place: Place) -> Iterator[Finding]:
     seen: set[bytes] = set()
     for match in _REFERENCE.finditer(data):
         name = match[1] + match[2]
-        if int(match[2]) > MAX_ROW or _number(match[1]) > MAX_COLUMN:
+        is_empty = match[0].endswith((b"/>", b"c>"))
+        if not is_empty and (int(match[2]) > MAX_ROW or _number(match[1]) > MAX_COLUMN):
             yield Finding("CDC403", place, {"what": name.decode()})
             return
         if name in seen:
@@ -173,16 +208,21 @@ def _parse(name: str, content: bytes, place: Place) -> tuple[Workbook | None, tu
     found = json.loads(done.stdout)
     if found["differs"]:
         return None, (Finding("CDC424", place, {"what": found["differs"]}),)
-    sheets = tuple(
-        Sheet(
-            sheet["name"],
-            sheet["hidden"],
-            frozenset(sheet["hidden_rows"]),
-            {
-                (row, column): Cell(row, column, kind, text, replaced)
-                for row, column, kind, text, replaced in sheet["cells"]
-            },
-        )
-        for sheet in found["sheets"]
+    sheets = tuple(_sheet(sheet) for sheet in found["sheets"])
+    return Workbook(name, hashlib.sha256(content).hexdigest(), sheets, is_text=found.get("is_text", False)), ()
+
+
+def _sheet(data: dict[str, Any]) -> Sheet:
+    """Give a sheet from what the child process says of it."""
+    return Sheet(
+        data["name"],
+        data["hidden"],
+        frozenset(data["hidden_rows"]),
+        {
+            (row, column): Cell(row, column, kind, text, replaced, Shown(*shown) if shown else None, struck)
+            for row, column, kind, text, replaced, shown, struck in data["cells"]
+        },
+        frozenset(data["hidden_columns"]),
+        {(row, column): text for row, column, text in data["notes"]},
+        tuple(data["drawings"]),
     )
-    return Workbook(name, hashlib.sha256(content).hexdigest(), sheets), ()

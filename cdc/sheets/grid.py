@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["text", "number", "flag", "date", "formula", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a person sees in a cell: the whole text, the number in it, if it is one, and what stands around that."""
+
+    text: str
+    number: str = ""
+    affix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +27,19 @@ class Cell:
     kind: Kind
     text: str
     replaced: bool = False
+    shown: Shown | None = None
+    """Only where the format of the cell makes it other than the text, and for what a formula gives."""
+    is_struck: bool = False
 
     @property
     def name(self) -> str:
         """Give the cell's name: C7."""
         return f"{letters(self.column)}{self.row}"
+
+    @property
+    def seen(self) -> str:
+        """Give what a person reads in the cell."""
+        return self.text if self.shown is None else self.shown.text
 
 
 def letters(column: int) -> str:
@@ -36,12 +53,15 @@ def letters(column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its cells by (row, column)."""
+    """One sheet: its cells by (row, column), the notes at cells, the texts of shapes that lie on it."""
 
     name: str
     is_hidden: bool
     hidden_rows: frozenset[int]
     cells: Mapping[tuple[int, int], Cell]
+    hidden_columns: frozenset[int] = frozenset()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    drawings: tuple[str, ...] = ()
 
     @property
     def rows(self) -> dict[int, dict[int, Cell]]:
@@ -54,8 +74,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook that passed the door: its name, the hash of its bytes, its sheets."""
+    """A workbook that passed the door: its name, the hash of its bytes, its sheets; `is_text` is one saved as text."""
 
     name: str
     sha256: str
     sheets: tuple[Sheet, ...]
+    is_text: bool = False

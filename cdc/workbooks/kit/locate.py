@@ -8,7 +8,7 @@ from functools import cache
 
 from cdc.sheets import Cell, Sheet
 from cdc.words import LANGUAGES, words
-from cdc.workbooks.kit.squeeze import squeeze
+from cdc.workbooks.kit.squeeze import squeeze, visible
 from cdc.workbooks.kit.table import Column, Table
 
 SEARCHED = 30
@@ -24,6 +24,8 @@ class Located:
     columns: dict[str, int]
     head: int
     rows: dict[str, dict[int, Cell]] = field(default_factory=dict)
+    told: set[int] = field(default_factory=set)
+    """Numbers of rows that are reported as a whole."""
 
     def cell(self, id_: str, key: str) -> Cell | None:
         """Give the cell of a row and a column, if it holds anything."""
@@ -33,6 +35,16 @@ class Located:
         """Give the name of the cell of a row and a column; of its id where the column is lost."""
         row = next(iter(self.rows[id_].values())).row
         return Cell(row, self.columns.get(key, self.columns["id"]), "text", "").name
+
+    @property
+    def is_readable(self) -> bool:
+        """Say whether every column is there without which nothing can be read."""
+        return all(key in self.columns for key in self.table.needed)
+
+    @property
+    def heads(self) -> dict[int, Cell]:
+        """Give the cells of the heading row by column."""
+        return self.sheet.rows[self.head]
 
     @property
     def head_name(self) -> str:
@@ -46,12 +58,17 @@ def locate(sheet: Sheet, table: Table) -> Located | None:
     for row, cells in list(sheet.rows.items())[:SEARCHED]:
         columns: dict[str, int] = {}
         for at, cell in cells.items():
-            for key in known.get(squeeze(cell.text.rstrip("* ").split(" / ")[0]), ()):
+            for key in known.get(name_in(cell.text), ()):
                 columns.setdefault(key, at)
         has_id = "id" in columns or all(column.key != "id" for column in table.columns)
         if has_id and any(keys <= columns.keys() for keys in table.distinctive):
             return Located(table, sheet, columns, row)
     return None
+
+
+def name_in(heading: str) -> str:
+    """Give the name in a heading: its first language, without the star that marks what must be filled."""
+    return squeeze(visible(heading).rstrip("* ").split(" / ")[0])
 
 
 @cache

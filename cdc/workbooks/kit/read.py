@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from cdc.findings import Finding, Place
+from cdc.findings import Finding, Phrase, Place
 from cdc.model.bid import Origin
 from cdc.sheets import Cell, Sheet, Workbook
-from cdc.words import words
-from cdc.workbooks.kit import numbers
-from cdc.workbooks.kit.locate import Located, locate
-from cdc.workbooks.kit.squeeze import squeeze
-from cdc.workbooks.kit.table import Row, Table, Value
+from cdc.words import LANGUAGES, words
+from cdc.workbooks.kit import amounts, numbers
+from cdc.workbooks.kit.book import tab
+from cdc.workbooks.kit.locate import Located, headings, locate, name_in
+from cdc.workbooks.kit.squeeze import is_blank, plain, squeeze, turning, visible
+from cdc.workbooks.kit.table import Column, Row, Table, Value
 
-MAX_TEXT = 20_000
+MAX_TEXT = 32_767
+"""What a cell of a spreadsheet can hold."""
+TOLD = 80
+"""So many letters of a cell are shown in a finding."""
 
 
 class TableReader:
@@ -23,7 +27,14 @@ class TableReader:
     def __init__(self, book: Workbook, language: str) -> None:
         self.book, self.language = book, language
         self.findings: list[Finding] = []
-        self._used: set[str] = set()
+        self.located: dict[str, Located] = {}
+        """The tables that were found, by the name of their sheet."""
+        self.copies: dict[str, Located] = {}
+        """Sheets that hold the table of another sheet once more."""
+        self.broken: set[str] = set()
+        """Sheets of a table that cannot be read for want of a column."""
+        self.is_older = False
+        """Set for a form of a version that had fewer columns."""
 
     def add(self, code: str, sheet: Sheet | None = None, cell: str | None = None, **facts: object) -> None:
         """Add a finding at a cell, a sheet or the whole workbook."""
@@ -32,20 +43,29 @@ class TableReader:
 
     def find(self, table: Table) -> Located | None:
         """Find the sheet that holds a table, by its headings; report a lost sheet or column. A sheet holds one."""
-        free = (sheet for sheet in self.book.sheets if sheet.name not in self._used)
+        free = (sheet for sheet in self.book.sheets if sheet.name not in {*self.located, *self.copies, *self.broken})
         candidates = [located for sheet in free if (located := locate(sheet, table))]
         if not candidates:
             name = words(self.language)(f"grid.sheet_{table.key}")
             self.findings.append(Finding("CDC407", Place(self.book.name, sheet=name), {"sheet": name}))
             return None
-        best = max(candidates, key=lambda located: len(located.columns))
-        lost = [c for c in table.columns if (c.is_input or c.key == "id") and c.key not in best.columns]
-        for column in lost:
-            self.add("CDC408", best.sheet, best.head_name, column=words(self.language)(column.heading))
-        if any(column.key in table.needed for column in lost):
+        best = max(candidates, key=lambda found: (found.is_readable, _is_named(found), len(found.columns)))
+        self.copies |= {other.sheet.name: other for other in candidates if other is not best and _is_copy(other, best)}
+        self._lost(best)
+        if not best.is_readable:
+            self.broken.add(best.sheet.name)
             return None
-        self._used.add(best.sheet.name)
+        self.located[best.sheet.name] = best
         return best
+
+    def _lost(self, located: Located) -> None:
+        """Report columns that are not there; one heading that is none of ours is where to look."""
+        known = {*headings(located.table), ""}
+        strange = [cell for cell in located.heads.values() if name_in(cell.text) not in known]
+        place = strange[0].name if len(strange) == 1 else located.head_name
+        for column in located.table.columns:
+            if column.key not in located.columns and (column.is_input or column.key == "id"):
+                self.add("CDC408", located.sheet, place, column=words(self.language)(column.heading))
 
     def rows(self, located: Located, wanted: Sequence[str]) -> None:
         """Collect the rows by id; report rows that are doubled, unknown, lost or hidden."""
@@ -59,78 +79,152 @@ class TableReader:
 
     def _row(self, located: Located, cells: dict[int, Cell], ids: Mapping[str, str]) -> None:
         cell = cells.get(located.columns["id"])
-        id_ = ids.get(squeeze(cell.text)) if cell else None
-        if cell is None or id_ is None:
-            self._stray(located, cell, cells)
+        if cell is None or is_blank(cell.text):
+            return
+        id_ = ids.get(squeeze(cell.text))
+        if id_ is None:
+            located.told.add(cell.row)
+            others = (
+                other.seen for at, other in sorted(cells.items()) if other is not cell and not is_blank(other.seen)
+            )
+            self.add("CDC409", located.sheet, cell.name, id=" | ".join((cell.text, *others))[:TOLD])
         elif id_ in located.rows:
+            located.told.add(cell.row)
             first = located.rows[id_][located.columns["id"]].name
             self.add("CDC411", located.sheet, cell.name, id=id_, first=first)
         else:
             located.rows[id_] = cells
             if cell.row in located.sheet.hidden_rows:
                 self.add("CDC417", located.sheet, cell.name, id=id_)
-            self._outside(located, cells)
 
-    def _stray(self, located: Located, cell: Cell | None, cells: Mapping[int, Cell]) -> None:
-        """Report what stands in a row that is none of ours."""
-        inputs = [located.columns[key] for key in located.table.inputs if key in located.columns]
-        filled = [cells[at] for at in inputs if at in cells]
-        if cell is not None:
-            self.add("CDC409", located.sheet, cell.name, id=cell.text[:40])
-        elif filled:
-            self.add("CDC419", located.sheet, filled[0].name, text=filled[0].text[:40])
-
-    def _outside(self, located: Located, cells: Mapping[int, Cell]) -> None:
-        """Report what stands beside the columns of a row."""
-        inside = set(located.columns.values())
-        outside = next((cell for at, cell in cells.items() if at not in inside and cell.kind != "formula"), None)
-        if outside:
-            self.add("CDC419", located.sheet, outside.name, text=outside.text[:40])
-
-    def issued(self, located: Located, rows: Iterable[Row]) -> None:
+    def issued(self, located: Located, rows: Sequence[Row]) -> None:
         """Report locked cells that no longer say what was issued."""
-        columns = [column for column in located.table.columns if column.is_issued and column.key in located.columns]
-        for row in rows:
-            if row.id not in located.rows:
-                continue
-            for column in columns:
-                if not says(located.cell(row.id, column.key), row.values.get(column.key)):
-                    name = words(self.language)(column.heading)
-                    self.add("CDC416", located.sheet, located.name(row.id, column.key), id=row.id, column=name)
+        for column in located.table.columns:
+            if column.is_issued and column.key in located.columns:
+                for row in rows:
+                    self._issued(located, row, column)
+            elif column.is_issued and any(row.values.get(column.key) for row in rows) and not self.is_older:
+                name = words(self.language)(column.heading)
+                self.add("CDC416", located.sheet, located.head_name, id=located.head_name, column=name, text="–")
 
-    def text(self, located: Located, id_: str, key: str) -> tuple[str, Cell | None]:
-        """Give the text someone typed in one cell, and the cell."""
+    def _issued(self, located: Located, row: Row, column: Column) -> None:
+        if row.id not in located.rows:
+            return
+        value, cell = row.values.get(column.key), located.cell(row.id, column.key)
+        if not says(cell, value):
+            seen = cell.seen[:TOLD] if cell else ""
+            told = {"id": row.id, "column": words(self.language)(column.heading), "text": seen or "–"}
+            self.add("CDC416", located.sheet, located.name(row.id, column.key), **told)
+
+    def typed(self, located: Located, id_: str, key: str) -> tuple[str, Cell | None]:
+        """Give what someone typed in one cell, and the cell; a cell of blanks is empty."""
         cell = located.cell(id_, key)
-        if cell is None:
+        if cell is None or is_blank(cell.text):
             return "", None
         if cell.kind in ("formula", "error"):
             self.add("CDC413", located.sheet, cell.name, id=id_)
             return "", cell
-        if cell.replaced or len(cell.text) > MAX_TEXT:
+        if cell.replaced:
             self.add("CDC418", located.sheet, cell.name, id=id_)
+        if len(cell.text) > MAX_TEXT:
+            self.add("CDC441", located.sheet, cell.name, id=id_, count=len(cell.text), kept=MAX_TEXT)
+        if turning(cell.text):
+            self.add("CDC448", located.sheet, cell.name, id=id_, signs=turning(cell.text))
+        if cell.kind == "text" and cell.shown and plain(cell.shown.text) != plain(cell.text):
+            self.add("CDC433", located.sheet, cell.name, id=id_, shown=cell.seen[:TOLD], text=cell.text[:TOLD])
         return cell.text[:MAX_TEXT].strip(), cell
+
+    def text(self, located: Located, id_: str, key: str) -> tuple[str, Cell | None]:
+        """Give a text someone typed; what the spreadsheet turned into a date or another value is told."""
+        typed, cell = self.typed(located, id_, key)
+        if cell is None or cell.kind in ("text", "formula", "error") or (cell.kind == "number" and not cell.shown):
+            return typed, cell
+        self.add(
+            "CDC431", located.sheet, cell.name, id=id_, what=Phrase(f"what.cell_{cell.kind}"), text=cell.seen[:TOLD]
+        )
+        return cell.seen[:MAX_TEXT].strip(), cell
 
     def origin(self, located: Located, id_: str, key: str) -> Origin:
         """Give the cell of a row and a column as evidence names it."""
         return Origin(file=self.book.name, sheet=located.sheet.name, cell=located.name(id_, key))
 
-    def number(self, located: Located, id_: str, typed: str, cell: Cell) -> Decimal | None:
-        """Give a typed number exactly; one that is none, or reads in two ways, is a finding."""
-        number = amount_of(cell, typed)
-        if number is None:
-            self.add("CDC414", located.sheet, cell.name, id=id_, text=typed[:40])
-        return number
+    def number(self, located: Located, id_: str, typed: str, cell: Cell, currency: str = "") -> Decimal | None:
+        """Give a typed number exactly; one that is none, reads in two ways or shows otherwise is a finding."""
+        if cell.kind == "number":
+            return self._stored(located, id_, cell, currency)
+        found = amounts.amount(typed, currency) if cell.kind == "text" else amounts.Amount()
+        if found.other:
+            self.add(
+                "CDC443", located.sheet, cell.name, id=id_, text=typed[:TOLD], other=found.other, currency=currency
+            )
+        elif found.value is None:
+            readings = (
+                f" ({' / '.join(format(reading, 'f') for reading in found.readings)} ?)" if found.readings else ""
+            )
+            self.add("CDC414", located.sheet, cell.name, id=id_, text=typed[:40], readings=readings)
+        elif found.is_told:
+            self.add("CDC442", located.sheet, cell.name, id=id_, text=typed[:TOLD], amount=format(found.value, "f"))
+        return found.value
+
+    def _stored(self, located: Located, id_: str, cell: Cell, currency: str) -> Decimal | None:
+        """Give a stored number where it shows as that number, or as it is when rounded."""
+        stored, shown = numbers.from_cell(cell.text), cell.shown
+        if stored is None:
+            self.add("CDC414", located.sheet, cell.name, id=id_, text=cell.text[:40], readings="")
+        if stored is None or shown is None:
+            return stored
+        other, left = amounts.apart(shown.affix, currency)
+        told = {"id": id_, "shown": shown.text[:TOLD], "text": format(stored, "f")}
+        seen = Decimal(shown.number) if shown.number else None
+        if other:
+            self.add(
+                "CDC443",
+                located.sheet,
+                cell.name,
+                id=id_,
+                text=shown.text[:TOLD],
+                other=other,
+                currency=currency or "–",
+            )
+        elif left or seen is None or not _is_rounded(stored, seen):
+            self.add("CDC432", located.sheet, cell.name, **told)
+        else:
+            if seen != stored:
+                self.add("CDC433", located.sheet, cell.name, **told)
+            return stored
+        return None
+
+
+def _is_named(located: Located) -> bool:
+    """Tell whether a sheet still has a name under which its table is issued."""
+    names = {squeeze(tab(words(language)(f"grid.sheet_{located.table.key}"))) for language in LANGUAGES}
+    return squeeze(located.sheet.name.split(" - ")[0]) in names
+
+
+def _is_copy(other: Located, best: Located) -> bool:
+    """Tell whether a sheet is the same table once more: it can be read as such, or has the same headings."""
+    return other.is_readable or other.columns.keys() == best.columns.keys()
+
+
+def _is_rounded(stored: Decimal, seen: Decimal) -> bool:
+    """Tell whether a number is another one, rounded at its last place."""
+    exponent = seen.as_tuple().exponent
+    return isinstance(exponent, int) and abs(stored - seen) * 2 <= Decimal(1).scaleb(exponent)
 
 
 def amount_of(cell: Cell, typed: str) -> Decimal | None:
     """Give the number of a cell: as stored, or as typed by the written grammar."""
     if cell.kind == "number":
         return numbers.from_cell(cell.text)
-    return numbers.parse(typed) if cell.kind == "text" else None
+    return numbers.parse(visible(typed)) if cell.kind == "text" else None
 
 
 def says(cell: Cell | None, value: Value) -> bool:
-    """Say whether a cell still holds the value that was written into it."""
+    """Say whether a cell still holds the value that was written into it, and shows it."""
     if value is None or isinstance(value, str):
-        return squeeze(cell.text if cell else "") == squeeze(value or "")
-    return cell is not None and cell.kind == "number" and amount_of(cell, cell.text) == value
+        return plain(cell.seen if cell else "") == plain(value or "")
+    if cell is None or amount_of(cell, cell.text) != value:
+        return False
+    return cell.shown is None or (
+        not cell.shown.affix and bool(cell.shown.number) and Decimal(cell.shown.number) == value
+    )

@@ -117,12 +117,19 @@ def _cell(name: str, style: int, value: Value) -> str:
     if value is None:
         return f'<c r="{name}" s="{style}"/>'
     if isinstance(value, str):
-        return f'<c r="{name}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+        return (
+            f'<c r="{name}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(_kept(value))}</t></is></c>'
+        )
     if isinstance(value, Formula):
         kind = ' t="str"' if isinstance(value.cached, str) else ""
         cached = escape(value.cached) if isinstance(value.cached, str) else _number(value.cached)
         return f'<c r="{name}" s="{style}"{kind}><f>{escape(value.template)}</f><v>{cached}</v></c>'
     return f'<c r="{name}" s="{style}"><v>{_number(value)}</v></c>'
+
+
+def _kept(text: str) -> str:
+    """Write `_x0020_` so that spreadsheets take it for these letters, not for a space."""
+    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
 
 
 def _number(value: int | Decimal | Fraction) -> str:

@@ -39,6 +39,8 @@ class Line:
     values: Mapping[str, str | Decimal | None]
     answered: Answered
     list: str = ""
+    currency: str = ""
+    """The currency of a price."""
 
     @property
     def row(self) -> Row:
@@ -55,6 +57,8 @@ class Issued:
     languages: tuple[str, ...]
     choices: Mapping[str, Choices]
     lines: Mapping[str, tuple[Line, ...]]
+    page: tuple[str, ...] = ()
+    """What stands on the first sheet, line by line."""
 
     def of(self, key: str) -> tuple[Line, ...]:
         """Give the lines of a sheet."""
@@ -143,7 +147,8 @@ def _price(spec: Specification, line: PriceLine, languages: tuple[str, ...]) -> 
         "quantity": line.quantity,
         "unit": texts(line.unit, languages, spec.language),
     }
-    return Line(line.id, values, "price")
+    budget = spec.budget.currency if spec.budget else "EUR"
+    return Line(line.id, values, "price", currency=line.currency or budget)
 
 
 def _questions(spec: Specification, languages: tuple[str, ...]) -> Iterator[Line]:

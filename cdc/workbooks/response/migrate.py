@@ -206,8 +206,10 @@ def _is_product(located: Located, line: Line, cell: Cell) -> bool:
 
 
 def _value(cell: Cell) -> Value:
-    """Give what was typed as it can be written again: exact numbers as numbers, everything else as text."""
+    """Give what was typed as it can be written again: exact numbers as numbers, everything else as it shows."""
+    if cell.kind == "number" and cell.shown is not None:
+        return cell.seen  # 12 in a cell that shows 12k € is no 12
     if cell.kind == "number":
         number = numbers.from_cell(cell.text)
         return cell.text if number is None else number
-    return cell.text.removesuffix(" 00:00:00") if cell.kind == "date" else cell.text
+    return cell.text

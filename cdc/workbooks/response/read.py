@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 
 from cdc.findings import Finding, Place
 from cdc.model.bid import AnswerRead, PriceRead
@@ -14,11 +14,26 @@ from cdc.sheets import Cell, Workbook
 from cdc.words import LANGUAGES
 from cdc.workbooks.kit import facts
 from cdc.workbooks.kit.choices import choice
-from cdc.workbooks.kit.locate import Located
-from cdc.workbooks.kit.read import TableReader, amount_of
-from cdc.workbooks.response import carried
+from cdc.workbooks.kit.foreign import foreign
+from cdc.workbooks.kit.locate import Located, locate
+from cdc.workbooks.kit.read import TOLD, TableReader, amount_of
+from cdc.workbooks.kit.rest import Known, tell
+from cdc.workbooks.kit.squeeze import is_blank
+from cdc.workbooks.kit.table import Table
+from cdc.workbooks.kit.texts import heading
+from cdc.workbooks.response import carried, page
 from cdc.workbooks.response.issued import Issued, Line, issue
-from cdc.workbooks.response.tables import PRICES, REQUIREMENTS, VENDOR, Envelope, tables
+from cdc.workbooks.response.tables import (
+    DATE,
+    IDENTITY,
+    PRICES,
+    REQUIREMENTS,
+    VENDOR,
+    Envelope,
+    commented_status,
+    envelopes,
+    tables,
+)
 
 _MONEY = re.compile(
     r"(?:€|\$|£|₽|\bEUR\b|\bUSD\b|\bRUB\b|\bруб)\s*\d|\d[\d\s.,]*\s?(?:€|\$|£|₽|EUR\b|USD\b|RUB\b|euros?\b|руб)",
@@ -43,9 +58,24 @@ class Reading:
 
 def read(book: Workbook, spec: Specification, forms: Sequence[str]) -> Reading:
     """Read one workbook that answers one of these forms; what is not understood is a finding with its cell."""
-    told = _told(book)
+    assert spec.tender is not None
+    told = _told(book) or (_told_by_text(book, spec.tender.id, forms[0]) if book.is_text else {})
     languages = tuple(language for language in told.get("languages", "").split() if language in LANGUAGES)
-    return _read(book, issue(spec, languages or (spec.language,)), told, forms)
+    issued = issue(spec, languages or (spec.language,))
+    rows = page.lines(spec, issued.languages, _envelope(told), told, draft=True)
+    is_ours = not told or book.is_text or _envelope(told) in envelopes(spec)
+    return _read(
+        book, replace(issued, page=(page.title_of(spec, issued.languages), *rows)), told if is_ours else {}, forms
+    )
+
+
+def _told_by_text(book: Workbook, tender: str, form: str) -> dict[str, str]:
+    """Take a sheet saved as text for one of the form: it has no hidden sheet, its locked cells are compared."""
+    return {"tender": tender, "form": form} if _table_of(book) else {}
+
+
+def _table_of(book: Workbook) -> Table | None:
+    return next((table for table in tables("both") if locate(book.sheets[0], table)), None)
 
 
 def check(book: Workbook) -> Reading | None:
@@ -59,11 +89,17 @@ def _told(book: Workbook) -> dict[str, str]:
     return facts.read(book, ("tender", "form"))
 
 
+def _envelope(told: Mapping[str, str]) -> Envelope:
+    return _ENVELOPES.get(told.get("envelope", ""), "both")
+
+
 def _read(book: Workbook, issued: Issued, told: dict[str, str], forms: Sequence[str]) -> Reading:
-    reading = Reading(_ENVELOPES.get(told.get("envelope", ""), "both"), told.get("tender", ""), told.get("form", ""))
+    reading = Reading(_envelope(told), told.get("tender", ""), told.get("form", ""))
     place = Place(book.name)
-    if reading.tender != issued.tender:
-        reading.findings.append(Finding("CDC405", place, {"found": reading.tender or "?", "wanted": issued.tender}))
+    if not reading.tender:
+        reading.findings.append(foreign(book, tables("both")))
+    elif reading.tender != issued.tender:
+        reading.findings.append(Finding("CDC405", place, {"found": reading.tender, "wanted": issued.tender}))
     elif reading.form not in forms:
         reading.findings.append(Finding("CDC406", place, {"found": reading.form or "?", "wanted": forms[0]}))
     else:
@@ -76,38 +112,82 @@ class _Reader(TableReader):
         super().__init__(book, issued.language)
         self.issue, self.reading = issued, reading
         self.findings = reading.findings
+        self.is_older = "." not in reading.form  # version 1 wrote no version, asked no details and meant no less
 
     def run(self) -> None:
-        """Read every sheet of the form, line by line, then compare its locked cells."""
+        """Read every sheet of the form line by line, compare its locked cells, then tell what else there is."""
         steps = {REQUIREMENTS.key: self._requirement, PRICES.key: self._price, VENDOR.key: self._question}
-        for table in tables(self.reading.envelope):
+        for table in self._wanted():
             located = self.find(table)
-            if located is None:
-                continue
             lines = self.issue.of(table.key)
+            if located is None:
+                for line in lines:
+                    self._unread(table.key, line.id)
+                continue
             self.rows(located, [line.id for line in lines])
             for line in lines:
-                steps[table.key](located, line)
-            self.issued(located, (line.row for line in lines))
+                if line.id in located.rows:
+                    steps[table.key](located, line)
+                else:
+                    self._unread(table.key, line.id)
+            self.issued(located, [line.row for line in lines])
+        self._other_envelope()
+        tell(self, self._known())
+
+    def _wanted(self) -> tuple[Table, ...]:
+        """Give the sheets to look for; of a text file, which is one sheet, the one that it is."""
+        one = _table_of(self.book) if self.book.is_text else None
+        if one is None:
+            return tables(self.reading.envelope)
+        self.reading.envelope = "price" if one is PRICES else "technical"
+        return (one,)
+
+    def _unread(self, key: str, id_: str) -> None:
+        """Keep a line that cannot be read as missing, so that it is counted."""
+        if key == REQUIREMENTS.key:
+            self.reading.answers.append(AnswerRead(id=id_))
+        elif key == PRICES.key:
+            self.reading.prices.append(PriceRead(id=id_))
+        elif id_ not in IDENTITY:
+            self.reading.statements.append(AnswerRead(id=id_))
+
+    def _other_envelope(self) -> None:
+        """Report a sheet that belongs into the other envelope: prices are not opened with the technical answer."""
+        own = tables(self.reading.envelope)
+        for table in (table for table in tables("both") if table not in own):
+            for sheet in self.book.sheets:
+                if sheet.name not in {*self.located, *self.copies, *self.broken} and locate(sheet, table):
+                    self.broken.add(sheet.name)
+                    self.add("CDC440", sheet, name=sheet.name)
+
+    def _known(self) -> Known:
+        """Give what the workbook was issued with beside its tables."""
+        labels = tuple(label for choices in self.issue.choices.values() for label in choices.labels)
+        says = tuple(heading(f"grid.{key}", self.issue.languages) for key in ("missing", "complete", "comment_needed"))
+        shorter = tuple(line.split(" — ")[0] for line in self.issue.page) if self.is_older else ()
+        return Known((*self.issue.page, *shorter), labels, (commented_status(1),), (*says, *labels))
 
     def _requirement(self, located: Located, line: Line) -> None:
-        if line.id not in located.rows:
-            self.reading.answers.append(AnswerRead(id=line.id))
-            return
-        typed, cell = self.text(located, line.id, "answer")
+        typed, cell = (self.typed if line.list else self.text)(located, line.id, "answer")
         comment, comment_cell = self.text(located, line.id, "comment")
-        evidence, _ = self.text(located, line.id, "evidence")
+        evidence, evidence_cell = self.text(located, line.id, "evidence")
         if cell is None:
             self.add("CDC415", located.sheet, located.name(line.id, "answer"), id=line.id)
         answer = self._chosen(located, line, typed, cell)
         if answer in self._commented(line) and not comment:
             self.add("CDC426", located.sheet, located.name(line.id, "comment"), id=line.id, answer=answer)
-        if self.reading.envelope == "technical" and comment_cell and _MONEY.search(comment):
-            self.add("CDC423", located.sheet, comment_cell.name, id=line.id)
+        if self.reading.envelope == "technical":
+            self._money(located, line.id, (comment_cell, evidence_cell))
         origin = self.origin(located, line.id, "answer")
         self.reading.answers.append(
             AnswerRead(id=line.id, answer=answer, typed=typed, comment=comment, evidence=evidence, origin=origin)
         )
+
+    def _money(self, located: Located, id_: str, cells: tuple[Cell | None, ...]) -> None:
+        """Report amounts of money in a technical answer."""
+        for cell in cells:
+            if cell and _MONEY.search(cell.seen):
+                self.add("CDC423", located.sheet, cell.name, id=id_)
 
     def _chosen(self, located: Located, line: Line, typed: str, cell: Cell | None) -> str | None:
         """Give the answer that was chosen from the list of a line; a text that is none is a finding."""
@@ -123,47 +203,50 @@ class _Reader(TableReader):
         return self.issue.choices[line.list].commented if line.list else ()
 
     def _price(self, located: Located, line: Line) -> None:
-        if line.id not in located.rows:
-            self.reading.prices.append(PriceRead(id=line.id))
-            return
-        typed, cell = self.text(located, line.id, "unit_price")
+        typed, cell = self.typed(located, line.id, "unit_price")
         comment, _ = self.text(located, line.id, "comment")
         if cell is None:
             self.add("CDC421", located.sheet, located.name(line.id, "unit_price"), id=line.id)
-        amount = self.number(located, line.id, typed, cell) if typed and cell else None
+        amount = self.number(located, line.id, typed, cell, line.currency) if typed and cell else None
         if amount is not None and amount < 0 and cell:
             self.add("CDC422", located.sheet, cell.name, id=line.id, text=typed[:40])
             amount = None
         self._line_total(located, line, amount)
         origin = self.origin(located, line.id, "unit_price")
-        self.reading.prices.append(PriceRead(id=line.id, amount=amount, typed=typed, comment=comment, origin=origin))
+        said = cell.seen.strip() if cell and cell.kind == "number" and amount is None else typed
+        self.reading.prices.append(PriceRead(id=line.id, amount=amount, typed=said, comment=comment, origin=origin))
 
     def _line_total(self, located: Located, line: Line, amount: Decimal | None) -> None:
-        """Compare a total that was typed over with quantity times unit price."""
+        """Compare a total that was typed over, or stands there from before, with quantity times unit price."""
         cell = located.cell(line.id, "line_total")
         quantity = line.values["quantity"]
-        if cell is None or cell.kind not in ("number", "text") or amount is None or not isinstance(quantity, Decimal):
+        if cell is None or is_blank(cell.seen) or not isinstance(quantity, Decimal):
             return
-        shown, wanted = amount_of(cell, cell.text), amount * quantity
-        if shown is None or abs(shown - wanted) >= Decimal("0.005"):
-            told = {"text": cell.text[:40], "wanted": format(wanted.normalize() + 0, "f")}
+        shown = _stored_total(cell) if cell.kind == "formula" else amount_of(cell, cell.text)
+        if cell.kind not in ("number", "text") and shown is None:
+            return
+        wanted = None if amount is None else amount * quantity
+        if shown is None or wanted is None or abs(shown - wanted) >= Decimal("0.005"):
+            told = {"text": cell.seen[:40], "wanted": "–" if wanted is None else format(wanted.normalize() + 0, "f")}
             self.add("CDC428", located.sheet, cell.name, id=line.id, **told)
 
     def _question(self, located: Located, line: Line) -> None:
-        is_there = line.id in located.rows
-        typed, cell = self.text(located, line.id, "answer") if is_there else ("", None)
-        comment = self.text(located, line.id, "comment")[0] if is_there else ""
-        if is_there and cell is None:
+        takes_text = line.answered == "text" and line.id != DATE
+        typed, cell = (self.text if takes_text else self.typed)(located, line.id, "answer")
+        comment, comment_cell = self.text(located, line.id, "comment")
+        if cell is None:
             label = str(line.values["question"]).replace("\n", " / ")
             self.add("CDC420", located.sheet, located.name(line.id, "answer"), label=label)
         if line.answered == "text":
             self.reading.identity[line.id] = typed
+            if comment_cell is not None:
+                self.add("CDC419", located.sheet, comment_cell.name, text=comment[:TOLD])
             return
         if line.answered == "number":
             answer = self._plain_number(located, line.id, typed, cell)
         else:
             answer = self._chosen(located, line, typed, cell)
-        origin = self.origin(located, line.id, "answer") if is_there else None
+        origin = self.origin(located, line.id, "answer")
         self.reading.statements.append(
             AnswerRead(id=line.id, answer=answer, typed=typed, comment=comment, origin=origin)
         )
@@ -171,3 +254,11 @@ class _Reader(TableReader):
     def _plain_number(self, located: Located, id_: str, typed: str, cell: Cell | None) -> str | None:
         number = self.number(located, id_, typed, cell) if typed and cell else None
         return None if number is None else format(number, "f")
+
+
+def _stored_total(cell: Cell) -> Decimal | None:
+    """Give the number that a formula gave when the file was saved."""
+    try:
+        return Decimal(cell.seen)
+    except InvalidOperation:
+        return None

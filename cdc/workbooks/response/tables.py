@@ -8,7 +8,8 @@ from cdc.model.specification import Specification
 from cdc.workbooks.kit.table import AtLeast, Column, Live, OneOf, Table, fill
 
 Envelope = Literal["both", "technical", "price"]
-IDENTITY = ("V-NAME", "V-CONTACT", "V-EMAIL", "V-DATE")
+DATE = "V-DATE"
+IDENTITY = ("V-NAME", "V-CONTACT", "V-EMAIL", DATE)
 YES_NO = "yes/no"
 """The list of yes and no; no id of a scale can have this name."""
 
@@ -21,6 +22,12 @@ def _status(answer: str) -> Column:
     """Declare the column that says whether a row is answered."""
     live = Live(f'IF([{answer}]="",«missing»,«complete»)', "missing")
     return Column("status", 17, live=live, good="complete")
+
+
+def commented_status(count: int) -> str:
+    """Give the formula of a line of which so many answers want a comment."""
+    test = ",".join(f"[answer]=«{at}»" for at in range(count))
+    return f'IF([answer]="",«missing»,IF(AND(OR({test}),[comment]=""),«comment_needed»,«complete»))'
 
 
 REQUIREMENTS = Table(

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cdc.model.specification import Specification
-from cdc.words import words
 from cdc.workbooks.kit import facts
 from cdc.workbooks.kit.book import Book, lines_page
 from cdc.workbooks.kit.looks import FORM, REVIEW
 from cdc.workbooks.kit.table import Formula, Live, Row, Table, Value
-from cdc.workbooks.kit.texts import label_of, texts
 from cdc.workbooks.kit.write import write_rows
-from cdc.workbooks.response import carried
-from cdc.workbooks.response.details import Details, of_kind
+from cdc.workbooks.response import carried, page
 from cdc.workbooks.response.issued import Choices, Issued, Line, issue
-from cdc.workbooks.response.tables import UPDATE, Envelope, tables
+from cdc.workbooks.response.tables import UPDATE, Envelope, commented_status, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +41,10 @@ def grid(spec: Specification, *, languages: tuple[str, ...], envelope: Envelope,
     `form` is the fingerprint of the form, `envelope` which sheets the workbook holds.
     """
     issued = issue(spec, languages)
-    lines = tuple(_instructions(spec, languages, envelope, form, draft=draft))
     told = {"tender": issued.tender, "form": form, "envelope": envelope, "languages": " ".join(languages)}
     told |= {"version": spec.document.version}
-    return workbook(issued, Front(_title(spec, languages), lines, spec.company.name), told, envelope=envelope)
+    lines = tuple(page.lines(spec, languages, envelope, told, draft=draft))
+    return workbook(issued, Front(page.title_of(spec, languages), lines, spec.company.name), told, envelope=envelope)
 
 
 def workbook(
@@ -59,7 +56,8 @@ def workbook(
     update = book.place(UPDATE, book.say("sheet_update")) if filled and filled.told else None
     placed = [book.place(table, book.say(f"sheet_{table.key}")) for table in tables(envelope)]
     book.lists({name: choices.labels for name, choices in issued.choices.items()})
-    facts.write(book, told, part=carried.PART, parts=carried.pack(issued))
+    carrying = replace(issued, page=(front.title, *filter(None, front.lines)))
+    facts.write(book, told, part=carried.PART, parts=carried.pack(carrying))
     if update and filled:
         write_rows(book, update, filled.told)
     for item in placed:
@@ -67,11 +65,6 @@ def workbook(
             book, item, [_row(book, item.table, issued, line, filled or Filled()) for line in issued.of(item.table.key)]
         )
     return book.finish()
-
-
-def _title(spec: Specification, languages: tuple[str, ...]) -> str:
-    title = (spec.tender.title if spec.tender else None) or spec.document.title
-    return texts(title, languages, spec.language).replace("\n", " / ")
 
 
 def _row(book: Book, table: Table, issued: Issued, line: Line, filled: Filled) -> Row:
@@ -100,9 +93,7 @@ def _status(book: Book, table: Table, commented: tuple[str, ...], typed: Mapping
     said = book.say("missing" if answer in (None, "") else "comment_needed" if needs else "complete")
     if not commented:
         return Formula(_live(table, "status").template, said)
-    test = ",".join(f"[answer]=«{at}»" for at in range(len(commented)))
-    template = f'IF([answer]="",«missing»,IF(AND(OR({test}),[comment]=""),«comment_needed»,«complete»))'
-    return Formula(template, said, commented)
+    return Formula(commented_status(len(commented)), said, commented)
 
 
 def _live(table: Table, key: str) -> Live:
@@ -114,37 +105,3 @@ def _live(table: Table, key: str) -> Live:
 def _commented(choices: Choices) -> tuple[str, ...]:
     """Give the labels of the answers that want a comment."""
     return tuple(label for label, id_ in zip(choices.labels, choices.ids, strict=True) if id_ in choices.commented)
-
-
-def _instructions(
-    spec: Specification, languages: tuple[str, ...], envelope: Envelope, form: str, *, draft: bool
-) -> Iterator[str]:
-    """Give the lines of the first sheet, language by language."""
-    assert spec.tender is not None
-    keys = ["how_answer", "how_list", "how_comment", "how_save"]
-    if envelope != "technical":
-        keys.insert(2, "how_price")
-    for language in languages:
-        say = words(language)
-        version = f"{say('document.version')} {spec.document.version}"
-        yield f"{spec.company.name} · {spec.tender.id} · {version} · {say('grid.form')} {form}"
-        if draft:
-            yield say("document.draft")
-        yield from (f"{at}. {say(f'grid.{key}')}" for at, key in enumerate(keys, 1))
-        if spec.tender.deadline:
-            yield f"{say.labelled(say('label.deadline'))} {say.moment(spec.tender.deadline)}"
-        if envelope != "price":
-            yield from _meanings(spec, language)
-        yield ""
-
-
-def _meanings(spec: Specification, language: str) -> Iterator[str]:
-    """Say what each answer of each scale means."""
-    told = Details(spec, (language,))
-    wants = {entry.id: told.of(entry) for entry in of_kind(spec, "answer")}
-    for scale in spec.scales:
-        for answer in scale.answers:
-            meaning = texts(answer.meaning, (language,), spec.language)
-            label = label_of(scale, answer.id, (language,), spec.language)
-            wanted = wants[f"{scale.id}.{answer.id}"].replace("\n", "; ")
-            yield f"   {label}" + "".join(f" — {part}" for part in (meaning, wanted) if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,12 +12,18 @@ from cdc.model.requirement import Requirement
 from cdc.model.specification import Specification
 from cdc.model.tender import Criterion
 from cdc.sheets import Cell, Workbook
+from cdc.words import LANGUAGES
 from cdc.workbooks.kit import facts
 from cdc.workbooks.kit.choices import answers_of, choice, phrases
+from cdc.workbooks.kit.foreign import foreign
 from cdc.workbooks.kit.locate import Located
-from cdc.workbooks.kit.read import TableReader
-from cdc.workbooks.kit.squeeze import squeeze
+from cdc.workbooks.kit.read import TOLD, TableReader
+from cdc.workbooks.kit.rest import Known, tell
+from cdc.workbooks.kit.squeeze import plain, squeeze
+from cdc.workbooks.kit.table import Row
+from cdc.workbooks.kit.texts import heading
 from cdc.workbooks.scores.lines import SIDES, Sheet, steps
+from cdc.workbooks.scores.page import instructions
 from cdc.workbooks.scores.tables import PAIRS, SCORES, VERIFIED
 
 
@@ -39,7 +45,8 @@ def read(book: Workbook, spec: Specification, names: Mapping[str, str], rules: s
         collected.findings.append(refused)
         return collected
     member = next(member for member in spec.board if member.evaluator == collected.evaluator)
-    reader = _Reader(book, Sheet(spec, member, names))
+    languages = tuple(code for code in told.get("languages", "").split() if code in LANGUAGES) or (spec.language,)
+    reader = _Reader(book, Sheet(spec, member, names), languages)
     collected.sheet, collected.findings = reader.run(), reader.findings
     return collected
 
@@ -47,6 +54,8 @@ def read(book: Workbook, spec: Specification, names: Mapping[str, str], rules: s
 def _refused(book: Workbook, spec: Specification, told: Mapping[str, str], rules: str) -> Finding | None:
     """Say why a workbook is not a score sheet to read here."""
     wanted = spec.tender.id if spec.tender else "?"
+    if not told:
+        return foreign(book, (SCORES, PAIRS))
     if spec.tender is None or told.get("tender") != wanted:
         return Finding("CDC405", Place(book.name), {"found": told.get("tender", "?"), "wanted": wanted})
     if told.get("rules") != rules:
@@ -58,16 +67,35 @@ def _refused(book: Workbook, spec: Specification, told: Mapping[str, str], rules
 
 
 class _Reader(TableReader):
-    def __init__(self, book: Workbook, sheet: Sheet) -> None:
+    def __init__(self, book: Workbook, sheet: Sheet, languages: tuple[str, ...]) -> None:
         super().__init__(book, sheet.spec.language)
-        self.mine, self.spec = sheet, sheet.spec
+        self.mine, self.spec, self.languages = sheet, sheet.spec, languages
 
     def run(self) -> ScoreSheet:
         """Read scores, pairs and verified answers."""
         scores = tuple(self._scores()) if self.mine.leaves("judged") else ()
         pairs = tuple(self._pairs()) if self.mine.leaves("pairwise") else ()
         verified = () if self.spec.evaluation.blind else tuple(self._verified())
+        tell(self, self._known())
         return ScoreSheet(evaluator=self.mine.member.evaluator, scores=scores, pairs=pairs, verified=verified)
+
+    def _known(self) -> Known:
+        """Give what the sheet was issued with beside its tables."""
+        page = (heading("grid.score_sheet", self.languages), *instructions(self.mine, self.languages))
+        sides = tuple(heading(f"grid.pair_{side}", self.languages) for side in SIDES)
+        says = tuple(heading(f"grid.{key}", self.languages) for key in ("missing", "complete", "reason_needed"))
+        return Known(page, sides, (), says)
+
+    def _named(self, located: Located, rows: Sequence[Row]) -> None:
+        """Report rows that name another bid than their id: the evaluator read one name, the id says another."""
+        others = {plain(self.mine.shown(vendor)) for vendor in self.mine.names}
+        self.issued(located, rows)
+        for row in rows:
+            for key in ("bid", "left", "right"):
+                cell = located.cell(row.id, key) if row.id in located.rows else None
+                wanted = str(row.values.get(key))
+                if cell is not None and plain(cell.seen) != plain(wanted) and plain(cell.seen) in others:
+                    self.add("CDC446", located.sheet, cell.name, id=row.id, text=cell.seen[:TOLD], wanted=wanted)
 
     def _scores(self) -> Iterator[JudgedScore]:
         located = self.find(SCORES)
@@ -75,10 +103,11 @@ class _Reader(TableReader):
             return
         lines = self.mine.scores()
         self.rows(located, list(lines))
+        self._named(located, self.mine.score_rows(self.languages))
         for id_, (leaf, vendor) in lines.items():
             if id_ not in located.rows:
                 continue
-            typed, cell = self.text(located, id_, "score")
+            typed, cell = self.typed(located, id_, "score")
             reason, _ = self.text(located, id_, "reason")
             pointer, _ = self.text(located, id_, "pointer")
             score = self._score(located, leaf, typed, cell) if cell and typed else None
@@ -109,11 +138,12 @@ class _Reader(TableReader):
             return
         lines = self.mine.pairs()
         self.rows(located, list(lines))
+        self._named(located, self.mine.pair_rows(self.languages))
         for id_, (leaf, left, right) in lines.items():
             if id_ not in located.rows:
                 continue
-            typed, cell = self.text(located, id_, "preferred")
-            degree_text, degree_cell = self.text(located, id_, "degree")
+            typed, cell = self.typed(located, id_, "preferred")
+            degree_text, degree_cell = self.typed(located, id_, "degree")
             reason, _ = self.text(located, id_, "reason")
             if cell is None or not typed:
                 continue
@@ -146,18 +176,29 @@ class _Reader(TableReader):
             return
         asked = {squeeze(item.id): item for _, item in self.spec.asked}
         vendors = {squeeze(way): vendor for vendor, name in self.mine.names.items() for way in (vendor, name)}
-        for row, cells in located.sheet.rows.items():
-            texts = {key: cells[at].text.strip() for key, at in located.columns.items() if at in cells}
-            if row <= located.head or not any(texts.values()):
-                continue
+        first: dict[tuple[str, str], tuple[str, str]] = {}
+        for name, texts in self._filled(located):
             vendor = vendors.get(squeeze(texts.get("bid", "")))
             item = asked.get(squeeze(texts.get("requirement", "")))
             verified = self._one_verified(vendor, item, texts)
-            if isinstance(verified, Verified):
-                yield verified
-            else:
+            if isinstance(verified, tuple):
                 code, told = verified
-                self.add(code, located.sheet, next(iter(cells.values())).name, **told)
+                self.add(code, located.sheet, name, **told)
+                continue
+            answer, at = first.setdefault((verified.vendor, verified.requirement), (verified.answer, name))
+            if answer != verified.answer:
+                self.add("CDC411", located.sheet, name, id=f"{verified.requirement} · {verified.vendor}", first=at)
+            yield verified
+
+    def _filled(self, located: Located) -> Iterator[tuple[str, dict[str, str]]]:
+        """Give the rows that say something: the name of their first cell, and their texts by column."""
+        for row, cells in located.sheet.rows.items():
+            name = next(iter(cells.values())).name
+            if row > located.head:
+                located.rows[name] = cells
+                texts = {key: self.text(located, name, key)[0] for key in located.columns}
+                if any(texts.values()):
+                    yield name, texts
 
     def _one_verified(
         self, vendor: str | None, item: Requirement | None, texts: Mapping[str, str]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from cdc.model.specification import Specification
-from cdc.model.tender import BoardMember, Criterion
-from cdc.words import words
+from cdc.model.tender import BoardMember
 from cdc.workbooks.kit import facts
 from cdc.workbooks.kit.book import Book, lines_page
 from cdc.workbooks.kit.looks import FORM
 from cdc.workbooks.kit.table import Row, Table
 from cdc.workbooks.kit.texts import texts
 from cdc.workbooks.kit.write import write_rows
-from cdc.workbooks.scores.lines import JOIN, SIDES, Sheet, list_of, steps
+from cdc.workbooks.scores.lines import SIDES, Sheet, list_of, steps
+from cdc.workbooks.scores.page import instructions
 from cdc.workbooks.scores.tables import PAIRS, PREFERRED, SCORES, VERIFIED, VERIFIED_ROWS
 
 
@@ -25,7 +25,7 @@ def write(
     sheet = Sheet(spec, member, names)
     title = _title(spec, languages)
     book = Book(languages, FORM, title=title, author=spec.company.name)
-    lines_page(book, book.say("score_sheet"), _instructions(sheet, languages), name=book.say("instructions"), width=100)
+    lines_page(book, book.say("score_sheet"), instructions(sheet, languages), name=book.say("instructions"), width=100)
     placed = [(book.place(table, book.say(f"sheet_{table.key}")), rows) for table, rows in _tables(sheet, languages)]
     book.lists(
         {
@@ -53,20 +53,3 @@ def _tables(sheet: Sheet, languages: tuple[str, ...]) -> Iterator[tuple[Table, S
         yield PAIRS, sheet.pair_rows(languages)
     if not sheet.spec.evaluation.blind:
         yield VERIFIED, [Row({})] * VERIFIED_ROWS
-
-
-def _instructions(sheet: Sheet, languages: tuple[str, ...]) -> Iterator[str]:
-    """Give the lines of the first sheet, language by language."""
-    yield f"{sheet.spec.tender.id if sheet.spec.tender else ''}{JOIN}{sheet.member.name}"
-    for language in languages:
-        yield from (words(language)(f"grid.{key}") for key in ("how_score", "how_reason", "how_absent"))
-        for leaf in sheet.leaves("judged"):
-            yield ""
-            yield from _levels(leaf, language, sheet.spec.language)
-        yield ""
-
-
-def _levels(leaf: Criterion, language: str, default: str) -> Iterator[str]:
-    yield f"{leaf.id} {texts(leaf.name, (language,), default)}"
-    for level in sorted(leaf.levels, key=lambda level: level.score):
-        yield f"   {level.score}: {texts(level.words, (language,), default)}"

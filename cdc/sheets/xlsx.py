@@ -1,0 +1,137 @@
+"""Read the cells of an .xlsx workbook with one reader, and hold every value against a second, independent one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from cdc.sheets import beside, formats, parsed
+from cdc.sheets.grid import Shown
+
+MAX_COLUMN = 200
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def read(content: bytes) -> tuple[list[dict[str, Any]], str]:
+    """Give the sheets as data, and the first cell that the second reader sees otherwise."""
+    from openpyxl import load_workbook
+
+    with zipfile.ZipFile(io.BytesIO(content)) as container:
+        strikes = any(b"strike" in container.read(name) for name in container.namelist() if _may_strike(name))
+        around = beside.of(container)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(io.BytesIO(content), data_only=False, rich_text=strikes)
+    sheets = [_sheet(sheet, strikes=strikes) for sheet in book.worksheets]
+    for sheet in sheets:
+        sheet.update(around.get(sheet["name"], {}))
+    return sheets, _difference(content, sheets)
+
+
+def _may_strike(name: str) -> bool:
+    return name in ("xl/styles.xml", "xl/sharedStrings.xml") or name.startswith("xl/worksheets/sheet")
+
+
+def _sheet(sheet: Any, *, strikes: bool) -> dict[str, Any]:
+    found = sheet._cells  # noqa: SLF001 - the public way makes a cell of every gap up to the furthest one
+    cells = [_cell(found[at], strikes=strikes) for at in sorted(found) if found[at].value not in (None, "")]
+    data = parsed.sheet(sheet.title, hidden=sheet.sheet_state != "visible", cells=cells)
+    data["hidden_rows"] = [at for at, size in sheet.row_dimensions.items() if size.hidden]
+    data["hidden_columns"] = sorted(set(_hidden_columns(sheet)))
+    return data
+
+
+def _hidden_columns(sheet: Any) -> Iterator[int]:
+    for size in sheet.column_dimensions.values():
+        if size.hidden and size.min and size.max:
+            yield from range(size.min, min(size.max, MAX_COLUMN) + 1)
+
+
+def _cell(cell: Any, *, strikes: bool) -> list[Any]:
+    at, value, kind = (cell.row, cell.column), cell.value, cell.data_type
+    struck = strikes and (bool(cell.font.strike) or _is_partly_struck(value))
+    if kind in ("f", "e"):
+        text = str(getattr(value, "text", value)) if kind == "f" else str(value)
+        return parsed.cell(at, "formula" if kind == "f" else "error", text, struck=struck)
+    if isinstance(value, bool):
+        return parsed.cell(at, "flag", "true" if value else "false", struck=struck)
+    if isinstance(value, dt.datetime | dt.date | dt.time) or cell.is_date:
+        return parsed.cell(at, "date", _moment(value), struck=struck)
+    if isinstance(value, int | float):
+        text = repr(value)
+        return parsed.cell(at, "number", text, formats.shown(text, cell.number_format), struck=struck)
+    text = "".join(map(str, value)) if isinstance(value, list) else str(value)
+    code = cell.number_format
+    seen = text if code in formats.PLAIN else formats.shown_text(text, code)
+    return parsed.cell(at, "text", text, None if seen == text else Shown(seen), struck=struck)
+
+
+def _is_partly_struck(value: Any) -> bool:
+    """Tell whether some letters of a cell are struck out."""
+    return isinstance(value, list) and any(bool(getattr(getattr(run, "font", None), "strike", False)) for run in value)
+
+
+def _moment(value: Any) -> str:
+    """Write a date; the time only where it says one."""
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return str(value)
+
+
+def _difference(content: bytes, sheets: list[dict[str, Any]]) -> str:
+    """Name the first cell that a second, independent reader sees otherwise; take from it what formulas give."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for sheet in sheets:
+        if sheet["name"] not in book.sheet_names:
+            return f"{sheet['name']}"
+        rows = book.get_sheet_by_name(sheet["name"]).to_python(skip_empty_area=False)
+        for cell in sheet["cells"]:
+            row, column = cell[0], cell[1]
+            other = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
+            if not _agrees(cell, other):
+                return f"{sheet['name']}, {row}/{column}"
+    return ""
+
+
+def _agrees(cell: list[Any], other: Any) -> bool:
+    """Hold a cell against what the second reader has; a text with escaped signs is taken as that one decodes it."""
+    kind, text = cell[2], cell[3]
+    if kind == "number":
+        return isinstance(other, int | float) and float(text) == float(other)
+    if kind == "formula":
+        cell[5] = [parsed.UNSHOWABLE.sub("\ufffd", _given(other)), "", ""]
+    if kind != "text":
+        return True
+    decoded = str(other)
+    if _ESCAPED.search(text) and decoded in (text, _ESCAPED.sub(_letter, text)):
+        _replace(cell, decoded)
+        return True
+    clean = parsed.UNSHOWABLE.sub("\ufffd", decoded)
+    return bool(
+        clean.strip() == text.strip() or clean.replace("\r\n", "\n").strip() == text.replace("\r\n", "\n").strip()
+    )
+
+
+def _letter(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
+
+
+def _replace(cell: list[Any], text: str) -> None:
+    cell[3] = parsed.UNSHOWABLE.sub("\ufffd", text)
+    cell[4] = cell[4] or cell[3] != text
+
+
+def _given(value: Any) -> str:
+    """Write what a formula gives as a spreadsheet shows it."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,25 @@
+"""Formulas that stand in the rows of a table: whether what came back is still ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from cdc.workbooks.kit.squeeze import plain
+
+_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+_REFERENCE = re.compile(r"(?:'[^']*'!|\w+!)?\$?[A-Z]{1,3}\$?[0-9]+|\[\w+\]")
+_SEVERAL = re.compile(r'OR\(#=""(?:,#="")*\)')
+
+
+def is_ours(formula: str, templates: Collection[str], texts: Collection[str]) -> bool:
+    """Tell whether a formula has the shape of a template and says nothing but known texts, whatever cells it names."""
+    said = {plain(text.replace('""', '"')) for text in _LITERAL.findall(formula)}
+    return said <= {"", *map(plain, texts)} and shape(formula) in {shape(template) for template in templates}
+
+
+def shape(formula: str) -> str:
+    """Give a formula without the cells it names and the texts it says."""
+    bare = re.sub(r"«\w+»", '""', _LITERAL.sub('""', formula))
+    bare = _REFERENCE.sub("#", re.sub(r"\s+", "", bare).lstrip("=+").replace("_xlfn.", ""))
+    return _SEVERAL.sub('OR(#="")', bare)
