@@ -23,7 +23,7 @@ from cdc.api.questions import (
 from cdc.api.ranking import Scored, score, shown_points
 from cdc.api.receiving import Received, compare_rounds, receive
 from cdc.api.translate import confirm_translations, export_translation, import_translation, translation_units
-from cdc.api.vendor import Updated, read_workbook, self_check, update_grid
+from cdc.api.vendor import Updated, read_workbook, self_check, tally, update_grid
 from cdc.tender.hand import Hand
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "score_sheets",
     "self_check",
     "shown_points",
+    "tally",
     "translation_units",
     "try_method",
     "update_grid",

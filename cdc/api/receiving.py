@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +64,7 @@ def receive(
         bid, doubts = _bid(project, folder, readings, hand.now)
         if variant:
             bid = bid.model_copy(update={"variant_of": vendor, "name": f"{bid.name or vendor} ({variant})"})
-        findings = (*findings, *doubts)
+        findings = (*findings, *doubts, *_of_others(project, vendor, readings))
         facts = {"vendor": folder, "round": bid.round, "codes": codes(findings)}
         entry = hand.entry("receive", facts=facts, taken=taken)
         return Received(bid, bids.store(project.root, bid, sent, entry), findings)
@@ -85,6 +85,17 @@ def _not_from(project: Project, vendor: str, variant: str, folder: str) -> Findi
     if not bids.is_vendor_name(folder):
         return Finding("CDC427", Place(files.printable(folder)), {"text": files.printable(folder)})
     return None
+
+
+def _of_others(project: Project, vendor: str, readings: Sequence[tuple[Sent, Reading]]) -> Iterator[Finding]:
+    """Name files that are another vendor's: by their bytes, or by the name that it gives itself."""
+    from cdc.tender import bids
+
+    names = {known.name.casefold(): known.id for known in project.specification.vendors if known.id != vendor}
+    for sent, reading in readings:
+        other = bids.sender(project.root, vendor, sent) or names.get(reading.identity.get("V-NAME", "").casefold())
+        if other:
+            yield Finding("CDC444", Place(sent.name), {"other": other})
 
 
 def _bid(

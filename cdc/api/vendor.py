@@ -16,6 +16,7 @@ from cdc.findings import Finding
 if TYPE_CHECKING:
     from cdc.model.specification import Specification
     from cdc.sheets import Workbook
+    from cdc.tender.receipt import Said, Tally
     from cdc.workbooks.response import updated
     from cdc.workbooks.response.migrate import Migration
     from cdc.workbooks.response.read import Reading
@@ -71,6 +72,13 @@ def self_check(file: Path, project: Project | None = None) -> tuple[Reading | No
     if project is None:
         return read_workbook(None, name, content)
     return read_workbook(project.specification, name, content, forms=project.forms)
+
+
+def tally(said: Said) -> Tally:
+    """Count what an answer says, of all that was asked of it."""
+    from cdc.tender import receipt
+
+    return receipt.tally(said)
 
 
 def read_workbook(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,10 +13,11 @@ from cdc.cli import console, tables
 from cdc.cli.author import say_no_pdf
 from cdc.cli.options import At, By, Formats, Languages, Lot, Out, Output, Project, chosen_lot, hand, sound
 from cdc.cli.whole import Whole
-from cdc.findings import has_errors
+from cdc.findings import Finding, has_errors
 
 if TYPE_CHECKING:
     from cdc import api
+    from cdc.tender.receipt import Tally
 
 grid_app = typer.Typer(
     cls=Whole,
@@ -163,8 +165,9 @@ def check(
         reading, findings = api.self_check(file, own)
     console.show_findings(findings)
     if reading is not None and output is Output.TEXT:
-        answered = sum(1 for answer in reading.answers if answer.answer)
-        typer.echo(console.say()("cli.grid_ok", file=file.name, answered=answered, asked=len(reading.answers)))
+        found = api.tally(reading)
+        key = f"cli.grid_{_state(found, findings)}"
+        typer.echo(console.say()(key, file=file.name, counts=_counts(found)))
     console.finish(findings)
 
 
@@ -212,10 +215,25 @@ def take(own: api.Project, vendor: str, files: list[Path], variant: str = "", *,
         if result.folder is not None:
             typer.echo(say("cli.refused", vendor=vendor, path=result.folder))
         return False
-    answered = sum(1 for answer in result.bid.answers if answer.answer)
-    facts = {"vendor": vendor, "round": result.bid.round, "answered": answered, "asked": len(result.bid.answers)}
-    typer.echo(say("cli.received", path=result.folder, **facts))
+    found = api.tally(result.bid)
+    facts = {"vendor": vendor, "round": result.bid.round, "counts": _counts(found), "path": result.folder}
+    typer.echo(say(f"cli.received_{_state(found, result.findings)}", **facts))
     return not has_errors(result.findings)
+
+
+def _state(found: Tally, findings: Sequence[Finding]) -> str:
+    """Say whether an answer can stand: not beside errors, and whole only where every line is filled."""
+    if has_errors(findings):
+        return "wrong"
+    return "whole" if found.is_complete else "open"
+
+
+def _counts(found: Tally) -> str:
+    """Say how many lines are answered and how many prices are read, of those there are."""
+    say = console.say()
+    parts = [say("cli.count_answers", answered=found.answered, asked=found.asked)] if found.asked else []
+    parts += [say("cli.count_prices", priced=found.priced, asked=found.prices)] if found.prices else []
+    return say.listed(parts) if parts else say("cli.count_nothing")
 
 
 def rounds(

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cdc.findings import Finding, Phrase, Place
@@ -208,12 +208,17 @@ def _parse(name: str, content: bytes, place: Place) -> tuple[Workbook | None, tu
     found = json.loads(done.stdout)
     if found["differs"]:
         return None, (Finding("CDC424", place, {"what": found["differs"]}),)
+    return as_workbook(name, content, found), ()
+
+
+def as_workbook(name: str, content: bytes, found: Mapping[str, Any]) -> Workbook:
+    """Give a workbook from what the child process says of it."""
     sheets = tuple(_sheet(sheet) for sheet in found["sheets"])
-    return Workbook(name, hashlib.sha256(content).hexdigest(), sheets, is_text=found.get("is_text", False)), ()
+    return Workbook(name, hashlib.sha256(content).hexdigest(), sheets, is_text=found.get("is_text", False))
 
 
 def _sheet(data: dict[str, Any]) -> Sheet:
-    """Give a sheet from what the child process says of it."""
+    """Give a sheet with what lies on it."""
     return Sheet(
         data["name"],
         data["hidden"],

@@ -68,6 +68,16 @@ def _carried(root: Path, bid: Bid) -> dict[str, bytes]:
     return carried  # what is gone or changed is named when bids are ranked: the file that came now is kept all the same
 
 
+def sender(root: Path, vendor: str, file: Sent) -> str | None:
+    """Give another vendor from whom the same bytes have come."""
+    base = root / FOLDER
+    for folder in sorted(base.iterdir()) if base.is_dir() else ():
+        is_own = folder.name.split("-")[0] == vendor.split("-", maxsplit=1)[0]  # variants are the same vendor's
+        if not is_own and any(folder.glob(f"[1-9]*/{ORIGINALS}/{file.sha256[:12]}-*")):
+            return folder.name
+    return None
+
+
 def has_originals(item: Stored) -> bool:
     """Tell whether every file that the reading names is there."""
     return all((item.folder / ORIGINALS / file.kept).is_file() for file in item.bid.files)

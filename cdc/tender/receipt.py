@@ -41,12 +41,8 @@ class Sent:
         return f"{self.sha256[:12]}-{short}"
 
 
-class Read(Protocol):
-    """What was read of one workbook."""
-
-    @property
-    def envelope(self) -> Literal["both", "technical", "price"]:
-        """Which form it holds."""
+class Said(Protocol):
+    """What a vendor says, in one workbook or in all."""
 
     @property
     def identity(self) -> dict[str, str]:
@@ -63,6 +59,34 @@ class Read(Protocol):
     @property
     def prices(self) -> Sequence[PriceRead]:
         """Unit prices."""
+
+
+class Read(Said, Protocol):
+    """What was read of one workbook."""
+
+    @property
+    def envelope(self) -> Literal["both", "technical", "price"]:
+        """Which form it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much of the form is filled: requirements, prices, and what else is asked."""
+
+    answered: int
+    asked: int
+    priced: int
+    prices: int
+    is_complete: bool
+
+
+def tally(read: Said) -> Tally:
+    """Count what an answer says, of all that was asked of it; an answer that holds no line is not complete."""
+    answers = [_said(line) is not None for line in read.answers]
+    prices = [line.amount is not None for line in read.prices]
+    others = [*(_said(line) is not None for line in read.statements), *map(bool, read.identity.values())]
+    lines = [*answers, *prices, *others]
+    return Tally(sum(answers), len(answers), sum(prices), len(prices), bool(lines) and all(lines))
 
 
 def take(sources: Sequence[Path]) -> tuple[tuple[Sent, ...], tuple[Finding, ...]]:
@@ -83,7 +107,7 @@ def joined(
     readings: Sequence[tuple[Sent, Read]], *, vendor: str, number: int, received: dt.datetime, tender: str, form: str
 ) -> tuple[Bid, tuple[Finding, ...]]:
     """Make one bid of what the files say; where two differ over a line, that is a finding and the first counts."""
-    identity = {key: value for _, read in readings for key, value in read.identity.items()}
+    identity, strange = _identity(readings)
     statements, doubts = _once([read.statements for _, read in readings])
     answers, more = _once([read.answers for _, read in readings])
     prices, most = _once([read.prices for _, read in readings])
@@ -103,7 +127,7 @@ def joined(
         answers=answers,
         prices=prices,
     )
-    return bid, (*doubts, *more, *most)
+    return bid, (*strange, *doubts, *more, *most)
 
 
 def completed(bid: Bid, before: Bid | None) -> Bid:
@@ -150,6 +174,20 @@ def says_same(one: Bid, other: Bid, id_: str) -> bool:
     return said(one) == said(other)
 
 
+def _identity(readings: Sequence[tuple[Sent, Read]]) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """Give what the vendor says of itself; where two files differ, the first one counts and that is told."""
+    identity: dict[str, str] = {}
+    first: dict[str, str] = {}
+    findings = []
+    for sent, read in readings:
+        for key, value in read.identity.items():
+            if value and identity.get(key) and value != identity[key]:
+                findings.append(Finding("CDC411", Place(sent.name), {"id": key, "first": first[key]}))
+            elif value or key not in identity:
+                identity[key], first[key] = value, sent.name
+    return identity, tuple(findings)
+
+
 L = TypeVar("L", AnswerRead, PriceRead)
 
 
@@ -166,7 +204,7 @@ def _once(by_file: Sequence[Sequence[L]]) -> tuple[tuple[L, ...], tuple[Finding,
 def _against(kept: dict[str, L], lines: Sequence[L]) -> Iterator[Finding]:
     for line in lines:
         first = kept[line.id]
-        if _said(line) is not None and _said(line) != _said(first):
+        if _said(line) is not None and (_said(line), _beside(line)) != (_said(first), _beside(first)):
             yield Finding("CDC411", _place(line.origin), {"id": line.id, "first": str(first.origin or "?")})
 
 
@@ -175,6 +213,11 @@ def _said(line: AnswerRead | PriceRead) -> Hashable:
     if isinstance(line, PriceRead):
         return line.amount if line.amount is not None else line.typed or None
     return line.answer or line.typed or None
+
+
+def _beside(line: AnswerRead | PriceRead) -> tuple[str, ...]:
+    """Give what explains a line."""
+    return (line.comment, line.evidence) if isinstance(line, AnswerRead) else (line.comment,)
 
 
 def _place(origin: Origin | None) -> Place:

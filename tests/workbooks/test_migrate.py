@@ -8,11 +8,11 @@ from openpyxl import Workbook as Empty
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from cdc import api, sheets
+from cdc import api
 from cdc.cli.app import app
-from cdc.sheets import child
 from cdc.workbooks.response import updated, write
 from cdc.workbooks.response.tables import UPDATE
+from tests import grids
 from tests.grids import TABLES, Grid, columns
 
 RUN = CliRunner()
@@ -67,13 +67,8 @@ def typed(content):
 
 
 def opened(content, name="response.xlsx"):
-    """Open a workbook as its form, by the first of the two readers alone: the door has tests of its own."""
-    pages = [
-        sheets.Sheet(page["name"], page["hidden"], frozenset(), {(c[0], c[1]): sheets.Cell(*c) for c in page["cells"]})
-        for page in child._read(content)
-    ]
-    book = sheets.Workbook(name, "", tuple(pages))
-    sent, findings = updated.opened(book)
+    """Open a workbook as its form."""
+    sent, findings = updated.opened(grids.opened(content, name))
     assert findings == ()
     return sent
 
