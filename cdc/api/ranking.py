@@ -14,9 +14,10 @@ from cdc.findings import Finding, Phrase, Place
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from cdc.model.evaluation import Rounding
     from cdc.model.ranking import Failure, Ranking
     from cdc.model.specification import Specification
-    from cdc.model.tender import Lot, Rounding
+    from cdc.model.tender import Lot
     from cdc.scoring.evaluate import Evaluated
     from cdc.tender.bids import Stored
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from cdc.compare.specifications import Differences
     from cdc.exchange.review import Remark
+    from cdc.model.evaluation import Rounding
     from cdc.model.method import MethodProfile
     from cdc.model.profile import Profile
     from cdc.model.ranking import BidResult, Ranking
     from cdc.model.rewording import Difference
-    from cdc.model.tender import Rounding
     from cdc.scoring.tried import Outcome
     from cdc.words import Words
 

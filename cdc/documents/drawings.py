@@ -10,7 +10,7 @@ from cdc.diagrams import charts, funnel, journey, lanes, links, organisation, tr
 from cdc.diagrams.svg import Drawing
 from cdc.documents.view import View
 from cdc.model import blocks as b
-from cdc.model.company import Governance
+from cdc.model.people import Governance
 from cdc.model.process import Funnel, Journey, Process
 
 

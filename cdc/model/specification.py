@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import Any, get_args
 
 from cdc.model import company as c
+from cdc.model import evaluation as ev
 from cdc.model import fields
+from cdc.model import people as pe
 from cdc.model import planning as pl
 from cdc.model import practice as pr
 from cdc.model import process as p
@@ -26,12 +28,12 @@ class Specification(Model):
     company: c.Company = told("The company that asks, its market and its offer.")
     current_state: c.CurrentState | None = told("How things are done today.", None)
     tender: t.Tender | None = told("The procedure; without it the document is a guide to choose by.", None)
-    evaluation: t.Evaluation = told("How bids are compared.", t.Evaluation())
+    evaluation: ev.Evaluation = told("How bids are compared.", ev.Evaluation())
     budget: pl.Budget | None = told("What the company expects to pay.", None)
     deployment: pl.Deployment | None = told("How the system comes into use.", None)
-    governance: c.Governance | None = told("How the project is led.", None)
-    stakeholders: tuple[c.Stakeholder, ...] = told("People.", ())
-    departments: tuple[c.Department, ...] = told("Departments.", ())
+    governance: pe.Governance | None = told("How the project is led.", None)
+    stakeholders: tuple[pe.Stakeholder, ...] = told("People.", ())
+    departments: tuple[pe.Department, ...] = told("Departments.", ())
     objectives: tuple[c.Objective, ...] = told("Objectives and indicators.", ())
     processes: tuple[p.Process, ...] = told("Business processes.", ())
     funnels: tuple[p.Funnel, ...] = told("Marketing, sales and care funnels.", ())

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from cdc.model.base import Amount, Exact, Horizon, Id, Line, Model
 from cdc.model.declare import told
-from cdc.model.tender import Criterion, Evaluation, PriceLine
+from cdc.model.evaluation import Evaluation
+from cdc.model.tender import Criterion, PriceLine
 
 
 class TrialBid(Model):

@@ -9,9 +9,9 @@ from typing import Any
 
 from cdc import assets, yaml
 from cdc.errors import UnknownNameError
+from cdc.model.evaluation import Evaluation
 from cdc.model.method import Formula, MethodProfile
 from cdc.model.specification import Specification
-from cdc.model.tender import Evaluation
 from cdc.words import completed
 
 

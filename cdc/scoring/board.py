@@ -9,9 +9,10 @@ from math import lcm
 
 from cdc.model.base import plain
 from cdc.model.bid import JudgedScore, Moderated, PairScore, ScoreSheet
+from cdc.model.evaluation import Evaluation
 from cdc.model.ranking import Agreement, Board, Line, Talk
 from cdc.model.specification import Specification
-from cdc.model.tender import Criterion, Evaluation
+from cdc.model.tender import Criterion
 from cdc.scoring import agreement, judged
 from cdc.scoring.interval import NOTHING, UNKNOWN, Interval
 from cdc.scoring.robustness.swings import Moves

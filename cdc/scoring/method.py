@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from cdc.model.tender import Criterion, Evaluation, Rescaling
+from cdc.model.evaluation import Evaluation, Rescaling
+from cdc.model.tender import Criterion
 from cdc.scoring import numbers, tree
 from cdc.scoring.interval import Interval
 from cdc.scoring.judged import Preference

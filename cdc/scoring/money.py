@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cdc.model.tender import Evaluation, PriceLine
+from cdc.model.evaluation import Evaluation
+from cdc.model.tender import PriceLine
 from cdc.scoring import numbers
 
 DAYS = 365

@@ -9,8 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from cdc.model.evaluation import Rescaling
 from cdc.model.specification import Specification
-from cdc.model.tender import Criterion, Rescaling
+from cdc.model.tender import Criterion
 
 _KNOWN = {
     "Evaluation": "method award_rule weights total priority_weights missing score_maximum score_step aggregation "
