@@ -1,0 +1,60 @@
+"""The limits that CONTRIBUTING states: sizes of modules, exceptions from the complexity of functions, tests for each room."""
+
+import re
+
+from tests.conftest import ROOT
+
+TABLES = {"cdc/findings.py"}
+"""Modules that are one table: a row for each code; they may be as long as there are rows."""
+MOST_LINES = 350
+MOST_EXCEPTIONS = 10
+COMPLEXITY = re.compile(r"noqa: [^#\n]*(?:C901|PLR09\d\d)")
+
+
+def sources():
+    """Give the lines of each module of the product by its path."""
+    found = {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8").splitlines()
+        for path in sorted((ROOT / "cdc").rglob("*.py"))
+    }
+    assert len(found) > 200
+    return found
+
+
+def test_no_module_but_a_table_is_longer_than_the_limit():
+    lines = sources()
+    assert set(lines) >= TABLES
+    assert {name: len(text) for name, text in lines.items() if len(text) > MOST_LINES and name not in TABLES} == {}
+
+
+def test_exceptions_from_complexity_are_few_and_say_why():
+    found = [line for text in sources().values() for line in text if COMPLEXITY.search(line)]
+    assert 0 < len(found) <= MOST_EXCEPTIONS
+    assert [line for line in found if not re.search(r"noqa: [A-Z0-9, ]+ - \w+", line)] == []
+
+
+def test_what_is_ignored_says_why():
+    marks = [
+        f"{name}:{at}"
+        for name, text in sources().items()
+        for at, line in enumerate(text, 1)
+        if re.search(r"# (?:noqa|type: ignore)", line) and not re.search(r"noqa: [A-Z0-9, ]+ - \w|ignore\[[\w, -]+\] # \w", line)
+    ]  # fmt: skip
+    assert marks == []
+
+
+def test_every_room_has_tests_of_its_own():
+    rooms = {path.name for path in (ROOT / "cdc").iterdir() if (path / "__init__.py").exists()}
+    assert len(rooms) > 12
+    tested = {room for room in rooms if any((ROOT / "tests" / room).glob("test_*.py"))}
+    assert sorted(rooms - tested) == []
+
+
+def test_contributing_names_the_limits():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rules = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for name in ("line-length", "max-complexity", "max-args"):
+        (limit,) = re.findall(rf"(?m)^{name} = (\d+)$", rules)
+        assert re.search(rf"\b{limit}\b", text), (name, limit)
+    assert f"{MOST_LINES} lines" in text
+    assert all(f"`{name}`" in text for name in TABLES)
