@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from cdc import api
+from tests.printed import Printed
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "crm-gelato"
@@ -36,6 +37,13 @@ def example():
 def gelato(example):
     """The specification of the CRM example."""
     return example.specification
+
+
+@pytest.fixture(scope="session")
+def printing(tmp_path_factory):
+    """What prints a document, and prints the same one once in a run."""
+    base = tmp_path_factory.getbasetemp()
+    return Printed((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "printed")
 
 
 @pytest.fixture

@@ -12,15 +12,19 @@ from tests.conftest import EXAMPLE
 from tests.render.pagecheck import complaints, differences
 
 
-def render(case):
-    """Print the documents of one profile in one language for one audience; give pages and complaints."""
+def look(loaded, case, printing=api.print_document):
+    """Print the documents of one profile in one language for one audience; give complaints by document."""
     name, language, internal = case
-    loaded, _ = api.load(EXAMPLE)
     results = []
     for document in api.documents(loaded, language=language, internal=internal, profile=name):
-        printed = {form: api.print_document(document, form) for form in api.FORMATS}
+        printed = {form: printing(document, form) for form in api.FORMATS}
         results.append((document.name, complaints(document, printed["pdf"]) + differences(document, printed)))
-    return case, results
+    return results
+
+
+def render(case):
+    """Look at the example in one case."""
+    return case, look(api.load(EXAMPLE)[0], case)
 
 
 def main(names):

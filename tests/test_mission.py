@@ -1,13 +1,11 @@
 """Every thing the guides ask for has a field whose value is in the document, a rule, or a plan."""
 
-import io
 import re
 import unicodedata
 from collections import Counter
 
 import pytest
 from pydantic import BaseModel
-from pypdf import PdfReader
 
 from cdc import api
 from cdc.documents import markdown
@@ -16,6 +14,7 @@ from cdc.findings import REGISTRY
 from cdc.packs import structures
 from cdc.words import words
 from tests.conftest import ROOT
+from tests.printed import pages
 from tests.render.pagecheck import drawings
 
 LINES = [
@@ -74,10 +73,9 @@ def _squeezed(text):
 
 
 @pytest.fixture(scope="module")
-def printed(example):
+def printed(example, printing):
     document = api.documents(example, language="it", internal=True)[0]
-    reader = PdfReader(io.BytesIO(api.print_document(document, "pdf")))
-    text = "\n".join(page.extract_text() for page in reader.pages)
+    text = "\n".join(pages(printing(document, "pdf")))
     return _squeezed(re.sub(r"(?m)^(Diffusione riservata.*|GEL-CRM-2027 · .*)$", "", text).replace("-\n", "-"))
 
 

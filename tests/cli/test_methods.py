@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from cdc import yaml
 from cdc.cli.app import app
+from cdc.model.evaluation import Evaluation
 from cdc.model.method import Formula
-from cdc.model.tender import Evaluation
 from cdc.packs import methods
 from cdc.scoring import numbers
 

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from cdc import api
 from cdc.words import LANGUAGES
 from tests.conftest import EXAMPLE
+from tests.printed import pages
 
 VENDORS = ("aurora", "borealis", "cometa", "delta")
 
@@ -71,7 +72,7 @@ def words_in(path):
     """Give all that stands in a file: text, unzipped parts, PDF text and decompressed streams."""
     content = path.read_bytes()
     if path.suffix == ".pdf":
-        texts = ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+        texts = ["".join(page.split()) for page in pages(content)]
         for raw in re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL):
             try:
                 texts.append(zlib.decompress(raw.rstrip(b"\r\n")).decode("latin-1"))

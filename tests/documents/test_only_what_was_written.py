@@ -11,8 +11,9 @@ from pydantic import BaseModel
 from cdc.documents.compose import compose
 from cdc.model import asked, fields
 from cdc.model.declare import DECIDES
+from cdc.model.evaluation import Evaluation
 from cdc.model.specification import Specification
-from cdc.model.tender import Criterion, Evaluation
+from cdc.model.tender import Criterion
 from cdc.packs import structures
 from cdc.render import markdown
 from cdc.words import words

@@ -7,7 +7,6 @@ import zipfile
 
 import pytest
 from openpyxl import load_workbook
-from pypdf import PdfReader
 
 from cdc import api
 from cdc.documents.compose import compose
@@ -18,6 +17,7 @@ from cdc.packs import structures
 from cdc.workbooks.response import write
 from tests.model import showcase
 from tests.model.other_values import others, put
+from tests.printed import pages
 
 BEFORE = showcase.data()
 ONLY_READ = frozenset({"meaning", "needs_price_line"})
@@ -88,8 +88,7 @@ def test_a_changed_value_reaches_every_output(leaf, before, tmp_path):
 def test_every_asked_text_is_printed_in_pdf(tmp_path):
     spec = Specification.model_validate(BEFORE)
     (document,) = compose(spec, structures.chosen(tmp_path, "std8", PARTS), language="en")
-    pages = PdfReader(io.BytesIO(api.print_document(document, "pdf", pdf="draft"))).pages
-    printed = _joined("".join(page.extract_text() for page in pages))
+    printed = _joined("".join(pages(api.print_document(document, "pdf", pdf="draft"))))
     texts = [leaf.value for leaf in LEAVES if leaf.field.has_languages]
     assert len(texts) > 40
     assert [text for text in texts if _joined(text) not in printed] == []

@@ -39,9 +39,9 @@ def violations(folder, name, text):
 
 @pytest.mark.chromium
 @pytest.mark.parametrize(("profile", "language"), [("std8", "fr"), ("executive", "ru"), ("it-gara", "it")])
-def test_axe_finds_nothing_in_the_page(example, tmp_path, profile, language):
+def test_axe_finds_nothing_in_the_page(example, printing, tmp_path, profile, language):
     for document in documents(example, profile, language):
-        assert violations(tmp_path, document.name, api.print_document(document, "html").decode("utf-8")) == []
+        assert violations(tmp_path, document.name, printing(document, "html").decode("utf-8")) == []
 
 
 @pytest.mark.chromium
@@ -63,9 +63,9 @@ def structure(node):
 @pytest.mark.parametrize(
     ("profile", "language"), [("std8", "it"), ("fr-dce", "fr"), ("executive", "ru"), ("us-ucf", "en")]
 )
-def test_a_pdf_has_the_structure_that_screen_readers_need(example, profile, language):
+def test_a_pdf_has_the_structure_that_screen_readers_need(example, printing, profile, language):
     for document in documents(example, profile, language):
-        reader = PdfReader(io.BytesIO(api.print_document(document, "pdf")))
+        reader = PdfReader(io.BytesIO(printing(document, "pdf")))
         root = reader.trailer["/Root"]
         assert root["/Lang"] == language
         assert bool(root["/MarkInfo"]["/Marked"])
@@ -93,9 +93,9 @@ def test_a_pdf_for_the_archive_says_so(example):
     assert bool(reader.trailer["/Root"]["/MarkInfo"]["/Marked"])
 
 
-def test_a_word_file_has_headings_in_order_texts_for_figures_and_heads_of_tables(example):
+def test_a_word_file_has_headings_in_order_texts_for_figures_and_heads_of_tables(example, printing):
     (document,) = documents(example, "std8", "en")
-    with zipfile.ZipFile(io.BytesIO(api.print_document(document, "docx"))) as package:
+    with zipfile.ZipFile(io.BytesIO(printing(document, "docx"))) as package:
         xml = package.read("word/document.xml").decode("utf-8")
         core = package.read("docProps/core.xml").decode("utf-8")
         styles = package.read("word/styles.xml").decode("utf-8")

@@ -12,34 +12,29 @@ import pytest
 from pypdf import PdfReader
 
 from cdc import api
-from cdc.render import html, word
+from cdc.render import html
 from cdc.render.html.page import render_for_print
 from cdc.words import LANGUAGES, pick, words
 from tests.grids import Grid
-
-
-@pytest.fixture(scope="module", params=LANGUAGES)
-def document(request, example):
-    return api.documents(example, language=request.param)[0]
+from tests.printed import pages
 
 
 def _squeezed(text):
     return re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", text))
 
 
-def _texts_of(document):
+def _texts_of(document, printing):
     yield (
         "html",
         htmllib.unescape(
             re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<style>.*?</style>|<svg.*?</svg>", " ", html.render(document)))
         ),
     )
-    yield "md", re.sub(r"\\(.)", r"\1", api.print_document(document, "md").decode()).replace("**", "")
-    with zipfile.ZipFile(io.BytesIO(word.render(document))) as archive:
+    yield "md", re.sub(r"\\(.)", r"\1", printing(document, "md").decode()).replace("**", "")
+    with zipfile.ZipFile(io.BytesIO(printing(document, "docx"))) as archive:
         xml = archive.read("word/document.xml").decode()
     yield "docx", htmllib.unescape(re.sub(r"<[^>]+>", "", re.sub(r"</w:p>", "\n", xml)))
-    reader = PdfReader(io.BytesIO(api.print_document(document, "pdf")))
-    yield "pdf", "\n".join(_body(page.extract_text()) for page in reader.pages)
+    yield "pdf", "\n".join(_body(page) for page in pages(printing(document, "pdf")))
 
 
 def _body(text):
@@ -50,12 +45,12 @@ def _body(text):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_feature_stands_exactly_once(gelato, language, example):
+def test_each_feature_stands_exactly_once(gelato, language, example, printing):
     document = api.documents(example, language=language)[0]
     say = words(language)
     features = [item for item in gelato.features if item.status != "withdrawn"]
     assert len(features) >= 80
-    for name, text in _texts_of(document):
+    for name, text in _texts_of(document, printing):
         flat = _squeezed(text)
         for item in features:
             title, statement = pick(item.title, language, "it"), pick(item.statement, language, "it")
@@ -87,9 +82,9 @@ def test_each_feature_stands_once_in_the_grid(gelato, language, example):
         assert (line["priority"], line["weight"]) == (words(language)(f"value.{item.priority}"), gelato.weight_of(item))
 
 
-def test_the_pdf_is_tagged_and_carries_only_our_fonts(example):
+def test_the_pdf_is_tagged_and_carries_only_our_fonts(example, printing):
     document = api.documents(example, language="fr")[0]
-    reader = PdfReader(io.BytesIO(api.print_document(document, "pdf")))
+    reader = PdfReader(io.BytesIO(printing(document, "pdf")))
     root = reader.trailer["/Root"]
     assert root["/Lang"] == "fr"
     assert bool(root["/MarkInfo"]["/Marked"])
@@ -117,17 +112,18 @@ def _structure(node):
             yield from _structure(found)
 
 
-def test_the_contents_have_page_numbers_that_are_right(example):
+def test_the_contents_have_page_numbers_that_are_right(example, printing):
     document = api.documents(example, language="en")[0]
-    reader = PdfReader(io.BytesIO(api.print_document(document, "pdf")))
-    pages = {
+    content = printing(document, "pdf")
+    reader = PdfReader(io.BytesIO(content))
+    numbers = {
         item.title: reader.get_destination_page_number(item) + 1
         for item in reader.outline
         if not isinstance(item, list)
     }
-    contents = reader.pages[2].extract_text() + reader.pages[3].extract_text()
-    assert len(pages) >= 8
-    for title, page in list(pages.items())[:6]:
+    contents = "\n".join(pages(content)[2:4])
+    assert len(numbers) >= 8
+    for title, page in list(numbers.items())[:6]:
         assert re.search(rf"{re.escape(title.partition(' ')[2])}[ .]+{page}\b", contents), (title, page)
 
 
@@ -139,19 +135,19 @@ def test_nothing_outside_is_fetched(example):
 
 
 @pytest.mark.parametrize("language", ["it", "ru"])
-def test_the_word_file_keeps_the_schema(example, language, tmp_path):
+def test_the_word_file_keeps_the_schema(example, language, tmp_path, printing):
     from openxml_audit import OpenXmlValidator
 
     path = tmp_path / "a.docx"
-    path.write_bytes(word.render(api.documents(example, language=language)[0]))
+    path.write_bytes(printing(api.documents(example, language=language)[0], "docx"))
     result = OpenXmlValidator().validate(path)
     assert [str(error) for error in result.errors] == []
 
 
 @pytest.mark.libreoffice
-def test_the_word_file_opens_and_its_contents_name_the_pages(example, tmp_path):
+def test_the_word_file_opens_and_its_contents_name_the_pages(example, tmp_path, printing):
     document = api.documents(example, language="it")[0]
-    (tmp_path / "a.docx").write_bytes(word.render(document))
+    (tmp_path / "a.docx").write_bytes(printing(document, "docx"))
     with zipfile.ZipFile(tmp_path / "a.docx") as archive:
         xml = archive.read("word/document.xml").decode()
     lines = re.findall(r'<w:pStyle w:val="TOC\d"/>.*?</w:p>', xml)
@@ -165,10 +161,9 @@ def test_the_word_file_opens_and_its_contents_name_the_pages(example, tmp_path):
         capture_output=True,
         timeout=180,
     )
-    reader = PdfReader(tmp_path / "a.pdf")
     real = {}
-    for number, page in enumerate(reader.pages, 1):
-        for match in re.finditer(r"(?m)^(\d+) (\D.*)$", page.extract_text()):
+    for number, page in enumerate(pages((tmp_path / "a.pdf").read_bytes()), 1):
+        for match in re.finditer(r"(?m)^(\d+) +(\D.*)$", page):
             if number > 4:
                 real.setdefault(match[1] + match[2].strip(), number)
     chapters = [re.match(r"(\d)(\D.*?)(\d+)$", text) for text in texts if re.match(r"\d\D", text)]

@@ -48,8 +48,8 @@ def test_the_proof_reader_sees_a_cut_text_in_a_drawing():
 @pytest.mark.parametrize(
     "case", [("fr-dce", "fr", False), ("concise", "ru", True), ("executive", "it", True), ("us-ucf", "en", False)]
 )
-def test_every_page_of_a_sample_is_sound(case):
+def test_every_page_of_a_sample_is_sound(example, printing, case):
     assert case[0] in structures.shipped()
-    _, results = matrix.render(case)
+    results = matrix.look(example, case, printing)
     assert results
     assert [complaint for _, found in results for complaint in found] == []

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cdc.model.evaluation import Evaluation
 from cdc.model.method import AWARD_PARAMETERS, AwardRule
-from cdc.model.tender import Criterion, Evaluation
+from cdc.model.tender import Criterion
 from cdc.scoring import outranking
 from cdc.scoring.awards.known import AWARDS, award
 from cdc.scoring.awards.record import Context, Point

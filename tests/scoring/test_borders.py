@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
+from cdc.model.evaluation import Evaluation
 from cdc.model.method import Formula
-from cdc.model.tender import Criterion, Evaluation
+from cdc.model.tender import Criterion
 from cdc.scoring.decide import decide
 from cdc.scoring.formulas import shares
 from cdc.scoring.interval import Interval

@@ -8,8 +8,9 @@ from itertools import combinations
 
 import pytest
 
+from cdc.model.evaluation import Evaluation
 from cdc.model.method import Formula
-from cdc.model.tender import Criterion, Evaluation
+from cdc.model.tender import Criterion
 from cdc.scoring.decide import decide
 from cdc.scoring.interval import Interval
 from cdc.scoring.method import Entrant, Method

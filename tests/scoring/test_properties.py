@@ -5,7 +5,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cdc.model.tender import Criterion, Evaluation
+from cdc.model.evaluation import Evaluation
+from cdc.model.tender import Criterion
 from cdc.scoring import judged, tree
 from cdc.scoring.decide import decide
 from cdc.scoring.interval import FULL, Interval

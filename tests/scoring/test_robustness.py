@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from cdc.model.evaluation import Evaluation
 from cdc.model.method import Formula
 from cdc.model.ranking import Shift, Swing, Variant, WeightRange
-from cdc.model.tender import Criterion, Evaluation
+from cdc.model.tender import Criterion
 from cdc.scoring.decide import decide
 from cdc.scoring.interval import Interval
 from cdc.scoring.method import Entrant, Method

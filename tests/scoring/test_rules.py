@@ -6,9 +6,10 @@ from fractions import Fraction
 import pytest
 
 from cdc.model.bid import AnswerRead, Bid, Correction, Corrections, JudgedScore, Origin, PriceRead, ScoreSheet, Verified
+from cdc.model.evaluation import Evaluation
 from cdc.model.method import AwardRule, Formula
 from cdc.model.ranking import Reason
-from cdc.model.tender import Criterion, Evaluation, PriceLine
+from cdc.model.tender import Criterion, PriceLine
 from cdc.model.trial import Trial, WeightTalk
 from cdc.scoring import agreement, expression, money, tree, tried
 from cdc.scoring.awards import known, raw

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 import pytest
 
+from cdc.model.evaluation import Evaluation
 from cdc.model.method import AWARD_PARAMETERS, PARAMETERS
-from cdc.model.tender import Criterion, Evaluation
+from cdc.model.tender import Criterion
 from cdc.scoring.decide import decide
 from cdc.scoring.interval import Interval
 from cdc.scoring.judged import Preference

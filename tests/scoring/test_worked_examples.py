@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from cdc.model.evaluation import Evaluation
 from cdc.model.method import AwardRule, Formula, LowBidTest
-from cdc.model.tender import Criterion, Evaluation
+from cdc.model.tender import Criterion
 from cdc.model.trial import Trial
 from cdc.scoring import abnormal, agreement, judged, money, numbers, outranking
 from cdc.scoring.decide import decide
