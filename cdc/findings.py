@@ -121,6 +121,8 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC120", "warning", "A file under this name is not read, and what it says is missing."),
     ("CDC121", "warning", "A file of another program says nothing about the project."),
     ("CDC140", "error", "YAML parts entries by commas: the digits after it would become a key of their own."),
+    ("CDC141", "error", "An id that stands as a key is not found by references, and what it says is lost."),
+    ("CDC142", "error", "YAML takes a dash or a colon for a sign of its own only before a blank."),
     ("CDC201", "error", "An unknown key is a typing mistake, and its content would not appear anywhere."),
     ("CDC202", "error", "Without this value the document or the tender has a hole."),
     ("CDC203", "error", "The value is of another kind than the key needs, so it cannot be used."),

@@ -112,6 +112,29 @@ def _key_row(line):
     return f"| `{name}`{'*' if line['needed'] else ''} | {holds} | {tells} |"
 
 
+def mistakes_page():
+    """Show what beginners type and what they are told, as the tests have it."""
+    path = ROOT / "tests" / "project" / "beginners.yaml"
+    rows = [
+        "# Beginners' mistakes",
+        "",
+        "What people type in their first hour, and what `cdc check` tells them to type instead.",
+        "",
+        "| typed | place | code | what to do |",
+        "|---|---|---|---|",
+    ]
+    for mistake in yaml.read(path.name, path.read_bytes()).data:
+        typed = "<br>".join(f"`{line}`" for line in mistake["typed"].rstrip().split("\n"))
+        for place, code, advice in mistake["said"]:
+            rows.append(f"| {_cell(typed)} | {place} | [{code}](rules/{code}.md) | {_cell(advice)} |")
+            typed = ""
+    return NOTE + "\n".join(rows) + "\n"
+
+
+def _cell(text):
+    return text.replace("|", "\\|")
+
+
 def mission_page():
     rows = []
     for line in (ROOT / "docs" / "mission-coverage.txt").read_text(encoding="utf-8").splitlines():
@@ -274,6 +297,7 @@ def pages():
     for language in LANGUAGES:
         yield ROOT / "docs" / ("keys.md" if language == "en" else f"keys.{language}.md"), keys_page(language)
     yield ROOT / "docs" / "mission-coverage.md", mission_page()
+    yield ROOT / "docs" / "mistakes.md", mistakes_page()
     yield ROOT / "docs" / "rules" / "README.md", rules_index()
     for code in REGISTRY:
         yield ROOT / "docs" / "rules" / f"{code}.md", rule_page(code)

@@ -140,7 +140,7 @@ def _advice_on_the_rest(loaded: Loaded) -> Iterator[Finding]:
     if rest.specification is None:
         return
     for code, hit in lint.run(rest.specification, alone=True):
-        if rest.is_true(hit.path):
+        if all(map(rest.is_true, (hit.path, *((*hit.path[:-1], name) for name in hit.beside)))):
             yield Finding(code, place(hit.path, of_key=hit.of_key), hit.facts)
 
 

@@ -96,9 +96,13 @@ def dates_are_in_order(spec: Specification) -> Iterator[Hit]:
     """Compare starts with ends, and the dates of the consultation with each other."""
     for at, phase in enumerate(spec.phases):
         if phase.end < phase.start:
-            yield Hit(("phases", at, "end"), {"later": "end", "earlier": "start"})
+            yield Hit(("phases", at, "end"), {"later": "end", "earlier": "start"}, beside=("start",))
         if phase.revised_start and phase.revised_end and phase.revised_end < phase.revised_start:
-            yield Hit(("phases", at, "revised_end"), {"later": "revised_end", "earlier": "revised_start"})
+            yield Hit(
+                ("phases", at, "revised_end"),
+                {"later": "revised_end", "earlier": "revised_start"},
+                beside=("revised_start",),
+            )
     tender = spec.tender
     if tender is None:
         return
@@ -106,7 +110,7 @@ def dates_are_in_order(spec: Specification) -> Iterator[Hit]:
     known = [(name, moment) for name, moment in chain if moment]
     for (earlier, first), (later, second) in pairwise(known):
         if second < first:
-            yield Hit(("tender", later), {"later": later, "earlier": earlier})
+            yield Hit(("tender", later), {"later": later, "earlier": earlier}, beside=(earlier,))
 
 
 @rule("CDC218")

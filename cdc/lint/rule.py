@@ -18,6 +18,8 @@ class Hit:
     path: Path
     facts: dict[str, Any] = field(default_factory=dict)
     of_key: bool = False
+    beside: tuple[str, ...] = ()
+    """Other keys of the same entry that it was compared with."""
 
 
 Find = Callable[[Specification], Iterator[Hit]]

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from cdc.model import fields
 from cdc.model.fields import Field
+from cdc.words.typed import number_of
 
 _OF_KIND: dict[str, Any] = {
     "text": "…",
@@ -55,6 +56,18 @@ def of_model(model: type[BaseModel]) -> dict[str, Any]:
     known = fields.of(model)
     needed = [name for name in known if model.model_fields[name].is_required()]
     return {name: value_of(known[name]) for name in needed or list(known)[:1]}
+
+
+def around(model: type[BaseModel], typed: Any) -> dict[str, Any]:
+    """Give plain data for a model that takes up what was typed in its place, in the first key of that kind."""
+    known, data = fields.of(model), of_model(model)
+    value = number_of(typed)
+    numbers = [name for name, field in known.items() if field.is_number and not field.many]
+    amount = next((name for name in numbers if known[name].kind in ("amount", "money")), next(iter(numbers), ""))
+    if value is not None and amount:
+        return {**data, amount: value}
+    text = next((name for name in data if known[name].kind in ("text", "markdown", "line")), "")
+    return {**data, text: typed} if text and isinstance(typed, str) else data
 
 
 def one_of(field: Field) -> Any:

@@ -12,7 +12,7 @@ from cdc.findings import Finding, Place
 from cdc.model.tender import Criterion
 from cdc.model.trial import Trial, WeightTalk
 from cdc.project.one_file import read_one
-from cdc.project.typed import strange_id
+from cdc.project.strange import strange_id
 from cdc.scoring import tree
 from cdc.scoring.awards import known as awards
 from cdc.scoring.numbers import display

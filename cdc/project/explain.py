@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,13 +15,14 @@ from cdc import yaml
 from cdc.findings import Finding, Phrase, Place
 from cdc.model import fields, samples
 from cdc.model.base import ID_PATTERN
-from cdc.model.fields import Path
+from cdc.model.fields import Field, Path
 from cdc.model.specification import Specification
 from cdc.project.sound import TAGS
 from cdc.project.source import Source
-from cdc.project.typed import day_of, number_of, strange_key, truth_of
+from cdc.project.strange import strange_key
 from cdc.words import LANGUAGES
 from cdc.words.keys import meant
+from cdc.words.typed import day_of, id_of, number_of, truth_of
 
 _SIGNS = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<"}
 _EXPECTED = {
@@ -55,7 +57,8 @@ class _Complaint:
 
     @property
     def key(self) -> str:
-        return str(next((part for part in reversed(self.path) if isinstance(part, str) and part not in TAGS), ""))
+        path = self.path[:-2] if self.path[-1] == _KEY else self.path
+        return str(next((part for part in reversed(path) if isinstance(part, str) and part not in TAGS), ""))
 
     @property
     def place(self) -> Place:
@@ -94,16 +97,33 @@ def _strange_key(said: _Complaint) -> Finding:
     place = said.source.place(said.path, of_key=True)
     whole = _cut_number(said)
     if whole:
-        return Finding("CDC140", place, {"text": whole, "guess": whole.replace(",", ".")})
+        return Finding("CDC140", place, {"text": whole, "guess": str(number_of(whole) or whole.replace(",", "."))})
     inside = fields.inside(said.model, said.path[:-1])
-    known = list(fields.of(inside)) if inside else []
-    return Finding("CDC201", place, strange_key(said.key, known, [part for part in said.path[:-1] if part not in TAGS]))
+    known = fields.of(inside) if inside else {}
+    if "id" in known and re.fullmatch(ID_PATTERN, said.key) and re.search(r"\d", said.key):
+        return Finding("CDC141", place, {"key": said.key, "example": yaml.inline(_entry(inside, said.key, said.value))})
+    facts = strange_key(said.key, list(known), [part for part in said.path[:-1] if part not in TAGS])
+    if not facts["guess"]:
+        facts["guess"] = next((f"{name}: {{{said.key}: …}}" for name in known if _holds(known[name], said.key)), "")
+    return Finding("CDC201", place, facts)
+
+
+def _holds(field: Field, key: str) -> bool:
+    """Tell whether a key stands one step further inside."""
+    return field.model is not None and not field.many and key in fields.of(field.model)
+
+
+def _entry(model: type[BaseModel] | None, id_: str, value: Any) -> dict[str, Any]:
+    """Write an entry by its id: its own keys where a mapping was given, else the text as its first one."""
+    if model is None or isinstance(value, dict):
+        return {"id": id_, **(value or {})}
+    return {**samples.around(model, value), "id": id_}
 
 
 def _cut_number(said: _Complaint) -> str:
     """Give the number that a comma cut in two, as in `{weight: 1,5}`: a key of digits without a value."""
     around = said.source.value(said.path[:-1])
-    if not said.key.isdigit() or said.value is not None or not isinstance(around, dict):
+    if not re.fullmatch(r"\d+ ?[%€$£₽]?", said.key) or said.value is not None or not isinstance(around, dict):
         return ""
     names = list(around)
     at = names.index(said.key)
@@ -159,7 +179,7 @@ def _empty(said: _Complaint) -> Finding:
 
 
 def _not_an_id(said: _Complaint) -> Finding:
-    return said.quoted("CDC207")
+    return said.finding("CDC207", text=_short(said.value), guess=id_of(said.value))
 
 
 def _another_pattern(said: _Complaint) -> Finding:
@@ -189,10 +209,12 @@ def _example(said: _Complaint) -> str:
     value: Any = samples.value_of(field)
     if said.kind == "missing" or said.kind in _WHOLE:
         return f"{field.name}: {yaml.inline(value)}"
-    if said.kind in ("not_text", "string_type"):
+    if said.kind in ("not_text", "string_type") and field.kind != "id":
         return yaml.inline(str(said.value)) if isinstance(said.value, int | Decimal) else yaml.inline("…")
-    value = number_of(said.value) if field.is_number else None
-    return yaml.inline(samples.one_of(field) if value is None else value)
+    if field.is_number:
+        value = number_of(said.value)
+        return yaml.inline(samples.one_of(field) if value is None else value)
+    return yaml.inline(samples.around(field.model, said.value) if field.model else samples.one_of(field))
 
 
 _WORDED: dict[str, Callable[[_Complaint], Finding]] = {

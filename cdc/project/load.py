@@ -52,12 +52,13 @@ def _load(path: Path) -> Loaded:
 
 
 def _explained(source: Source, complaints: Sequence[ErrorDetails]) -> Iterator[Finding]:
-    """Explain each complaint; a key that is missing is not named where it stands under another name."""
-    hidden = {key for key in ("document", "company") if key not in source.data and not source.is_sound}
-    found = [(complaint, explain(source, complaint)) for complaint in complaints]
-    meant = {
-        (*complaint["loc"][:-1], finding.facts["guess"]) for complaint, finding in found if finding.code == "CDC201"
-    }
-    for complaint, finding in found:
-        if complaint["type"] != "missing" or (complaint["loc"] not in meant and complaint["loc"][0] not in hidden):
+    """Explain each complaint; a key is not called missing that stands under another name, or in a file cut short."""
+    found = [(complaint["type"], complaint["loc"], explain(source, complaint)) for complaint in complaints]
+    hidden = {(key,) for key in ("document", "company") if key not in source.data and not source.is_sound}
+    meant = {(*path[:-1], finding.facts["guess"]) for _, path, finding in found if finding.code == "CDC201"}
+    named = {path[:-1] for _, path, finding in found if finding.code == "CDC141"}
+    broken = {file.name for file in source.files if not file.is_sound}
+    for kind, path, finding in found:
+        is_there = path in meant or path in hidden or path[:-1] in named or finding.place.file in broken
+        if kind != "missing" or not is_there:
             yield finding

@@ -9,10 +9,11 @@ from typing import Any
 from cdc import yaml
 from cdc.errors import NoProjectError, PathNotFoundError
 from cdc.findings import Finding, Phrase, Place
-from cdc.model.specification import LISTS, SINGLES
+from cdc.model import fields, samples
+from cdc.model.specification import LISTS, SINGLES, Specification
 from cdc.project.folder import yaml_files
 from cdc.project.foreign import is_foreign
-from cdc.project.typed import strange_key
+from cdc.project.strange import strange_key
 
 
 @dataclass(slots=True)
@@ -132,4 +133,6 @@ def _add_list(source: Source, file: yaml.YamlFile, key: str, value: object) -> N
         source.origins.setdefault(key, []).extend((file, value, at) for at in range(len(value)))
     elif value is not None:
         at = file.place(*file.position(file.data, key, of_key=False))
-        source.findings.append(Finding("CDC203", at, {"key": key, "expected": Phrase("kind.list")}))
+        example = f"{key}: {yaml.inline(samples.value_of(fields.of(Specification)[key]))}"
+        facts = {"key": key, "expected": Phrase("kind.list"), "example": example}
+        source.findings.append(Finding("CDC203", at, facts))

@@ -6,11 +6,28 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from cdc.findings import Phrase
+
 # Signs that mean something at the start of an unquoted text; Markdown and e-mail addresses start so.
 _SIGNS = frozenset("*&!%@`|>")
 _VALUE = re.compile(r" *(?:- +)*(?:[^\s:#\"'{\[][^:#]*: +|(?<=- ))(?P<text>\S.*)")
 # A quoted or bracketed start with more behind it: "Fast" search, [a link](https://…), {name} of the vendor.
 _MORE_BEHIND = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\[[^\]]*\]|\{[^}]*\})\s*[^\s#,}\]:]")
+_RUN_TOGETHER = re.compile(r" *(?:(?P<dash>-)[A-Za-z_]+: |(?:- +)?[A-Za-z_]+(?P<colon>:)[^\s/])")
+_PROBLEMS = (
+    ("end of stream", "quote"),
+    ("quoted scalar", "quote"),
+    ("',' or", "bracket"),
+    ("expected ':'", "colon"),
+    ("escape", "escape"),
+    ("cannot start any token", "sign"),
+    ("expected '-'", "indent"),
+    ("expected key", "indent"),
+    ("not allowed", "indent"),
+    ("<document start>", "indent"),
+    ("block", "indent"),
+)
+"""What a part of the parser's sentence means; the first that fits."""
 _FLOW_END = re.compile(r"[,}\]]|$")
 
 
@@ -31,10 +48,25 @@ def cause_of(error: Any, text: str) -> Cause:
     blank = source[: len(source) - len(source.lstrip(" \t"))]
     if "\t" in blank:
         return Cause("CDC105", line, blank.index("\t"))
-    unquoted = _sign(error, lines) or _unquoted(line, source)
+    unquoted = _sign(error, lines) or _run_together(line, lines) or _unquoted(line, source)
     if unquoted is not None:
         return unquoted
-    return Cause("CDC101", line, column, {"problem": (error.problem or "").replace("\n", " ")})
+    return Cause("CDC101", line, column, {"problem": _problem(error.problem or "")})
+
+
+def _problem(said: str) -> Phrase:
+    """Give the sentence for what the parser says, which is English and speaks of its own parts."""
+    return Phrase("yaml." + next((name for part, name in _PROBLEMS if part in said), "other"))
+
+
+def _run_together(line: int, lines: list[str]) -> Cause | None:
+    """Look for a dash or a colon without a blank behind it, on the line or the one above."""
+    for at in (line, line - 1):
+        found = _RUN_TOGETHER.match(lines[at]) if 0 <= at < len(lines) else None
+        if found:
+            sign = "dash" if found["dash"] else "colon"
+            return Cause("CDC142", at, found.start(sign), {"sign": found[sign]})
+    return None
 
 
 def _where(error: Any, lines: list[str]) -> tuple[int, int]:
@@ -53,6 +85,8 @@ def _sign(error: Any, lines: list[str]) -> Cause | None:
     for mark in (error.context_mark, error.problem_mark):
         if mark is not None and mark.line < len(lines):
             sign = lines[mark.line][mark.column : mark.column + 1]
+            if "block sequence entries" in (error.problem or ""):
+                return Cause("CDC119", mark.line, mark.column, {"sign": "- "})
             if sign in _SIGNS and sign:
                 return Cause("CDC119", mark.line, mark.column, {"sign": sign})
     return None

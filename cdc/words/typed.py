@@ -1,22 +1,18 @@
-"""What people type for a key, an id, a number, a day or a truth value, and what they mean by it."""
+"""What people type for an id, a number, a day or a truth value, and what they mean by it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
-from cdc.findings import guess
-from cdc.words.keys import meant
-
-_SHOWN = 24
-"""So many known keys are named."""
 _TRUTH = {
     True: {"yes", "on", "y", "oui", "vrai", "sì", "si", "vero", "да", "истина"},
     False: {"no", "off", "n", "non", "faux", "falso", "нет", "ложь"},
 }
 _DAY = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
+_BOTH = re.compile(r"-?\d{1,3}(?:(?:\.\d{3})+,|(?:,\d{3})+\.)\d+\s*[%€$£₽]?")
+"""A number with both a point and a comma: the last one parts the decimals."""
 _NUMBER = re.compile(r"(?P<whole>-?\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+|-?\d+)(?:[.,](?P<rest>\d+))?\s*[%€$£₽]?")
 
 
@@ -27,8 +23,14 @@ def truth_of(value: object) -> bool | None:
 
 
 def number_of(value: object) -> Decimal | None:
-    """Give the number in a text such as `1,5`, `12 500 €` or `20 %`; none where a comma could part thousands."""
-    found = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
+    """Give the number in a text such as `1,5`, `12 500 €`, `1.234,50` or `20 %`; none where it could be two."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Decimal(value)
+    text = value.strip() if isinstance(value, str) else ""
+    if _BOTH.fullmatch(text):
+        decimal, thousands = (",", ".") if text.rfind(",") > text.rfind(".") else (".", ",")
+        text = text.replace(thousands, "").replace(decimal, ".")
+    found = _NUMBER.fullmatch(text)
     if found is None or (len(found["rest"] or "") == 3 and found["whole"].strip("-") != "0"):
         return None
     whole = re.sub(r"[^\d-]", "", found["whole"])
@@ -52,14 +54,7 @@ def day_of(value: object) -> str:
         return ""
 
 
-def strange_key(key: str, known: Sequence[str], path: Sequence[str | int]) -> dict[str, object]:
-    """Give the facts of a key that is not known where it stands: the one that was meant, and those there are."""
-    above = ".".join(part for part in path if isinstance(part, str))
-    shown = ", ".join(known[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
-    return {"key": key, "guess": meant(key, known), "known": shown, "command": f"cdc keys {above}".strip()}
-
-
-def strange_id(typed: str, targets: str, known: Sequence[str]) -> dict[str, object]:
-    """Give the facts of an id that is not known: the nearest, and those there are."""
-    near = guess(typed, known)
-    return {"id": typed, "targets": targets, "guess": near, "near": near, "known": ", ".join(known[:_SHOWN]) or "–"}
+def id_of(value: object) -> str:
+    """Give the id that a text such as `F 1` or `f_1` was meant to be; nothing where its letters are not Latin."""
+    kept = re.sub(r"[^A-Za-z0-9.]+", "-", str(value)).strip("-.")
+    return kept if kept[:1].isalpha() and len(kept) <= 40 and str(value).isascii() else ""

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from cdc.project import typed
+from cdc.words import typed
 
 NUMBERS = {
     "1,5": Decimal("1.5"), "12 500": Decimal(12500), "12 500,50 €": Decimal("12500.50"), "20 %": Decimal(20),
-    "-3": Decimal(-3), "1.5": Decimal("1.5"), "0,125": Decimal("0.125"), "1,500": None, "1.500": None, "six": None,
+    "-3": Decimal(-3), "1.5": Decimal("1.5"), "0,125": Decimal("0.125"), "1,500": None, "1.500": None, "six": None, "1.234,50 €": Decimal("1234.50"), "1,234.50": Decimal("1234.50"),
     "1 2": None, "": None,
 }  # fmt: skip
 
