@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,10 @@ from cdc.words import LANGUAGES, completed, pick
 
 STARTERS = ("minimal", "full")
 PLACEHOLDERS = {
-    "document.title": "title",
-    "document.main_problem": "problem",
-    "company.sector": "sector",
-    "stakeholders.name": "owner",
+    ("document", "title"): "title",
+    ("document", "main_problem"): "problem",
+    ("company", "sector"): "sector",
+    ("stakeholders", "name"): "owner",
 }
 """Keys whose text in a new project is an example, with its name among the starters' texts."""
 MODELINE = "# yaml-language-server: $schema=cdc.schema.json\n"
@@ -35,13 +35,15 @@ def placeholders(spec: Specification) -> Iterator[tuple[str, tuple[str | int, ..
     texts = completed(yaml.read("texts.yaml", (assets.templates() / "starters" / "texts.yaml").read_bytes()).data)
     known = {name: set(texts[name].values()) for name in PLACEHOLDERS.values()}
     for path, name in PLACEHOLDERS.items():
-        for where, value in _at(spec, path.split(".")):
+        for where, value in _at(spec, path):
             said = value.values() if isinstance(value, dict) else (value,)
             if any(text in known[name] for text in said):
                 yield "CDC274", where, {"text": next(text for text in said if text in known[name])}
 
 
-def _at(item: Any, names: list[str], where: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def _at(
+    item: Any, names: Sequence[str], where: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """Give every value that stands under the names, with its place."""
     if isinstance(item, tuple):
         for at, part in enumerate(item):
