@@ -6,7 +6,18 @@ from cdc.api.board import CollectedScores, collect_scores, score_sheets
 from cdc.api.comparison import as_data as differences_as_data
 from cdc.api.comparison import compared, differences, revision, worded
 from cdc.api.keys import every_key, keys
-from cdc.api.method import Tried, Weighed, method_text, methods, try_method, weigh
+from cdc.api.method import (
+    Inspected,
+    Tried,
+    Weighed,
+    inspect_method,
+    inspection_texts,
+    method_text,
+    methods,
+    try_method,
+    weigh,
+    write_inspection,
+)
 from cdc.api.printing import FORMATS, print_document, usable_formats
 from cdc.api.procurement import Published, grid_workbooks, publish, write_grids
 from cdc.api.project import Checked, Project, as_json, check, copy_example, load, new, schema
@@ -31,6 +42,7 @@ __all__ = [
     "Checked",
     "CollectedScores",
     "Hand",
+    "Inspected",
     "Kept",
     "Project",
     "Published",
@@ -62,6 +74,8 @@ __all__ = [
     "grid_workbooks",
     "import_questions",
     "import_translation",
+    "inspect_method",
+    "inspection_texts",
     "keys",
     "load",
     "method_text",
@@ -91,6 +105,7 @@ __all__ = [
     "write_answers",
     "write_award",
     "write_grids",
+    "write_inspection",
     "write_question_sheet",
     "write_report",
 ]

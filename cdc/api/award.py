@@ -62,7 +62,7 @@ def write_award(
 
 def award_documents(scored: Scored, language: str) -> Iterator[tuple[str, blocks.Document]]:
     """Give every document of the award file in one language, with the folder it belongs in."""
-    from cdc.documents.award import report
+    from cdc.documents.award import inspection, report
     from cdc.documents.award.figures import Figures
     from cdc.documents.award.letters import minutes, negotiation, sponsor, vendor
 
@@ -71,6 +71,7 @@ def award_documents(scored: Scored, language: str) -> Iterator[tuple[str, blocks
     nearest = scored.evaluated.nearest
     yield "", report.compose(spec, ranking, robustness, language=language)
     yield "", sponsor.compose(Figures(spec, ranking, language), robustness)
+    yield "", inspection.compose(spec, scored.evaluated.inspection, language)
     yield "", minutes.compose(Figures(spec, ranking, language), robustness)
     awarded = vendor.award(Figures(spec, ranking, language))
     if awarded:

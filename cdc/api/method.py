@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdc.api.project import in_order
+from cdc.api.project import Project, checked_languages, in_order, load
 from cdc.errors import PathNotFoundError
 from cdc.findings import Finding, Place
 
 if TYPE_CHECKING:
     from cdc.model.method import MethodProfile
+    from cdc.model.specification import Specification
     from cdc.model.trial import Trial
+    from cdc.scoring.inspect.inspection import Inspection
+    from cdc.scoring.method import Method
     from cdc.scoring.tried import Outcome
 
 
@@ -33,6 +37,15 @@ class Weighed:
 
     weights: Mapping[str, Fraction]
     consistency: Fraction | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What a method will do, and the project it stands in, if it is no file of a trial; or the findings."""
+
+    project: Project | None
+    inspection: Inspection | None
     findings: tuple[Finding, ...]
 
 
@@ -79,6 +92,73 @@ def weigh(path: Path) -> Weighed:
         facts = {"evaluator": path.name, "criterion": ", ".join(talk.criteria), "ratio": f"{float(consistency):.2f}"}
         findings.append(Finding("CDC519", place, facts))
     return Weighed(weights, consistency, tuple(findings))
+
+
+def inspect_method(path: Path, *, around: Decimal | None = None, bids: int = 4, seed: int = 1) -> Inspected:
+    """Say what the method of a project, or of the file of a trial, will do: from its rules alone."""
+    from cdc.scoring.inspect.inspection import inspect
+
+    project, method, findings = _declared(path)
+    if method is None:
+        return Inspected(project, None, findings)
+    dearest = None if around is None else Fraction(around)
+    return Inspected(project, inspect(method, around=dearest, bids=bids, seed=seed), findings)
+
+
+def _declared(path: Path) -> tuple[Project | None, Method | None, tuple[Finding, ...]]:
+    """Give the method that a project or a file declares; none where it is not sound."""
+    from cdc.errors import NothingToScoreError
+    from cdc.packs.trials import read_trial
+    from cdc.scoring.method import Method
+
+    if path.is_file():
+        trial, found = read_trial(path)
+        if trial is None:
+            return None, None, in_order(found)
+        ceiling = None if trial.ceiling is None else Fraction(trial.ceiling)
+        return None, Method.of(trial.criteria, trial.evaluation, ceiling), in_order(found)
+    project, findings = load(path)
+    if project is None:
+        return None, None, findings
+    spec = project.specification
+    if not spec.criteria:
+        raise NothingToScoreError(what="criteria")
+    return project, Method.of(spec.criteria, spec.evaluation, _ceiling(spec)), findings
+
+
+def _ceiling(spec: Specification) -> Fraction | None:
+    amount = spec.budget.ceiling if spec.budget else None
+    return None if amount is None else Fraction(amount)
+
+
+def inspection_texts(found: Inspected, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give what was found in sentences, under a title for each subject."""
+    from cdc.documents.award import inspection
+    from cdc.words import words
+
+    assert found.inspection is not None
+    say = words(language)
+    budget = found.project.specification.budget if found.project else None
+    money = inspection.money_of(say, budget.currency if budget else "")
+    for key, texts in inspection.chapters(say, money, found.inspection):
+        yield say(f"inspect.{key}"), texts
+
+
+def write_inspection(
+    found: Inspected, *, languages: Sequence[str] | None, formats: Sequence[str], out: Path
+) -> list[Path]:
+    """Write the page for the sponsor; nothing for the file of a trial, which names no buyer."""
+    from cdc.api.printing import usable_formats, write_document
+    from cdc.documents.award import inspection
+
+    if found.project is None or found.inspection is None:
+        return []
+    spec, written = found.project.specification, []
+    usable, _ = usable_formats(formats)
+    for language in checked_languages(languages or (spec.language,)):
+        document = inspection.compose(spec, found.inspection, language)
+        written += write_document(document, out / document.name, usable, look=found.project.look)
+    return written
 
 
 def _there(path: Path) -> None:

@@ -16,6 +16,7 @@ from cdc.scoring.admission import admitted_alone
 from cdc.scoring.cases import Case, Entry, ladders_of, open_case
 from cdc.scoring.costs import costs_of
 from cdc.scoring.decide import Decision, decide
+from cdc.scoring.inspect.inspection import Inspection, inspect
 from cdc.scoring.interval import FULL, NOTHING, UNKNOWN, Interval
 from cdc.scoring.lines import answer_lines, statement_line
 from cdc.scoring.method import Entrant, Method
@@ -43,6 +44,11 @@ class Evaluated:
     def robustness(self) -> Robustness | None:
         """Say how sure the winner is; None when nobody is ranked."""
         return stress(self.method, self.entrants, self.ranking, self.steps)
+
+    @cached_property
+    def inspection(self) -> Inspection:
+        """Say what the rules alone tell of the method, for as many bids as there are."""
+        return inspect(self.method, bids=max(2, len(self.ranking.bids)), seed=self.method.evaluation.seed)
 
     @cached_property
     def nearest(self) -> Mapping[str, Nearest]:

@@ -1,0 +1,110 @@
+"""The award rules on many tenders at once, in plain numbers: for simulation, and held to the exact ones by tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from cdc.model.tender import Criterion
+from cdc.scoring.inspect.many_prices import SHARES, Floats, price_shares, rounded
+from cdc.scoring.inspect.setting import Setting
+from cdc.scoring.method import Method
+
+
+def is_plain(method: Method) -> bool:
+    """Tell whether a method can be applied to many tenders at once."""
+    rule = method.evaluation.award_rule
+    leaves = all(leaf.formula.type in SHARES for leaf in method.leaves if leaf.kind == "price")
+    return rule.type in FIGURES and not rule.band and leaves and not any(_is_tested(node) for node in method.criteria)
+
+
+def _is_tested(node: Criterion) -> bool:
+    """Tell whether a threshold tests the price."""
+    return (node.threshold is not None and _has_price(node)) or any(map(_is_tested, node.parts))
+
+
+def _has_price(node: Criterion) -> bool:
+    return node.kind == "price" or any(map(_has_price, node.parts))
+
+
+def figures(setting: Setting, shares: Floats, price: Floats) -> Floats:
+    """Give the figure by which bids rank, the higher the better, from shares by tender, bid and leaf, and prices."""
+    points = quality_points(setting, shares)
+    return FIGURES[setting.method.evaluation.award_rule.type](setting, points, price)
+
+
+def quality_points(setting: Setting, shares: Floats) -> Floats:
+    """Give points of quality by tender, bid and leaf, rescaled and rounded as declared."""
+    import numpy as np
+
+    method = setting.method
+    full = np.array([float(method.full(leaf)) for leaf in setting.quality])
+    if "criteria" in method.evaluation.rescaling:
+        shares = shares / np.maximum(shares.max(axis=1, keepdims=True), 1e-12)
+    points = shares * full
+    step = method.evaluation.criterion_rounding
+    points = rounded(points, step.places, step.mode) if step else points
+    if "total" in method.evaluation.rescaling and points.size:
+        best = points.sum(axis=2).max(axis=1)[:, None, None]
+        points = points * full.sum() / np.maximum(best, 1e-12)
+    return points
+
+
+def _weighted_sum(setting: Setting, points: Floats, price: Floats) -> Floats:
+    return points.sum(axis=2) + price_points(setting, price)
+
+
+def price_points(setting: Setting, price: Floats) -> Floats:
+    method, found = setting.method, price * 0
+    base = None if method.ceiling is None else float(method.ceiling)
+    for leaf in method.leaves:
+        if leaf.kind == "price":
+            full = float(method.full(leaf))
+            found = found + full * price_shares(leaf.formula, price, base, full)
+    return found
+
+
+def _part(setting: Setting, points: Floats) -> Floats:
+    """Give quality from 0 to 1."""
+    whole = float(setting.method.quality_share * setting.method.maximum)
+    found: Floats = points.sum(axis=2) / (whole or 1)
+    return found
+
+
+def _ratio(setting: Setting, points: Floats, price: Floats) -> Floats:
+    rule = setting.method.evaluation.award_rule
+    return (_part(setting, points) * float(rule.quality_maximum) + float(rule.offset)) / price
+
+
+def _adjusted(setting: Setting, points: Floats, price: Floats) -> Floats:
+    import numpy as np
+
+    rule, whole = setting.method.evaluation.award_rule, float(setting.method.quality_share)
+    quality = _part(setting, points)
+    if rule.form == "meat":
+        return -price / (1 + quality * whole / (1 - whole))
+    mark = float(rule.pass_mark)
+    gained = (quality * 100 - mark) / (100 - mark) if mark < 100 else quality * 0
+    return np.where(quality * 100 < mark - 1e-9, -np.inf, -price / (1 + float(rule.k) * gained))
+
+
+def _value(setting: Setting, points: Floats, price: Floats) -> Floats:
+    import numpy as np
+
+    full = np.array([float(setting.method.full(leaf)) for leaf in setting.quality])
+    worth = np.array([[float(leaf.worth_at_zero), float(leaf.worth or 0)] for leaf in setting.quality])
+    gained = worth[:, 0] + (worth[:, 1] - worth[:, 0]) * (points / np.where(full == 0, 1, full))
+    return gained.sum(axis=2) - price
+
+
+def _lowest(setting: Setting, points: Floats, price: Floats) -> Floats:
+    return -price
+
+
+FIGURES: Mapping[str, Callable[[Setting, Floats, Floats], Floats]] = {
+    "weighted_sum": _weighted_sum,
+    "ratio": _ratio,
+    "adjusted_price": _adjusted,
+    "award_on_value": _value,
+    "lowest_acceptable": _lowest,
+}
+"""Award rules on many tenders at once."""
