@@ -114,7 +114,7 @@ def _first(holds: Callable[[int], bool], most: int) -> int | None:
 
 def prices(setting: Setting) -> tuple[PriceFacts, ...]:
     """Say what each price leaf does with prices."""
-    return tuple(_price(setting, leaf) for leaf in setting.method.leaves if leaf.kind == "price")
+    return tuple(_price(setting, leaf) for leaf in setting.method.leaves if leaf.is_cost)
 
 
 def _price(setting: Setting, leaf: Criterion) -> PriceFacts:

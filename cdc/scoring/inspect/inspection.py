@@ -64,7 +64,7 @@ def _can_reverse(method: Method) -> bool:
     """Tell whether a bid that does not win can decide who does: something of a bid depends on other bids."""
     from cdc.scoring.formulas.bounds import moves
 
-    relative = any(leaf.kind == "price" and moves(leaf.formula) != "nothing" for leaf in method.leaves)
+    relative = any(leaf.is_cost and moves(leaf.formula) != "nothing" for leaf in method.leaves)
     compared = any(leaf.kind == "pairwise" for leaf in method.leaves)
     rule = method.evaluation.award_rule
     by_rule = awards.record(rule).properties.reverses and (rule.type != "ratio" or rule.band > 0)

@@ -7,14 +7,17 @@ from collections.abc import Callable, Mapping
 from cdc.model.tender import Criterion
 from cdc.scoring.inspect.many_prices import SHARES, Floats, price_shares, rounded
 from cdc.scoring.inspect.setting import Setting
-from cdc.scoring.method import Method
+from cdc.scoring.method import QUANTITIES, Method
 
 
 def is_plain(method: Method) -> bool:
     """Tell whether a method can be applied to many tenders at once."""
     rule = method.evaluation.award_rule
-    leaves = all(leaf.formula.type in SHARES for leaf in method.leaves if leaf.kind == "price")
-    return rule.type in FIGURES and not rule.band and leaves and not any(_is_tested(node) for node in method.criteria)
+    leaves = all(leaf.formula.type in SHARES for leaf in method.leaves if leaf.is_cost)
+    scopes = (*method.scopes("criteria"), *method.scopes("total"))
+    by_people = all(leaf.kind not in QUANTITIES for scope in scopes for leaf in scope)
+    is_tested = any(_is_tested(node) for node in method.criteria)
+    return rule.type in FIGURES and not rule.band and leaves and by_people and not is_tested
 
 
 def _is_tested(node: Criterion) -> bool:
@@ -23,7 +26,7 @@ def _is_tested(node: Criterion) -> bool:
 
 
 def _has_price(node: Criterion) -> bool:
-    return node.kind == "price" or any(map(_has_price, node.parts))
+    return node.is_cost or any(map(_has_price, node.parts))
 
 
 def figures(setting: Setting, shares: Floats, price: Floats) -> Floats:
@@ -36,16 +39,19 @@ def quality_points(setting: Setting, shares: Floats) -> Floats:
     """Give points of quality by tender, bid and leaf, rescaled and rounded as declared."""
     import numpy as np
 
-    method = setting.method
+    method, shares = setting.method, shares.copy()
     full = np.array([float(method.full(leaf)) for leaf in setting.quality])
-    if "criteria" in method.evaluation.rescaling:
-        shares = shares / np.maximum(shares.max(axis=1, keepdims=True), 1e-12)
+    at = {leaf.id: number for number, leaf in enumerate(setting.quality)}
+    for leaf in {leaf.id for scope in method.scopes("criteria") for leaf in scope}:
+        column = shares[:, :, at[leaf]]
+        shares[:, :, at[leaf]] = column / np.maximum(column.max(axis=1, keepdims=True), 1e-12)
     points = shares * full
     step = method.evaluation.criterion_rounding
     points = rounded(points, step.places, step.mode) if step else points
-    if "total" in method.evaluation.rescaling and points.size:
-        best = points.sum(axis=2).max(axis=1)[:, None, None]
-        points = points * full.sum() / np.maximum(best, 1e-12)
+    for scope in method.scopes("total"):
+        chosen = [at[leaf.id] for leaf in scope]
+        best = points[:, :, chosen].sum(axis=2).max(axis=1)[:, None, None]
+        points[:, :, chosen] *= full[chosen].sum() / np.maximum(best, 1e-12)
     return points
 
 
@@ -54,10 +60,11 @@ def _weighted_sum(setting: Setting, points: Floats, price: Floats) -> Floats:
 
 
 def price_points(setting: Setting, price: Floats) -> Floats:
+    """Give the points of prices by tender and bid."""
     method, found = setting.method, price * 0
     base = None if method.ceiling is None else float(method.ceiling)
     for leaf in method.leaves:
-        if leaf.kind == "price":
+        if leaf.is_cost:
             full = float(method.full(leaf))
             found = found + full * price_shares(leaf.formula, price, base, full)
     return found

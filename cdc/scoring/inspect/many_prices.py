@@ -162,6 +162,7 @@ SHARES: Mapping[str, Callable[[Formula, Floats, float | None], Floats]] = {
 
 
 def rounded(values: Floats, places: int, mode: str) -> Floats:
+    """Round to decimal places as declared."""
     import numpy as np
 
     scaled = values * 10.0**places

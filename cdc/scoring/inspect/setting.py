@@ -12,7 +12,7 @@ from cdc.scoring import numbers
 from cdc.scoring.awards import known as awards
 from cdc.scoring.decide import Decision, decide
 from cdc.scoring.interval import Interval
-from cdc.scoring.method import Entrant, Method
+from cdc.scoring.method import QUANTITIES, Entrant, Method
 
 CHEAPEST, USUAL = Fraction(70, 100), Fraction(75, 100)
 """The cheapest price of the field as a part of the dearest; the quality of its bids."""
@@ -51,7 +51,7 @@ class Setting:
     @cached_property
     def quality(self) -> tuple[Criterion, ...]:
         """Give the leaves whose score lies in the bid."""
-        return tuple(leaf for leaf in self.method.leaves if leaf.kind not in ("price", "quantity"))
+        return tuple(leaf for leaf in self.method.leaves if leaf.kind not in QUANTITIES)
 
     @cached_property
     def usual(self) -> dict[str, Fraction]:
@@ -67,7 +67,7 @@ class Setting:
     @cached_property
     def most(self) -> int:
         """Give the dearest price followed, in parts of the dearest of the field: the ceiling, where it excludes."""
-        named = [leaf.formula.over_ceiling for leaf in self.method.leaves if leaf.kind == "price"]
+        named = [leaf.formula.over_ceiling for leaf in self.method.leaves if leaf.is_cost]
         rule = next((rule for rule in named if rule), self.method.evaluation.over_ceiling)
         if rule == "exclude" and self.method.ceiling is not None:
             return int(self.method.ceiling * UNITS / self.dearest)
@@ -85,9 +85,9 @@ class Setting:
         return {leaf: min(share + more, Fraction(1)) for leaf, share in self.usual.items()}
 
     def bid(self, name: str, quality: dict[str, Fraction], price: Fraction) -> Entrant:
-        """Give a bid as numbers; quantities that are not prices are the same for all."""
-        amounts = {leaf.id: self._amount(leaf) for leaf in self.method.leaves if leaf.kind == "quantity"}
-        prices = {leaf.id: price for leaf in self.method.leaves if leaf.kind == "price"}
+        """Give a bid as numbers; quantities that are not the total cost are the same for all."""
+        amounts = {leaf.id: self._amount(leaf) for leaf in self.method.leaves if leaf.kind in QUANTITIES}
+        prices = {leaf.id: price for leaf in self.method.leaves if leaf.is_cost}
         scores = {leaf: Interval.exactly(share) for leaf, share in quality.items()}
         return Entrant(name, scores, {**amounts, **prices}, price)
 
@@ -119,7 +119,7 @@ def dearest(method: Method, around: Fraction | None) -> Fraction:
     named = [
         amount
         for leaf in method.leaves
-        if leaf.kind == "price"
+        if leaf.is_cost
         for amount in (leaf.formula.base, leaf.formula.full_at, leaf.formula.zero_at, leaf.formula.reference_value)
         if amount
     ]
