@@ -423,5 +423,10 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC576", "warning", "A document without any answer tells vendors nothing."),
     ("CDC590", "error", "What the company keeps to itself must not reach vendors, hidden in a file least of all."),
     ("CDC591", "error", "A file that cannot be looked through may hold anything."),
+    ("CDC592", "error", "Only a law whose periods are written down can be held against the dates of a tender."),
+    ("CDC593", "error", "A deadline nearer than the law allows is ground enough to annul the whole procedure."),
+    ("CDC594", "error", "Answers that come too late cannot be worked into a bid; the deadline would have to be moved."),
+    ("CDC595", "error", "A contract signed within the standstill can be declared without effect."),
+    ("CDC596", "info", "A period that nobody compared with the law is a hint, not advice."),
 )
 REGISTRY: Mapping[str, Code] = {code: Code(severity, why) for code, severity, why in _TABLE}

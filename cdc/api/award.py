@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdc import files
+from cdc.api import law
 from cdc.api.printing import Progress, quiet, write_document
 from cdc.api.project import checked_languages
 from cdc.api.ranking import Scored
@@ -73,11 +74,13 @@ def award_documents(scored: Scored, language: str) -> Iterator[tuple[str, blocks
     yield "", sponsor.compose(Figures(spec, ranking, language), robustness)
     yield "", inspection.compose(spec, scored.evaluated.inspection, language)
     yield "", minutes.compose(Figures(spec, ranking, language), robustness)
-    awarded = vendor.award(Figures(spec, ranking, language))
+    periods = law.periods_of(scored.project.root, spec.tender)
+    waiting = periods.waiting() if periods else None
+    awarded = vendor.award(Figures(spec, ranking, language), waiting)
     if awarded:
         yield "letters", awarded
     for bid in (*ranking.bids[1:], *ranking.excluded):
-        yield "letters", vendor.debrief(Figures(spec, ranking, language), bid, nearest.get(bid.vendor))
+        yield "letters", vendor.debrief(Figures(spec, ranking, language), bid, nearest.get(bid.vendor), waiting)
     for bid in ranking.bids:
         yield "internal", negotiation.brief(Figures(spec, ranking, language), bid, nearest.get(bid.vendor))
         played = negotiation.script(Figures(spec, ranking, language), bid)

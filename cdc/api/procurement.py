@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdc import files
-from cdc.api import leaks
+from cdc.api import law, leaks
 from cdc.api.printing import print_document
 from cdc.api.project import Project, checked_languages
 from cdc.errors import NothingToScoreError
@@ -44,13 +44,13 @@ def publish(project: Project, *, amend: str = "", hand: Hand | None = None) -> P
     if project.specification.tender is None:
         raise NothingToScoreError(what="tender")
     hand = hand or Hand()
-    leaking = leaks.finder(project)(_issued(project))
+    refused = (*leaks.finder(project)(_issued(project)), *_too_soon(project, hand))
     with files.locked(project.root):
         before = publication.read(project.root)
         frozen = _frozen(project, before, amend, hand)
         if before and (before.form, before.rules) == (frozen.form, frozen.rules):
             return Published(replace(project), ())
-        findings = (*_unpublishable(project, before, frozen), *leaking)
+        findings = (*_unpublishable(project, before, frozen), *refused)
         if not findings:
             sources = {file.name: (project.root / file.name).read_bytes() for file in project.source.files}
             facts = {"number": frozen.number, "form": frozen.form, "rules": frozen.rules, "reason": amend}
@@ -88,6 +88,13 @@ def _unpublishable(project: Project, before: Publication | None, frozen: Publica
     early = [vendor for vendor, _ in bids.vendors(project.root)]
     if before is None and early:
         yield Finding("CDC540", Place(bids.FOLDER), {"vendors": ", ".join(early)})
+
+
+def _too_soon(project: Project, hand: Hand) -> Iterator[Finding]:
+    """Say why the deadline is too near to publish, or to amend, now."""
+    amended, place = project.publication is not None, project.source.place
+    found = law.too_soon(project.root, project.specification.tender, hand.now, amended=amended)
+    return (Finding(code, place(where), facts) for code, where, facts in found)
 
 
 def _issued(project: Project) -> dict[str, bytes]:

@@ -112,9 +112,10 @@ def check(path: Path) -> Checked:
 def _advice(project: Project) -> Iterator[Finding]:
     """Ask every room that knows what a valid specification may still lack."""
     from cdc import lint
+    from cdc.api import law
     from cdc.documents import coverage
     from cdc.documents.parts import PARTS
-    from cdc.packs import looks, starters, structures
+    from cdc.packs import calendars, looks, starters, structures
     from cdc.project import translations
 
     root, spec, place = project.root, project.specification, project.source.place
@@ -123,7 +124,11 @@ def _advice(project: Project) -> Iterator[Finding]:
     known, strange = structures.known(root, PARTS)
     yield from strange
     yield from looks.in_theme(root, spec)
+    _, odd = calendars.known(root)
+    yield from odd
     for code, where, facts in (
+        *calendars.unknown(root, spec),
+        *law.dates(root, spec.tender),
         *coverage.check(spec, known),
         *looks.check(root, spec),
         *translations.stale(spec, root),

@@ -152,6 +152,15 @@ class Event(Model):
     date: Moment = told("When, with time zone: 2027-03-01T12:00:00+01:00.")
 
 
+class Law(Model):
+    """The law whose minimum periods the tender keeps."""
+
+    calendar: Line = told("Name of a calendar: eu, fr, it, ru-44fz, ru-223fz, private, or your own in calendars/.")
+    procedure: Line = told("Procedure of that calendar: open, restricted…")
+    shorter: tuple[Line, ...] = told("Reasons for shorter periods that the calendar knows: electronic, urgency…", ())
+    country: Line | None = told("ISO 3166 code of the country whose holidays count, when not the calendar's.", None)
+
+
 class Tender(Model):
     """The procedure."""
 
@@ -169,6 +178,8 @@ class Tender(Model):
     deadline: Moment | None = told("Last moment for bids, with time zone.", None)
     demonstrations: Text | None = told("Demonstration stage.", None)
     negotiation: Text | None = told("Rounds of negotiation.", None)
+    decision_on: Day | None = told("Day on which the decision is told to all who bid.", None)
+    signature_on: Day | None = told("Day on which the contract is signed, once the standstill is over.", None)
     validity_days: Count | None = told("Days a bid binds its vendor.", None)
     envelopes: Literal["one", "two"] = told(
         "Technical and price answers in one workbook, or apart.", "one", governs=True
@@ -179,6 +190,7 @@ class Tender(Model):
     declarations: tuple[Declaration, ...] = told("What the vendor declares.", ())
     calendar: tuple[Event, ...] = told("Dates of the consultation.", ())
     legal_basis: Text | None = told("Law or rules of the procedure.", None)
+    law: Law | None = told("Calendar of law whose minimum periods are kept.", None)
     page_limit: Count | None = told("Pages of the free text of a bid.", None)
 
 

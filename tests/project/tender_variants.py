@@ -1,5 +1,6 @@
 """Broken variants of vendors' workbooks, score sheets and stored bids: each gives the findings and the expected place."""
 
+import datetime as dt
 import io
 import json
 import re
@@ -12,6 +13,7 @@ from cdc.findings import Place
 from cdc.model.rewording import Rewording
 from cdc.project import revising
 from cdc.tender import leaks
+from cdc.tender.hand import Hand
 from tests.grids import Grid
 
 NAME = "response.xlsx"
@@ -108,6 +110,16 @@ def _looked_through(name, content):
         return leaks.look({name: content}, leaks.of(loaded.specification)), name
 
     return run
+
+
+def _published_late(project):
+    path = project / "tender.yaml"
+    text = path.read_text(encoding="utf-8").replace("tender:\n", "tender:\n  law: {calendar: it, procedure: open}\n", 1)
+    path.write_text(text, encoding="utf-8")
+    line = 1 + text[: text.index("  deadline:")].count("\n")
+    loaded, _ = api.load(project)
+    hand = Hand(now=dt.datetime(2027, 1, 2, tzinfo=dt.UTC))
+    return api.publish(loaded, hand=hand).findings, f"tender.yaml:{line}:13"
 
 
 def _meta(key, value):
@@ -522,6 +534,7 @@ CASES = {
     "CDC523": _reading_edited,
     "CDC524": _corrected_before,
     "CDC590": _looked_through("specification.it.md", b"Prezzo massimo: 520.000 \xe2\x82\xac"),
+    "CDC593": _published_late,
     "CDC591": _looked_through("response.xlsx", b"PK\x03\x04 cut"),
     "CDC430": _too_large,
     "CDC507": _rules_changed,

@@ -34,7 +34,9 @@ def calendar(view: View) -> Iterator[b.Block]:
     """Who answers questions until when, when bids are due and how long they bind."""
     if view.spec.tender:
         yield from view.fact_block(
-            view.spec.tender, "contact_name contact questions_until answers_at deadline validity_days demonstrations"
+            view.spec.tender,
+            "contact_name contact questions_until answers_at deadline validity_days demonstrations"
+            " decision_on signature_on",
         )
         yield from view.table(view.spec.tender.calendar, "name:40 date:30", "document.calendar")
 

@@ -9,20 +9,21 @@ from cdc.documents.award.figures import Figures, Heads, row
 from cdc.documents.award.letters import nearest
 from cdc.documents.award.letters.sheet import TOP, answers, bullets, gaps, sheet, verified
 from cdc.model import blocks as b
+from cdc.model.law import Period
 from cdc.model.ranking import BidResult, Line
 from cdc.scoring.nearest import Nearest
 
 
-def award(figures: Figures) -> b.Document | None:
+def award(figures: Figures, waiting: Period | None = None) -> b.Document | None:
     """Tell the first bid that it is chosen, and what is still to be done."""
     if not figures.ranking.bids:
         return None
     bid = figures.ranking.bids[0]
-    blocks = _award(figures, bid)
+    blocks = _award(figures, bid, waiting)
     return sheet(figures, f"award-{bid.vendor}", "report.award", blocks, subtitle=bid.name, confidentiality="")
 
 
-def _award(figures: Figures, bid: BidResult) -> Iterator[b.Block]:
+def _award(figures: Figures, bid: BidResult, waiting: Period | None) -> Iterator[b.Block]:
     say, view, tender = figures.say, figures.view, figures.spec.tender
     yield view.paragraph("report.dear", name=bid.name)
     title = (tender.title if tender else None) or figures.spec.document.title
@@ -42,12 +43,21 @@ def _award(figures: Figures, bid: BidResult) -> Iterator[b.Block]:
         yield bullets(conditions)
     if tender and tender.validity_days:
         yield view.paragraph("report.award_validity", days=tender.validity_days)
+    yield from _standstill(figures, waiting)
     yield view.paragraph("report.regards", "closing", company=figures.spec.company.name)
 
 
-def debrief(figures: Figures, bid: BidResult, change: Nearest | None = None) -> b.Document:
+def _standstill(figures: Figures, waiting: Period | None) -> Iterator[b.Block]:
+    """Say how long the contract is not signed, so that a decision can still be contested."""
+    if waiting:
+        yield figures.view.paragraph(f"report.standstill_{waiting.counted}", days=waiting.days, source=waiting.source)
+
+
+def debrief(
+    figures: Figures, bid: BidResult, change: Nearest | None = None, waiting: Period | None = None
+) -> b.Document:
     """Tell an unsuccessful vendor its own scores and reasons, and of the winner what the declared debrief allows."""
-    blocks = _debrief(figures, bid, change)
+    blocks = (*_debrief(figures, bid, change), *_ending(figures, waiting))
     return sheet(figures, f"debrief-{bid.vendor}", "report.debrief", blocks, subtitle=bid.name, confidentiality="")
 
 
@@ -63,6 +73,11 @@ def _debrief(figures: Figures, bid: BidResult, change: Nearest | None) -> Iterat
     yield from nearest.for_vendor(figures, bid, change)
     costly = gaps(figures, bid)[:TOP]
     yield from view.titled("report.gaps", (answers(figures, costly),) if costly else ())
+
+
+def _ending(figures: Figures, waiting: Period | None) -> Iterator[b.Block]:
+    view = figures.view
+    yield from _standstill(figures, waiting)
     legal = figures.spec.tender.legal_basis if figures.spec.tender else None
     if legal:
         yield view.paragraph("report.debrief_legal", "closing", basis=view.text(legal))
