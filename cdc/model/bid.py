@@ -32,6 +32,11 @@ class AnswerRead(Model):
     evidence: str = told("Evidence.", "")
     origin: Origin | None = told("Where it was read.", None)
 
+    @property
+    def said(self) -> str:
+        """Give what the vendor says: the chosen answer, else what it typed."""
+        return self.answer or self.typed
+
 
 class PriceRead(Model):
     """A vendor's unit price for one line."""
@@ -41,6 +46,11 @@ class PriceRead(Model):
     typed: str = told("What stands in the cell.", "")
     comment: str = told("Comment.", "")
     origin: Origin | None = told("Where it was read.", None)
+
+    @property
+    def said(self) -> Decimal | str:
+        """Give the unit price; nothing where none was read."""
+        return "" if self.amount is None else self.amount
 
 
 class FileReceived(Model):
@@ -64,10 +74,10 @@ class Bid(Model):
     tender: str = told("Id of the tender.")
     form: str = told("Fingerprint of the form that was answered.")
     files: tuple[FileReceived, ...] = told("Original files.")
-    identity: dict[str, str] = told("What the vendor says of itself.")
-    statements: tuple[AnswerRead, ...] = told("Declarations and yes/no answers.")
     answers: tuple[AnswerRead, ...] = told("Answers to requirements.")
     prices: tuple[PriceRead, ...] = told("Unit prices.")
+    statements: tuple[AnswerRead, ...] = told("Declarations and yes/no answers.")
+    identity: dict[str, str] = told("What the vendor says of itself.")
 
 
 class Correction(Model):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from decimal import Decimal
 
-from cdc.model.bid import Bid
+from cdc.model import fields
+from cdc.model.bid import AnswerRead, Bid, PriceRead
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line that differs: what kind, its id, what stood before and what stands now (empty when nothing did)."""
+    """One line that differs: its list in the bid, its id, what stood before and what stands now; empty for nothing."""
 
-    kind: Literal["answer", "price", "statement", "identity"]
+    kind: str
     id: str
     before: str
     after: str
@@ -21,30 +22,20 @@ class Change:
 
 def changes(before: Bid, after: Bid) -> tuple[Change, ...]:
     """Compare two rounds of a vendor by id; comments and evidence do not count."""
-    return tuple(_changes(before, after))
+    was = {(kind, id_): value for kind, id_, value in _said(before)}
+    pairs = ((kind, id_, was.get((kind, id_), ""), value) for kind, id_, value in _said(after))
+    return tuple(Change(kind, id_, _text(old), _text(new)) for kind, id_, old, new in pairs if old != new)
 
 
-def _changes(before: Bid, after: Bid) -> Iterator[Change]:
-    old = {read.id: read.answer or read.typed for read in before.answers}
-    for read in after.answers:
-        new = read.answer or read.typed
-        if old.get(read.id, "") != new:
-            yield Change("answer", read.id, old.get(read.id, ""), new)
-    prices = {price.id: price.amount for price in before.prices}
-    for price in after.prices:
-        if prices.get(price.id) != price.amount:
-            was = prices.get(price.id)
-            yield Change(
-                "price",
-                price.id,
-                "" if was is None else format(was, "f"),
-                "" if price.amount is None else format(price.amount, "f"),
-            )
-    said = {read.id: read.answer or read.typed for read in before.statements}
-    for read in after.statements:
-        new = read.answer or read.typed
-        if said.get(read.id, "") != new:
-            yield Change("statement", read.id, said.get(read.id, ""), new)
-    for key, value in after.identity.items():
-        if before.identity.get(key, "") != value:
-            yield Change("identity", key, before.identity.get(key, ""), value)
+def _said(bid: Bid) -> Iterator[tuple[str, str, Decimal | str]]:
+    """Give all that a vendor said, by the list it stands in and its id: every list of readings that a bid declares."""
+    for name, field in fields.of(Bid).items():
+        held = getattr(bid, name)
+        if field.keyed:
+            yield from ((name, id_, value) for id_, value in held.items())
+        elif field.model in (AnswerRead, PriceRead):
+            yield from ((name, read.id, read.said) for read in held)
+
+
+def _text(value: Decimal | str) -> str:
+    return format(value, "f") if isinstance(value, Decimal) else value

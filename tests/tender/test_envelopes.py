@@ -63,7 +63,7 @@ def test_a_new_price_replaces_the_price_alone(sealed, tmp_path):
     assert {(file.kind, file.since) for file in last.bid.files} == {("technical", 1), ("price", 0)}
     number, changes = api.compare_rounds(loaded, "aurora")
     assert number == 3
-    assert {change.kind for change in changes} == {"price"}
+    assert {change.kind for change in changes} == {"prices"}
 
 
 def test_a_file_taken_out_of_a_reading_is_noticed(sealed):

@@ -41,7 +41,7 @@ def test_what_a_vendor_changed_between_two_rounds(project):
     before = next(read.answer for read in bids.rounds(project, "aurora")[0].answers if read.id == first_id)
     assert (number, changes) == (
         2,
-        (Change("answer", first_id, before, "N"), Change("price", "PL-1", "78000", "70000")),
+        (Change("answers", first_id, before, "N"), Change("prices", "PL-1", "78000", "70000")),
     )
     shown = CliRunner().invoke(app, ["--lang", "en", "rounds", "aurora", "--project", str(project)])
     assert "round 2, 2 changes" in shown.output
