@@ -36,6 +36,8 @@ def test_every_rule_has_a_registered_code_of_its_own_and_cases():
     assert len(set(codes)) == len(codes)
     assert set(codes) <= set(REGISTRY)
     assert sorted(codes) == sorted(path.stem for path in FOLDER.glob("*.yaml"))
+    for kind in ("fails", "passes"):
+        assert {case.values[0] for case in _cases(kind)} == set(codes), kind
 
 
 @pytest.mark.parametrize(("code", "case"), list(_cases("fails")))
