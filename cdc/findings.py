@@ -246,6 +246,11 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ),
     ("CDC273", "warning", "A section that says nothing is required contradicts what stands in it."),
     ("CDC274", "warning", "An example text of a new project says nothing of yours, and readers notice."),
+    (
+        "CDC275",
+        "error",
+        "A picture fetched from elsewhere may be another tomorrow, or none; readers get the files of the folder.",
+    ),
     ("CDC280", "error", "A text put under another language would be read as that language."),
     ("CDC281", "error", "One file is one language: a text would go where another was meant."),
     ("CDC282", "error", "A code of the translator's program stands for something that the text does not have."),

@@ -39,7 +39,7 @@ def documents(
         language=language,
         audience="internal" if internal else "vendors",
         published=published,
-        pictures=pictures.of_mockups(project.root, spec.mockups),
+        pictures=pictures.of(project.root, spec),
         own_words=look.phrases.get(language, {}) if look else {},
     )
 

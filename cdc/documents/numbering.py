@@ -29,6 +29,8 @@ def _all(blocks: Iterable[b.Block], numbers: _Numbers) -> tuple[Any, ...]:
 def _one(block: b.Block, numbers: _Numbers) -> b.Block:
     if isinstance(block, b.Section | b.Callout):
         return replace(block, blocks=_all(block.blocks, numbers))
+    if isinstance(block, b.RequirementCard):
+        return replace(block, statement=_all(block.statement, numbers))
     if isinstance(block, b.Bullets):
         return replace(block, items=tuple(_all(item, numbers) for item in block.items))
     if isinstance(block, b.Table) and block.caption:

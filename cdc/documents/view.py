@@ -102,7 +102,30 @@ class View:
 
     def prose(self, text: object) -> tuple[b.Block, ...]:
         """Give a long text as blocks, with links to the glossary."""
-        return terms.linked(markdown.blocks(self.text(text)), self.terms, self.term_finder) if text else ()
+        return terms.linked(self.told(text), self.terms, self.term_finder)
+
+    def told(self, text: object) -> tuple[b.Block, ...]:
+        """Give a text as blocks: its paragraphs, lists, tables, code and pictures."""
+        return markdown.blocks(self.text(text), self._shown) if text else ()
+
+    def _shown(self, file: str, alt: str, caption: str) -> b.Picture | None:
+        found = self.picture(file, alt=alt, caption=caption)
+        return found[0] if found else None
+
+    def pictures_of(self, item: BaseModel, names: Iterable[str]) -> tuple[b.Picture, ...]:
+        """Give the pictures named in the texts of an item, for places that hold lines only."""
+        found: list[b.Picture] = []
+        for name in names:
+            value = self.value_of(item, name)
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, str | dict) and "![" in (shown := self.text(text)):
+                    found += _pictures(markdown.blocks(shown, self._shown))
+        return tuple(found)
+
+    @staticmethod
+    def value_of(item: BaseModel, name: str) -> Any:
+        """Give what the author states in a field of an item, else None."""
+        return fields.of(type(item))[name].stated(item)
 
     def label(self, name: str) -> str:
         """Give the label of a field."""
@@ -116,7 +139,7 @@ class View:
 
     def states(self, item: BaseModel, name: str) -> bool:
         """Tell whether the author states a field of an item."""
-        return fields.of(type(item))[name].stated(item) is not None
+        return self.value_of(item, name) is not None
 
     def value(self, field: Field, value: Any) -> b.Inlines:
         """Write what a field holds."""
@@ -198,10 +221,29 @@ class View:
 
     def fact_block(self, item: BaseModel, names: str) -> tuple[b.Block, ...]:
         """Give the named fields as a block, or nothing."""
-        rows = self.facts(item, names)
-        return (b.Facts(rows),) if rows else ()
+        blocks: list[b.Block] = []
+        rows: list[tuple[str, b.Inlines]] = []
+        for name in names.split():
+            told = self._at_length(item, name)
+            if told:
+                blocks += [b.Facts(tuple(rows))] if rows else []
+                blocks += [b.Paragraph((b.Strong((self.label(name),)),)), *told]
+                rows = []
+            elif content := self.cell(item, name):
+                rows.append((self.label(name), content))
+        pictures = self.pictures_of(item, (name for name in names.split() if not self._at_length(item, name)))
+        return (*blocks, *([b.Facts(tuple(rows))] if rows else []), *pictures)
 
-    def table(self, items: Sequence[BaseModel], columns: str, caption: str | None = None) -> tuple[b.Table, ...]:
+    def _at_length(self, item: BaseModel, name: str) -> tuple[b.Block, ...]:
+        """Give a text that is more than one paragraph as its blocks, else nothing."""
+        field = fields.of(type(item))[name]
+        value = field.stated(item)
+        if value is None or field.many or not field.has_languages:
+            return ()
+        told = self.told(value)
+        return () if len(told) == 1 and isinstance(told[0], b.Paragraph) else told
+
+    def table(self, items: Sequence[BaseModel], columns: str, caption: str | None = None) -> tuple[b.Block, ...]:
         """Give a table of items, a column for each named field (`name:30` gives its width); empty columns go."""
         if not items:
             return ()
@@ -222,7 +264,8 @@ class View:
             b.Row(tuple(row[at] for at in kept), getattr(item, "id", None))
             for item, row in zip(items, cells, strict=True)
         )
-        return (b.Table(heads, rows, self.words(caption) if caption else None),)
+        pictures = [part for item in items for part in self.pictures_of(item, (name for name, _ in names))]
+        return (b.Table(heads, rows, self.words(caption) if caption else None), *pictures)
 
     def picture(self, file: str | None, *, alt: str, caption: str, page: int = 1) -> tuple[b.Picture, ...]:
         """Give a picture of the author, when its file was found and can be shown."""
@@ -255,13 +298,19 @@ class View:
             weight = self.words("document.weight", weight=self.spec.weight_of(item))
         return b.RequirementCard(
             item.id,
-            self.text(item.title),
+            markdown.plain(self.inlines(item.title)),
             self.priority(item),
             weight,
             self.words("document.knockout") if item.knockout else None,
-            self.text(item.statement) if item.statement and detail != "headline" else None,
+            self._statement(item) if detail != "headline" else (),
             tuple(self._card_rows(item, detail)),
         )
+
+    def _statement(self, item: Requirement) -> tuple[b.Block, ...]:
+        """Give the statement, and the pictures that the other texts of the requirement name."""
+        others = [field.name for field in fields.own(type(item)) if field.has_languages and field.name != "statement"]
+        acceptance = self.pictures_of(item.acceptance, fields.of(Acceptance)) if item.acceptance else ()
+        return (*self.told(item.statement), *self.pictures_of(item, others), *acceptance)
 
     def _is_weighed(self, item: Requirement) -> bool:
         """Tell whether a weight is a fact: a tender applies it, or the author gives it, itself or by a priority."""
@@ -297,3 +346,13 @@ class View:
             yield self.label("unscored"), self.inlines(item.unscored)
         if item.knockout and item.knockout.reason:
             yield self.label("knockout"), self.inlines(item.knockout.reason)
+
+
+def _pictures(blocks: Iterable[b.Block]) -> Iterator[b.Picture]:
+    for block in blocks:
+        if isinstance(block, b.Picture):
+            yield block
+        elif isinstance(block, b.Callout):
+            yield from _pictures(block.blocks)
+        elif isinstance(block, b.Bullets):
+            yield from _pictures(part for item in block.items for part in item)

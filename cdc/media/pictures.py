@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
+from urllib.parse import unquote
 
 from cdc import isolated
 from cdc.media import outside
-from cdc.model.practice import Mockup
+from cdc.model import fields
+from cdc.model.fields import Leaf
+from cdc.model.specification import Specification
 
 TASKS = "cdc.media.tasks"
 MAX_SIDE = 8000
 MAX_BYTES = 16 * 1024 * 1024
 ORIENTATION = 274  # tag of EXIF: how the camera was held
+_CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+_NAMED = re.compile(r"!\[[^\]]*\]\(\s*(?:<([^>\n]+)>|([^\s)]+))")
 _SIZE = re.compile(r'<svg\b[^>]*?\bviewBox\s*=\s*"\s*[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)')
 
 
@@ -43,11 +47,25 @@ def measure(content: bytes, page: int = 1) -> Shown | None:
         return None
 
 
-def of_mockups(root: Path, mockups: Iterable[Mockup]) -> dict[tuple[str, int], Shown]:
-    """Give the pictures of mock-ups that can be shown, by file and page."""
-    files = {(item.file, item.page): root / item.file for item in mockups if item.file}
-    found = {key: measure(path.read_bytes(), key[1]) for key, path in files.items()}
+def of(root: Path, spec: Specification) -> dict[tuple[str, int], Shown]:
+    """Give the pictures of mock-ups and of texts that are there and can be shown, by file and page."""
+    wanted = {(item.file, item.page) for item in spec.mockups if item.file}
+    wanted |= {(file, 1) for leaf in fields.walk(spec) for file in named(leaf)}
+    files = {key: root / key[0] for key in sorted(wanted) if is_inside(root, key[0])}
+    found = {key: measure(path.read_bytes(), key[1]) for key, path in files.items() if path.is_file()}
     return {key: picture for key, picture in found.items() if picture}
+
+
+def named(leaf: Leaf) -> tuple[str, ...]:
+    """Give the files of the pictures that a text in Markdown names; code names none."""
+    if not leaf.field.has_languages or "![" not in leaf.value:
+        return ()
+    return tuple(unquote(found[1] or found[2]) for found in _NAMED.finditer(_CODE.sub("", leaf.value)))
+
+
+def is_inside(root: Path, file: str) -> bool:
+    """Tell whether a file of this name would lie in the project's folder."""
+    return "://" not in file and (root / PurePosixPath(file)).resolve().is_relative_to(root.resolve())
 
 
 @lru_cache(maxsize=64)

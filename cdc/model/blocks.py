@@ -84,10 +84,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; each item holds blocks."""
+    """A list; each item holds blocks, and an ordered one counts from `start`."""
 
     items: tuple[tuple[Block, ...], ...]
     ordered: bool = False
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class RequirementCard:
     priority: Chip | None
     weight: str | None
     knockout: str | None
-    statement: str | None
+    statement: tuple[Block, ...]
     facts: tuple[tuple[str, Inlines], ...]
 
 

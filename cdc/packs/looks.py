@@ -10,6 +10,7 @@ from cdc import assets
 from cdc.errors import UnknownNameError
 from cdc.findings import Finding, guess, has_errors
 from cdc.media import colours, outside, pictures
+from cdc.model import fields
 from cdc.model.look import Colours, Face, FontFiles, Look, Theme
 from cdc.model.specification import Specification
 from cdc.packs import word_house
@@ -74,6 +75,11 @@ def check(root: Path, spec: Specification) -> Iterator[tuple[str, Where, Mapping
                 pictures.shown(path.read_bytes(), item.page)
             except pictures.NotShownError as error:
                 yield "CDC261", ("mockups", at, "file"), {"path": str(item.file), "reason": str(error)}
+    for leaf in fields.walk(spec):
+        for file in pictures.named(leaf):
+            path = root / file
+            if pictures.is_inside(root, file) and path.is_file() and pictures.measure(path.read_bytes()) is None:
+                yield "CDC261", leaf.path, {"path": file, "reason": path.suffix}
 
 
 class _Reader:

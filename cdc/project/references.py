@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from cdc.findings import Finding, nearest
+from cdc.media import pictures
 from cdc.model import fields
 from cdc.model.fields import Leaf, Path
 from cdc.model.specification import Specification
@@ -28,6 +29,7 @@ class _Seen:
     doubled: list[Leaf] = field(default_factory=list)
     uses: list[Leaf] = field(default_factory=list)
     files: list[Leaf] = field(default_factory=list)
+    pictures: list[tuple[Leaf, str]] = field(default_factory=list)
 
     def take(self, leaf: Leaf) -> None:
         if fields.is_item_id(leaf.field):
@@ -39,6 +41,8 @@ class _Seen:
             self.uses.append(leaf)
         elif leaf.field.kind == "file":
             self.files.append(leaf)
+        elif leaf.field.has_languages:
+            self.pictures += [(leaf, file) for file in pictures.named(leaf)]
 
 
 def check(specification: Specification, source: Source, rest: Rest) -> list[Finding]:
@@ -51,7 +55,9 @@ def check(specification: Specification, source: Source, rest: Rest) -> list[Find
     return [
         *(_doubled(leaf, seen.known, source) for leaf in seen.doubled),
         *_lost(seen.uses, seen.known, source),
-        *_files(seen.files, source),
+        *_files([(leaf, leaf.value) for leaf in seen.files], source),
+        *_files([named for named in seen.pictures if "://" not in named[1]], source),
+        *(Finding("CDC275", source.place(leaf.path), {"url": url}) for leaf, url in seen.pictures if "://" in url),
     ]
 
 
@@ -107,10 +113,10 @@ def _called(item: object) -> list[str]:
     return [text for text in texts if isinstance(text, str) and text]
 
 
-def _files(named: list[Leaf], source: Source) -> Iterator[Finding]:
-    for leaf in named:
-        target = source.root / PurePosixPath(leaf.value)
+def _files(named: list[tuple[Leaf, str]], source: Source) -> Iterator[Finding]:
+    for leaf, file in named:
+        target = source.root / PurePosixPath(file)
         if not target.resolve().is_relative_to(source.root.resolve()):
-            yield Finding("CDC112", source.place(leaf.path), {"path": leaf.value})
+            yield Finding("CDC112", source.place(leaf.path), {"path": file})
         elif not target.is_file():
-            yield Finding("CDC219", source.place(leaf.path), {"path": leaf.value})
+            yield Finding("CDC219", source.place(leaf.path), {"path": file})

@@ -97,7 +97,7 @@ def _code(block: b.CodeBlock, _: b.Document) -> Iterator[str]:
 
 
 def _bullets(block: b.Bullets, document: b.Document) -> Iterator[str]:
-    for at, item in enumerate(block.items, 1):
+    for at, item in enumerate(block.items, block.start):
         mark = f"{at}. " if block.ordered else "- "
         lines = [line for inner in item for line in _block(inner, document) if line]
         for line_at, line in enumerate(lines):
@@ -116,12 +116,12 @@ def _table(block: b.Table, document: b.Document) -> Iterator[str]:
     yield ""
 
 
-def _card(card: b.RequirementCard, _: b.Document) -> Iterator[str]:
+def _card(card: b.RequirementCard, document: b.Document) -> Iterator[str]:
     priority = [f"**[{_safe(card.priority.text)}]**"] if card.priority else []
     marks = priority + [_safe(text) for text in (card.weight, card.knockout) if text]
     yield from (f"**{card.id} {_safe(card.title)}**" + (" — " + " · ".join(marks) if marks else ""), "")
-    if card.statement:
-        yield from (_safe(card.statement), "")
+    for block in card.statement:
+        yield from _block(block, document)
     if card.facts:
         yield from (*(f"- {_safe(label)}: {_cell(content)}" for label, content in card.facts), "")
 

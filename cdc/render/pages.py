@@ -126,7 +126,11 @@ def _add_table(estimate: Estimate, block: b.Table) -> None:
 def _texts(block: b.Block) -> Iterator[tuple[b.Inlines, str]]:
     """Give the paragraphs of a block with their styles."""
     if isinstance(block, b.RequirementCard):
-        yield (block.id, block.title, block.statement or ""), "RequirementText"
+        first = block.statement[:1]
+        opening = first[0].content if first and isinstance(first[0], b.Paragraph) else ()
+        yield (block.id, block.title, *opening), "RequirementText"
+        for further in block.statement[1 if opening else 0 :]:
+            yield from _texts(further)
         yield from (((label, *content), "RequirementFact") for label, content in block.facts)
     elif isinstance(block, b.Facts):
         yield from (((label, *content), "Fact") for label, content in block.rows)

@@ -57,7 +57,7 @@ def _facts(block: b.Facts, _: Context) -> Markup:
 
 
 def _bullets(block: b.Bullets, context: Context) -> Markup:
-    return fill("list", ordered=block.ordered, items=[_item(item, context) for item in block.items])
+    return fill("list", ordered=block.ordered, start=block.start, items=[_item(item, context) for item in block.items])
 
 
 def _item(item: tuple[b.Block, ...], context: Context) -> Markup:
@@ -104,7 +104,7 @@ def _code(block: b.CodeBlock, _: Context) -> Markup:
     return Markup("<pre>{}</pre>\n").format(block.text)
 
 
-def _card(card: b.RequirementCard, _: Context) -> Markup:
+def _card(card: b.RequirementCard, context: Context) -> Markup:
     return fill(
         "requirement",
         id=anchor(card.id),
@@ -114,7 +114,8 @@ def _card(card: b.RequirementCard, _: Context) -> Markup:
         tone=card.priority.tone if card.priority else "plain",
         weight=card.weight,
         knockout=card.knockout,
-        statement=card.statement,
+        statement=_item(card.statement, context),
+        is_long=len(card.statement) > 1 or not all(isinstance(block, b.Paragraph) for block in card.statement),
         facts=[(label, inline(content)) for label, content in card.facts],
     )
 

@@ -65,10 +65,13 @@ def _code(writer: Writer, block: b.CodeBlock) -> None:
 def _bullets(writer: Writer, block: b.Bullets) -> None:
     number = 2
     if block.ordered:
-        writer.lists += 1
-        number = writer.lists + 2
+        writer.starts.append(block.start)
+        number = len(writer.starts) + 2
     style = "ListNumber" if block.ordered else "ListBullet"
     properties = f'<w:pStyle w:val="{style}"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+    if writer.depth:
+        properties += f'<w:ind w:left="{400 + 360 * writer.depth}" w:hanging="300"/>'
+    writer.depth += 1
     for item in block.items:
         for at, inner in enumerate(item):
             if isinstance(inner, b.Paragraph) and at == 0:
@@ -76,6 +79,7 @@ def _bullets(writer: Writer, block: b.Bullets) -> None:
                 writer.out.append(f"<w:p><w:pPr>{properties}</w:pPr>{writer.inline(inner.content)}</w:p>")
             else:
                 write(writer, (inner,))
+    writer.depth -= 1
 
 
 def _card(writer: Writer, card: b.RequirementCard) -> None:
@@ -91,8 +95,11 @@ def _card(writer: Writer, card: b.RequirementCard) -> None:
         inner += run(" ") + chip(card.knockout, "knockout")
     writer.out.append(paragraph(style, inner))
     writer.pages.paragraph((card.id, " ", card.title, " " * 12), style)
-    if card.statement:
-        writer.write("RequirementText", run(card.statement), (card.statement,))
+    for block in card.statement:
+        if isinstance(block, b.Paragraph):
+            writer.write("RequirementText", writer.inline(block.content), block.content)
+        else:
+            write(writer, (block,))
     for name, content in card.facts:
         writer.write("RequirementFact", label(name) + writer.inline(content), (name, *content))
 

@@ -34,7 +34,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 def parts(writer: Writer, xml: str) -> dict[str, bytes]:
     """Give every part of the package by name, in the order in which they are packed."""
     facts = _facts(writer.document) | {
-        "lists": "".join(_numbering(at + 3) for at in range(writer.lists)),
+        "lists": "".join(_numbering(id_, first) for id_, first in enumerate(writer.starts, 3)),
         "links": "".join([*_links(writer.links), *_images(writer.media)]),
     }
     found = {name: _part(name, facts) for name in _ABOUT}
@@ -67,8 +67,8 @@ def _images(names: Iterable[str]) -> Iterable[str]:
         yield f'<Relationship Id="{Path(name).stem}" Type="{_RELATIONS}/image" Target="media/{name}"/>'
 
 
-def _numbering(id_: int) -> str:
-    start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+def _numbering(id_: int, first: int) -> str:
+    start = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{first}"/></w:lvlOverride>'
     return f'<w:num w:numId="{id_}"><w:abstractNumId w:val="2"/>{start}</w:num>'
 
 

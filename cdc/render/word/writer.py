@@ -39,7 +39,8 @@ class Writer:
     media: dict[str, bytes] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     bookmarks: int = 0
-    lists: int = 0
+    starts: list[int] = field(default_factory=list)
+    depth: int = 0
     pages: Estimate = field(default_factory=Estimate)
     headings: list[tuple[b.Section, int]] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
