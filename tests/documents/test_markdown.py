@@ -110,4 +110,4 @@ sections:
     checked = api.check(folder)
     assert [(f.code, f.facts["path"]) for f in checked.findings if "path" in f.facts] == [("CDC261", "no picture.png")]
     (document,) = api.documents(checked.project, language="en")
-    assert api.print_document(document, "html").decode().count("data:image/png;base64,") == 2
+    assert api.print_document(document, "html").decode().count("data:image/png;base64,") == 3
