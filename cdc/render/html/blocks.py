@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from cdc.media import colours
 from cdc.model import blocks as b
 from cdc.model.look import Colours
+from cdc.render import layout
 from cdc.render.html.inline import EMPTY, anchor, inline
 from cdc.render.html.styles import data_url
 from cdc.render.html.templates import fill
@@ -53,7 +54,8 @@ def _section(block: b.Section, context: Context) -> Markup:
 
 
 def _facts(block: b.Facts, _: Context) -> Markup:
-    return fill("facts", rows=[(label, inline(content)) for label, content in block.rows])
+    rows = layout.paired(block.rows)
+    return fill("facts", rows=[[(label, inline(content)) for label, content in row] for row in rows])
 
 
 def _bullets(block: b.Bullets, context: Context) -> Markup:
@@ -116,7 +118,7 @@ def _card(card: b.RequirementCard, context: Context) -> Markup:
         knockout=card.knockout,
         statement=_item(card.statement, context),
         is_long=len(card.statement) > 1 or not all(isinstance(block, b.Paragraph) for block in card.statement),
-        facts=[(label, inline(content)) for label, content in card.facts],
+        facts=[[(label, inline(content)) for label, content in line] for line in layout.run_in(card.facts)],
     )
 
 

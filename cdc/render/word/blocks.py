@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from cdc.model import blocks as b
+from cdc.render import layout
 from cdc.render.word import drawings, tables
 from cdc.render.word.text import paragraph, run
 from cdc.render.word.writer import Writer, chip, label
@@ -100,8 +101,9 @@ def _card(writer: Writer, card: b.RequirementCard) -> None:
             writer.write("RequirementText", writer.inline(block.content), block.content)
         else:
             write(writer, (block,))
-    for name, content in card.facts:
-        writer.write("RequirementFact", label(name) + writer.inline(content), (name, *content))
+    for line in layout.run_in(card.facts):
+        runs = run("   ").join(label(name) + writer.inline(content) for name, content in line)
+        writer.write("RequirementFact", runs, tuple(part for name, content in line for part in (name, " ", *content)))
 
 
 _WRITE: dict[type, Callable[[Writer, Any], None]] = {
