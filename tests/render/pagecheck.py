@@ -10,13 +10,14 @@ import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import dataclass
 
+from cdc.documents import markdown
 from cdc.model import blocks as b
 from tests.diagrams.reading import faults
 
 NS = "{http://www.w3.org/1999/xhtml}"
 HOLE = re.compile(r"\{[a-z_]+\}|\b(?:label|document|value|report|kind)\.[a-z_]+\b|\bNone\b")
 MARGIN = 40  # points that every page keeps free on both sides; the cover has its own
-FOOT = 60  # points at the foot of the page that hold the reference
+FOOT = 44  # points at the foot of the page that hold the reference
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,11 @@ def cards(blocks):
             yield from cards(block.blocks)
 
 
+def stated(card):
+    """Give the paragraphs of a requirement's statement as plain text."""
+    return "".join(markdown.plain(block.content) for block in card.statement if isinstance(block, b.Paragraph))
+
+
 def _is_foot(line):
     """Tell whether a line is the foot of a page, or its number."""
     return bool(re.fullmatch(r"\f?(\d+ / \d+|.* · \S+ \S+ · .*\d{4})", line.strip()))
@@ -149,8 +155,8 @@ def differences(document, printed):
     found = []
     for card in cards(document.body):
         wanted = re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", f"{card.id} {card.title}"))
-        statement = re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", card.statement or ""))
-        chip = re.sub(r"\s+", "", unicodedata.normalize("NFKC", card.priority.text))
+        statement = re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", stated(card)))
+        chip = re.sub(r"\s+", "", unicodedata.normalize("NFKC", card.priority.text if card.priority else ""))
         for form, text in texts.items():
             # the chip behind the title tells the card from mentions of its id and title
             marked = f"{wanted}—[{chip}]" if form == "md" else wanted + chip
