@@ -156,10 +156,12 @@ def differences(document, printed):
     for card in cards(document.body):
         wanted = re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", f"{card.id} {card.title}"))
         statement = re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", stated(card)))
-        chip = re.sub(r"\s+", "", unicodedata.normalize("NFKC", card.priority.text if card.priority else ""))
+        first = card.priority.text if card.priority else card.weight or card.knockout or ""
+        chip = re.sub(r"\s+", "", unicodedata.normalize("NFKC", first))
         for form, text in texts.items():
             # the chip behind the title tells the card from mentions of its id and title
-            marked = f"{wanted}—[{chip}]" if form == "md" else wanted + chip
+            shown = f"[{chip}]" if card.priority else chip
+            marked = f"{wanted}—{shown}" if form == "md" and chip else wanted + chip
             if text.count(marked) != 1:
                 found.append(f"{form}: {card.id} stands {text.count(marked)} times")
             if statement and statement not in text:
