@@ -306,6 +306,10 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC322", "warning", "An essential feature that serves only minor objectives contradicts the priorities."),
     ("CDC323", "warning", "A brand in a requirement excludes equal products and, in public tenders, breaks the law."),
     ("CDC340", "error", "Beyond some digits nobody can check a number, and spreadsheets drop the last ones."),
+    ("CDC341", "error", "A cost in a year that no total holds, or by a list its kind does not use, would not count."),
+    ("CDC342", "warning", "A threshold is a per cent of the full mark: 0.6 lets nearly everybody pass."),
+    ("CDC343", "error", "A criterion of the economic offer must name amounts that vendors are asked for."),
+    ("CDC344", "error", "A criterion raised twice in one step, or none at all, is not what was meant."),
     (
         "CDC401",
         "error",

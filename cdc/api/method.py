@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cdc.model.method import MethodProfile
     from cdc.model.specification import Specification
     from cdc.model.trial import Trial
+    from cdc.project.source import Source
     from cdc.scoring.inspect.inspection import Inspection
     from cdc.scoring.method import Method
     from cdc.scoring.tried import Outcome
@@ -63,19 +64,74 @@ def method_text(name: str) -> str:
     return shipped.text(name)
 
 
+OF_METHOD = frozenset(
+    [
+        "CDC213",
+        "CDC214",
+        "CDC220",
+        "CDC226",
+        "CDC230",
+        "CDC231",
+        "CDC232",
+        "CDC233",
+        "CDC234",
+        "CDC236",
+        "CDC242",
+        "CDC244",
+        "CDC245",
+        "CDC246",
+        "CDC247",
+        "CDC250",
+        "CDC341",
+        "CDC342",
+        "CDC343",
+        "CDC344",
+    ]
+)
+"""Rules that need no more than criteria, evaluation and price lines: those of a method that is only tried."""
+SHOWN_ALL_THE_SAME = frozenset({"CDC213", "CDC214"})
+"""Errors of the rules with which a trial is ranked all the same: weights count in proportion."""
+
+
 def try_method(path: Path) -> Tried:
-    """Apply the criteria and evaluation of one YAML file to the bids it makes up."""
-    from cdc.api.ranking import failed
+    """Apply the criteria and evaluation of one YAML file to the bids it makes up, with the findings of a tender."""
+    from cdc.api.ranking import shown_by
     from cdc.packs.trials import read_trial
     from cdc.scoring.tried import try_out
 
     _there(path)
-    trial, findings = read_trial(path)
+    trial, findings, source = read_trial(path)
     if trial is None:
         return Tried(None, None, in_order(findings))
-    outcome = try_out(trial)
-    findings += [failed(failure, Place(path.name)) for failure in outcome.decision.problems]
-    return Tried(trial, outcome, tuple(findings))
+    findings += _advice(trial, source)
+    if any(finding.severity == "error" and finding.code not in SHOWN_ALL_THE_SAME for finding in findings):
+        return Tried(trial, None, in_order(findings))
+    outcome, place = try_out(trial), Place(path.name)
+    findings += _of_board(trial, place)
+    findings += shown_by(outcome.decision.order.ties, outcome.decision.problems, outcome.flags, place)
+    return Tried(trial, outcome, in_order(findings))
+
+
+def _advice(trial: Trial, source: Source) -> Iterator[Finding]:
+    """Run the rules on what a trial declares; weights matter where the award rule adds points."""
+    from cdc import lint
+    from cdc.packs.trials import specification_of
+    from cdc.scoring.awards import known as awards
+
+    is_sum = awards.record(trial.evaluation.award_rule).figure == "points"
+    for code, hit in lint.run(specification_of(trial), only=OF_METHOD):
+        if code != "CDC213" or is_sum:
+            yield Finding(code, source.place(hit.path, of_key=hit.of_key), hit.facts)
+
+
+def _of_board(trial: Trial, place: Place) -> Iterator[Finding]:
+    """Say what the scores of a trial lack, as of the sheets of a board."""
+    from cdc.board import agreement
+    from cdc.packs.trials import sheets_of, specification_of
+
+    vendors = [bid.id for bid in trial.bids]
+    for finding in agreement.check(specification_of(trial), sheets_of(trial), (), vendors):
+        yield replace(finding, place=place)
 
 
 def weigh(path: Path) -> Weighed:
@@ -112,7 +168,7 @@ def _declared(path: Path) -> tuple[Project | None, Method | None, tuple[Finding,
     from cdc.scoring.method import Method
 
     if path.is_file():
-        trial, found = read_trial(path)
+        trial, found, _ = read_trial(path)
         if trial is None:
             return None, None, in_order(found)
         ceiling = None if trial.ceiling is None else Fraction(trial.ceiling)

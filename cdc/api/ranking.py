@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cdc.model.evaluation import Rounding
-    from cdc.model.ranking import Failure, Ranking
+    from cdc.model.ranking import Failure, Flag, Ranking
     from cdc.model.specification import Specification
     from cdc.model.tender import Lot
     from cdc.scoring.evaluate import Evaluated
@@ -59,7 +59,8 @@ def score(project: Project, *, lot: str | None = None) -> Scored:
     evaluated = None
     if not any(finding.code in STOPS for finding in findings):
         evaluated = evaluate(spec, entries, board.sheets, form=form, rules=rules, moderated=board.moderated)
-        findings += _shown_by(evaluated.ranking)
+        ranking = evaluated.ranking
+        findings += shown_by(ranking.ties, ranking.failures, ranking.flags, Place("evaluation"))
     ranked = evaluated if evaluated and not evaluated.ranking.failures else None
     return Scored(project, spec, ranked, in_order(findings))
 
@@ -98,14 +99,15 @@ def _changed(project: Project, rules: str) -> Iterator[Finding]:
         yield Finding("CDC508", Place("evaluation"), {})
 
 
-def _shown_by(ranking: Ranking) -> Iterator[Finding]:
-    """Say what the ranking itself shows: ties, leaves without a number, abnormally low bids."""
-    place = Place("evaluation")
-    for tie in ranking.ties:
+def shown_by(
+    ties: Iterable[tuple[str, ...]], failures: Iterable[Failure], flags: Iterable[Flag], place: Place
+) -> Iterator[Finding]:
+    """Say what a ranking itself shows: ties, leaves without a number, abnormally low bids."""
+    for tie in ties:
         yield Finding("CDC509", place, {"vendors": ", ".join(tie)})
-    for failure in ranking.failures:
+    for failure in failures:
         yield failed(failure, place)
-    for flag in ranking.flags:
+    for flag in flags:
         for vendor in flag.vendors:
             yield Finding("CDC520", place, {"vendor": vendor, "test": Phrase(f"value.{flag.test}")})
 

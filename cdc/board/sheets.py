@@ -87,6 +87,10 @@ class _Check:
         yield from rows.unknown_vendor(row.other, self.vendors, self.source, (*where, "other"))
         allowed = assigned(self.spec, self.member, "pairwise")
         yield from rows.unknown_criterion(row.criterion, allowed, self.source, (*where, "criterion"))
+        greatest = next((leaf.greatest_degree for leaf in self.spec.leaves if leaf.id == row.criterion), row.degree)
+        if row.degree > greatest:
+            facts = {"text": row.degree, "maximum": greatest}
+            yield Finding("CDC503", self.source.place((*where, "degree")), facts)
 
 
 def _agreed(verified: tuple[Verified, ...], check: _Check) -> tuple[tuple[Verified, ...], list[Finding]]:

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cdc.cli import amending, author, compare, console, inspecting, keys, questions, tender, translate
+from cdc.cli import amending, author, compare, console, inspecting, keys, method, questions, tender, translate
 from cdc.cli.whole import Whole
 
 app = typer.Typer(
@@ -36,8 +36,8 @@ app.command()(author.demo)
 tender.grid_app.command("update")(amending.update)
 app.add_typer(tender.grid_app, name="grid")
 app.add_typer(tender.board_app, name="board")
-tender.method_app.command("inspect")(inspecting.inspect_method)
-app.add_typer(tender.method_app, name="method")
+method.method_app.command("inspect")(inspecting.inspect_method)
+app.add_typer(method.method_app, name="method")
 app.add_typer(questions.app, name="questions")
 app.add_typer(translate.app, name="translate")
 app.command()(tender.publish)

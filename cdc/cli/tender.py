@@ -26,13 +26,6 @@ grid_app = typer.Typer(
     help="The response workbook: write it, or check an answered one.",
 )
 
-method_app = typer.Typer(
-    cls=Whole,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Methods of evaluation: list them, show one, try one on made-up bids.",
-)
-
 board_app = typer.Typer(
     cls=Whole,
     no_args_is_help=True,
@@ -78,60 +71,6 @@ def take_scores(own: api.Project, file: Path, *, replace: bool, by: str | None) 
         return False
     typer.echo(console.say()("cli.collected", count=found.count, evaluator=found.evaluator, path=found.path))
     return True
-
-
-@method_app.command("list")
-def list_methods() -> None:
-    """List the method profiles with their source."""
-    from cdc import api
-
-    tables.show_methods(api.methods().values())
-
-
-@method_app.command("show")
-def show_method(name: Annotated[str, typer.Argument(help="Name of the profile.")]) -> None:
-    """Print a method profile as YAML, to copy its choices from."""
-    from cdc import api
-
-    with console.guarded():
-        typer.echo(api.method_text(name), nl=False)
-
-
-@method_app.command("try")
-def try_method(
-    file: Annotated[Path, typer.Argument(help="YAML file with criteria, evaluation and bids.")],
-    output: Annotated[Output, typer.Option("--format", "-f", help="text, or json with exact fractions.")] = Output.TEXT,
-) -> None:
-    """Apply a method to made-up bids before you publish it: points, figures and ranks."""
-    from cdc import api
-
-    console.Settings.output = output.value
-    with console.guarded():
-        tried = api.try_method(file)
-    if tried.outcome is None or tried.outcome.decision.problems:
-        console.show_findings(tried.findings)
-        console.finish(tried.findings)
-    if output is Output.JSON:
-        found = api.as_json(tried.outcome.decision)
-        found |= {"flags": api.as_json(tried.outcome.flags), "concord": api.as_json(tried.outcome.concord)}
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        tables.show_trial(tried.outcome)
-
-
-@method_app.command("weights")
-def weigh(
-    file: Annotated[Path, typer.Argument(help="YAML file with criteria and judgements, or points shared out.")],
-) -> None:
-    """Turn a group's judgements into weights: comparisons in pairs (AHP), or points that each person shared out."""
-    from cdc import api
-
-    with console.guarded():
-        found = api.weigh(file)
-    console.show_findings(found.findings)
-    if found.weights:
-        tables.show_weights(found.weights, found.consistency)
-    console.finish(found.findings)
 
 
 @grid_app.command("write")

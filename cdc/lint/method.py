@@ -8,10 +8,13 @@ from fractions import Fraction
 
 from cdc.findings import Phrase
 from cdc.lint.rule import Hit, rule
+from cdc.lint.walk import leaves, nodes
 from cdc.model.method import LowBidTest
 from cdc.model.specification import Specification
+from cdc.model.tender import PriceLine
 from cdc.packs import methods
 from cdc.scoring import tree
+from cdc.scoring.method import Method
 
 
 @rule("CDC239")
@@ -115,7 +118,72 @@ def currencies_have_rates(spec: Specification) -> Iterator[Hit]:
             yield Hit(("price_lines", at, "currency"), {"currency": line.currency})
 
 
+@rule("CDC341")
+def price_lines_fit_their_kind(spec: Specification) -> Iterator[Hit]:
+    """Compare years and quantities of price lines with their kind and the horizon."""
+    for at, line in enumerate(spec.price_lines):
+        for key, reason in _misplaced(line, spec.cost_horizon):
+            facts = {"id": line.id, "reason": Phrase(f"what.{reason}"), "horizon": spec.cost_horizon}
+            yield Hit(("price_lines", at, key), facts)
+
+
+def _misplaced(line: PriceLine, horizon: int) -> Iterator[tuple[str, str]]:
+    """Give each key of a price line that has no place in its kind, with the reason."""
+    if line.year is not None and line.year > horizon:
+        yield "year", "line_after_horizon"
+    elif line.year == 0 and line.kind == "yearly":
+        yield "year", "line_yearly_zero"
+    elif line.year is not None and line.kind in ("exit", "element"):
+        yield "year", "line_no_year"
+    if line.quantities and line.kind != "yearly":
+        yield "quantities", "line_not_yearly"
+
+
+@rule("CDC342")
+def thresholds_are_per_cent(spec: Specification) -> Iterator[Hit]:
+    """Look for thresholds that read like a share of 1."""
+    for path, node in nodes(spec.criteria):
+        if node.threshold is not None and 0 < node.threshold <= 1:
+            yield Hit((*path, "threshold"), {"id": node.id, "threshold": node.threshold})
+
+
+@rule("CDC343")
+def price_criteria_name_lines(spec: Specification) -> Iterator[Hit]:
+    """Look for lines under other criteria than price, elements that nothing scores, and what is no economic offer."""
+    scored = {line for leaf in spec.leaves for line in leaf.lines}
+    for path, leaf in leaves(spec):
+        if leaf.lines and leaf.kind != "price":
+            yield Hit((*path, "lines"), {"id": leaf.id, "reason": Phrase("what.lines_no_price")})
+        elif leaf.economic and leaf.kind not in ("quantity", "yes_no"):
+            yield Hit((*path, "economic"), {"id": leaf.id, "reason": Phrase("what.economic_kind")})
+        elif leaf.economic and spec.tender and spec.tender.envelopes == "two":
+            yield Hit((*path, "economic"), {"id": leaf.id, "reason": Phrase("what.economic_envelope")})
+    for at, line in enumerate(spec.price_lines):
+        if line.kind == "element" and line.id not in scored:
+            yield Hit(("price_lines", at, "kind"), {"id": line.id, "reason": Phrase("what.element_unscored")})
+
+
+@rule("CDC344")
+def rescalings_touch_once(spec: Specification) -> Iterator[Hit]:
+    """Look for a criterion that two rescalings of the same step raise, and for scopes that hold nothing."""
+    if not spec.criteria:
+        return
+    method, seen = Method.of(spec.criteria, spec.evaluation), set[tuple[str, str]]()
+    for at, item in enumerate(spec.evaluation.rescaling):
+        touched = {(item.step, leaf.id) for leaf in method.scope(item)}
+        doubled = sorted(leaf for _, leaf in touched & seen)
+        if doubled or not touched:
+            key = "rescaled_twice" if doubled else "rescaled_nothing"
+            facts = {"reason": Phrase(f"what.{key}"), "ids": ", ".join(doubled) or "–"}
+            yield Hit(("evaluation", "rescaling", at), facts)
+        seen |= touched
+
+
 RULES = (
+    price_lines_fit_their_kind,
+    thresholds_are_per_cent,
+    price_criteria_name_lines,
+    rescalings_touch_once,
     means_are_moderated,
     evaluators_declare_conflicts,
     low_bid_tests_fit,

@@ -122,8 +122,8 @@ class PairScore(Model):
     criterion: Line = told("Id of the pairwise criterion.")
     better: Id = told("Bid that is preferred; either one at parity.")
     other: Id = told("The other bid.")
-    degree: Annotated[Count, Field(ge=1, le=6)] = told(
-        "1 parity, 2 slight, 3 small, 4 clear, 5 strong, 6 greatest preference."
+    degree: Annotated[Count, Field(ge=1, le=9)] = told(
+        "1 parity, 2 slight, 3 small, 4 clear, 5 strong, 6 greatest preference; up to 9 where the table is read as AHP."
     )
     reason: Text = told("Why.")
 

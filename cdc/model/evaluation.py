@@ -105,6 +105,11 @@ class Evaluation(Model, use=DECIDES):
     moderation_from: Exact | None = told(
         "Difference between two evaluators from which a moderated score is needed.", None, gt=0
     )
+    agreement_level: Literal["nominal", "ordinal", "interval"] = told(
+        "How Krippendorff's α reads scores: as names, as an order, or as a measure.",
+        "ordinal",
+        use=free("tells how far evaluators agree, ranks nobody"),
+    )
     blind: Flag = told(
         "Score sheets name bids by letters, not by vendor.", False, use=free("how score sheets name bids")
     )

@@ -119,6 +119,11 @@ class Criterion(Item, use=DECIDES, by_name=True):
     use_cases: tuple[UseCaseRef, ...] = told("Demo leaf: use cases played as scripted scenarios.", ())
 
     @property
+    def greatest_degree(self) -> int:
+        """Give the greatest degree of preference in the tables of a pairwise leaf: Saaty's nine, else six."""
+        return 9 if self.pair_rule == "eigenvector" else 6
+
+    @property
     def is_economic(self) -> bool:
         """Tell whether a leaf belongs to the economic offer; all others are quality."""
         return self.kind == "price" or self.economic

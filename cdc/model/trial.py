@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from cdc.model.base import Amount, Exact, Horizon, Id, Line, Model
+from cdc.model.base import Amount, Exact, Horizon, Id, Line, Model, Moment
 from cdc.model.declare import told
 from cdc.model.evaluation import Evaluation
 from cdc.model.tender import Criterion, PriceLine
@@ -26,7 +27,7 @@ class TrialBid(Model):
         "Scores of several evaluators by id of a judged leaf, in the same order in every bid; null when one gave none.",
         {},
     )
-    received: Line = told("When it was received.", "2000-01-01T00:00:00Z")
+    received: Moment = told("When it was received, with time zone.", dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
 
 
 class TrialPair(Model):
@@ -34,7 +35,9 @@ class TrialPair(Model):
 
     better: Id = told("Bid that is preferred; either one at parity.")
     other: Id = told("The other bid.")
-    degree: Annotated[int, Field(ge=1, le=6)] = told("1 parity, 2 least to 6 greatest preference.")
+    degree: Annotated[int, Field(ge=1, le=9)] = told(
+        "1 parity, 2 least to 6 greatest preference; up to 9 where the table is read as AHP."
+    )
 
 
 class Trial(Model):

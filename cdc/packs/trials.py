@@ -9,34 +9,82 @@ from pathlib import Path
 from typing import Any
 
 from cdc.findings import Finding, Place
-from cdc.model.tender import Criterion
+from cdc.model.bid import JudgedScore, PairScore, ScoreSheet
+from cdc.model.specification import Specification
+from cdc.model.tender import Criterion, PriceLine
 from cdc.model.trial import Trial, WeightTalk
+from cdc.project import references
 from cdc.project.one_file import read_one
+from cdc.project.sound import Rest
+from cdc.project.source import Source
 from cdc.project.strange import strange_id
 from cdc.scoring import tree
-from cdc.scoring.awards import known as awards
-from cdc.scoring.numbers import display
 
+TYPED = "price-of-a-bid"
+"""Stands in for the price schedule where bids of a trial give their price as one sum."""
+UNSAID = {
+    "document": {"title": "-", "reference": "-", "version": "-", "date": "2000-01-01", "languages": ("en",)},
+    "company": {"name": "-", "sector": "-"},
+}
+"""What a specification has and a trial does not."""
 Where = tuple[str | int, ...]
 Wrong = tuple[str, Where, dict[str, Any]]
 """A code, the path of what is wrong, and the facts."""
 
 
-def read_trial(path: Path) -> tuple[Trial | None, list[Finding]]:
+def read_trial(path: Path) -> tuple[Trial | None, list[Finding], Source]:
     """Read a trial; nothing where something it names is not there."""
     trial, findings, source = read_one(path, path.parent, Trial)
     if trial is None:
-        return None, findings
-    wrong = [
+        return None, findings, source
+    wrong = references.check(specification_of(trial), source, Rest())
+    wrong += [
         Finding("CDC211", source.place(where), strange_id(id_, target, list(known)))
         for where, id_, target, known in _names(trial)
         if id_ not in known
     ]
-    for code, where, facts in (*_twice(trial), *_off_the_scale(trial), *_currencies(trial)):
+    for code, where, facts in (*_twice(trial), *_off_the_scale(trial), *_currencies(trial), *_degrees(trial)):
         first = {"first": source.place(("bids", facts["first"], "id"))} if "first" in facts else {}
         wrong.append(Finding(code, source.place(where), {**facts, **first}))
-    said = [Finding(code, source.place(where, of_key=True), facts) for code, where, facts in _weights(trial)]
-    return (None if wrong else trial), [*findings, *said, *wrong]
+    return (None if wrong else trial), [*findings, *wrong], source
+
+
+def specification_of(trial: Trial) -> Specification:
+    """Give what a trial declares as a specification, so that the same rules look at it."""
+    years = trial.evaluation.horizon or trial.horizon
+    is_priced = any(bid.price is not None for bid in trial.bids)
+    found = {
+        **UNSAID,
+        "evaluation": trial.evaluation.model_copy(update={"horizon": years}),
+        "budget": {"ceiling": trial.ceiling},
+        "criteria": trial.criteria,
+        "price_lines": trial.price_lines or ((PriceLine(id=TYPED, name="-"),) if is_priced else ()),
+    }
+    return Specification.model_validate(found)
+
+
+def sheets_of(trial: Trial) -> tuple[ScoreSheet, ...]:
+    """Give scores and comparisons in pairs as the sheets of evaluators, one for each place in their lists."""
+    judged = [leaf.id for leaf in tree.leaves(trial.criteria) if leaf.kind == "judged"]
+    given: dict[str, list[JudgedScore]] = {}
+    for bid in trial.bids:
+        for leaf in judged:
+            scores = bid.by_evaluator.get(leaf) or ((bid.scores[leaf],) if leaf in bid.scores else ())
+            for at, score in enumerate(scores, 1):
+                if score is not None:
+                    row = JudgedScore(vendor=bid.id, criterion=leaf, score=score)
+                    given.setdefault(f"evaluator-{at}", []).append(row)
+    pairs: dict[str, list[PairScore]] = {}
+    for leaf, tables in trial.pairs.items():
+        for at, table in enumerate(tables, 1):
+            pairs.setdefault(f"evaluator-{at}", []).extend(
+                PairScore(criterion=leaf, better=cell.better, other=cell.other, degree=cell.degree, reason="-")
+                for cell in table
+            )
+    return tuple(
+        ScoreSheet(evaluator=name, scores=tuple(given.get(name, ())), pairs=tuple(pairs.get(name, ())))
+        for name in sorted({*given, *pairs})
+    )
 
 
 def _twice(trial: Trial) -> Iterator[Wrong]:
@@ -75,23 +123,23 @@ def _scale(trial: Trial, leaf: Criterion) -> tuple[Decimal, Decimal | None]:
     return Decimal(1), Decimal(1) if leaf.kind == "yes_no" else None
 
 
-def _weights(trial: Trial) -> Iterator[Wrong]:
-    """Compare the weights with the total that their kind promises, where the award rule adds points."""
-    if awards.record(trial.evaluation.award_rule).figure != "points":
-        return
-    kind, total = trial.evaluation.weights, tree.weight(trial.criteria)
-    wanted = {"percent": Decimal(100), "points": trial.evaluation.total}.get(kind)
-    if wanted is not None and total and total != wanted:
-        shown = display(total, 6, "half_up").normalize()
-        yield "CDC213", ("criteria",), {"total": format(shown, "f"), "wanted": wanted}
-
-
 def _currencies(trial: Trial) -> Iterator[Wrong]:
     """Look for currencies without a rate; a line without one is in the tender's own."""
     for at, line in enumerate(trial.price_lines):
         if line.currency and line.currency not in trial.evaluation.rates:
             facts = strange_id(line.currency, "evaluation.rates", list(trial.evaluation.rates))
             yield "CDC211", ("price_lines", at, "currency"), facts
+
+
+def _degrees(trial: Trial) -> Iterator[Wrong]:
+    """Look for degrees beyond those of the table."""
+    greatest = {leaf.id: leaf.greatest_degree for leaf in tree.leaves(trial.criteria)}
+    for leaf, tables in trial.pairs.items():
+        for table, cells in enumerate(tables):
+            for at, cell in enumerate(cells):
+                if cell.degree > greatest.get(leaf, cell.degree):
+                    facts = {"text": cell.degree, "maximum": greatest[leaf]}
+                    yield "CDC503", ("pairs", leaf, table, at, "degree"), facts
 
 
 def read_weight_talk(path: Path) -> tuple[WeightTalk | None, list[Finding], Place]:

@@ -174,5 +174,5 @@ class Scores:
             leaf.id,
             spread,
             agreement.kendall_w(whole) if complete else None,
-            agreement.krippendorff_alpha(rows, "ordinal"),
+            agreement.krippendorff_alpha(rows, self.spec.evaluation.agreement_level),
         )

@@ -86,9 +86,10 @@ class Method:
 
     def scopes(self, step: str) -> tuple[tuple[Criterion, ...], ...]:
         """Give the leaves that each declared rescaling of this step touches."""
-        return tuple(self._scope(item) for item in self.evaluation.rescaling if item.step == step)
+        return tuple(self.scope(item) for item in self.evaluation.rescaling if item.step == step)
 
-    def _scope(self, item: Rescaling) -> tuple[Criterion, ...]:
+    def scope(self, item: Rescaling) -> tuple[Criterion, ...]:
+        """Give the leaves of quality that one rescaling touches."""
         if item.of:
             nodes = [node for node in tree.nodes(self.criteria) if node.id in item.of]
             named = {leaf.id for leaf in tree.leaves(nodes)}

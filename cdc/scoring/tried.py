@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -95,7 +96,12 @@ def _entrant(trial: Trial, method: Method, bid: TrialBid, cost: Cost) -> Entrant
             quality[leaf.id] = Interval.exactly(Fraction(bid.scores[leaf.id]) / _full(trial, leaf))
         else:
             quality[leaf.id] = NOTHING if trial.evaluation.missing == "zero" else UNKNOWN
-    return Entrant(bid.id, quality, quantities, cost.total, bid.received)
+    return Entrant(bid.id, quality, quantities, cost.total, _utc(bid.received))
+
+
+def _utc(moment: dt.datetime) -> str:
+    """Write a moment as receipts do, so that texts of several zones compare."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
 def _concord(trial: Trial, method: Method) -> dict[str, Concord]:
@@ -110,7 +116,9 @@ def _concord(trial: Trial, method: Method) -> dict[str, Concord]:
         ]
         whole = [[score for score in row if score is not None] for row in rows if None not in row]
         if rows:
-            found[leaf.id] = Concord(agreement.kendall_w(whole), agreement.krippendorff_alpha(rows))
+            found[leaf.id] = Concord(
+                agreement.kendall_w(whole), agreement.krippendorff_alpha(rows, trial.evaluation.agreement_level)
+            )
     return found
 
 

@@ -236,3 +236,67 @@ def test_a_trial_that_names_what_is_not_there_says_where(tmp_path):
     for place in ("trial.yaml:5:27", "trial.yaml:7:26", "trial.yaml:8:28"):
         assert place in done.output
     assert done.output.count("CDC211") == 3
+
+
+PRICE = "criteria: [{id: P, name: p, weight: 100, kind: price}]\n"
+FOUND = {
+    "CDC341 3:40": "evaluation: {horizon: 3}\n" + PRICE + "price_lines: [{id: ONE, name: o, year: 7}]\nbids: [{id: A, prices: {ONE: 100}}]\n",
+    "CDC342 1:67": "criteria: [{id: Q, name: q, weight: 100, kind: judged, threshold: 0.6}]\nbids: [{id: A, scores: {Q: 1}}]\n",
+    "CDC230 1:89": "criteria: [{id: P, name: p, weight: 100, kind: price, formula: {type: expression, text: M *}}]\nbids: [{id: A, price: 1}]\n",
+    "CDC211 1:48": "evaluation: {ties: [{by: criterion, criterion: QQ}]}\n" + PRICE + "bids: [{id: A, price: 1}]\n",
+    "CDC213 1:1": PRICE.replace("100", "90") + "bids: [{id: A, price: 1}]\n",
+    "CDC509 t.yaml": PRICE + "bids: [{id: A, price: 1}, {id: B, price: 1}]\n",
+    "CDC520 t.yaml": "evaluation: {low_bids: [{type: double_mean}]}\n" + PRICE + "bids: [{id: A, price: 80}, {id: B, price: 110}]\n",
+    "CDC504 t.yaml": "criteria: [{id: Q, name: q, weight: 100, kind: judged}]\nbids: [{id: A}, {id: B, scores: {Q: 1}}]\n",
+    "CDC515 t.yaml": "evaluation: {aggregation: consensus}\ncriteria: [{id: Q, name: q, weight: 100, kind: judged}]\nbids: [{id: A, by_evaluator: {Q: [1, 5]}}]\n",
+    "CDC209 2:36": PRICE + "bids: [{id: A, price: 1, received: 2027-01-01T00:00:00}]\n",
+    "CDC503 3:38": "criteria: [{id: Q, name: q, weight: 100, kind: pairwise}]\npairs:\n  Q: [[{better: A, other: B, degree: 8}]]\nbids: [{id: A}, {id: B}, {id: C}]\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wanted", sorted(FOUND))
+def test_a_trial_finds_what_a_tender_would(tmp_path, wanted):
+    path = tmp_path / "t.yaml"
+    path.write_text(FOUND[wanted], encoding="utf-8")
+    code, _, place = wanted.partition(" ")
+    shown = run("method", "try", path).output
+    assert any(code in line and place in line for line in shown.splitlines()), shown
+    assert code in run("method", "try", path, "-f", "json").output
+
+
+def test_saatys_nine_degrees_count_where_the_table_is_read_as_ahp(tmp_path):
+    """Two bids, nine to one: the eigenvector is 0.9 and 0.1, the best at 1."""
+    path = tmp_path / "t.yaml"
+    path.write_text(
+        "criteria: [{id: Q, name: q, weight: 100, kind: pairwise, pair_rule: eigenvector}]\n"
+        "pairs:\n  Q: [[{better: A, other: B, degree: 9}]]\nbids: [{id: A}, {id: B}]\n",
+        encoding="utf-8",
+    )
+    found = json.loads(run("method", "try", path, "-f", "json").stdout)["standings"]
+    assert [round(float(Fraction(found[name]["figure"][0])), 6) for name in "AB"] == [100, 11.111111]
+
+
+def test_krippendorffs_level_can_be_chosen(tmp_path):
+    given = {}
+    for level in ("nominal", "ordinal", "interval"):
+        path = tmp_path / f"{level}.yaml"
+        path.write_text(
+            f"evaluation: {{agreement_level: {level}}}\ncriteria: [{{id: Q, name: q, weight: 100, kind: judged}}]\n"
+            "bids: [{id: A, by_evaluator: {Q: [1, 2]}}, {id: B, by_evaluator: {Q: [5, 5]}}, {id: C, by_evaluator: {Q: [3, 4]}}]\n",
+            encoding="utf-8",
+        )
+        given[level] = json.loads(run("method", "try", path, "-f", "json").stdout)["concord"]["Q"]["krippendorff"]
+    # by hand: two of three pairs differ, so 1 - 5·2/14; the other levels weigh how far they differ
+    assert given["nominal"] == "2/7"
+    assert len(set(given.values())) == 3
+
+
+def test_every_method_command_gives_json(tmp_path):
+    listed = json.loads(run("method", "list", "-f", "json").stdout)["methods"]
+    assert len(listed) >= 20
+    shown = json.loads(run("method", "show", listed[0]["id"], "-f", "json").stdout)["method"]
+    assert shown == listed[0]
+    path = tmp_path / "weights.yaml"
+    path.write_text("criteria: [a, b]\nshared:\n  - {a: 60, b: 40}\n", encoding="utf-8")
+    found = json.loads(run("method", "weights", path, "-f", "json").stdout)
+    assert (found["weights"], found["consistency"], found["findings"]) == ({"a": "60", "b": "40"}, None, [])

@@ -65,7 +65,7 @@ CRITERIA = "criteria: [{id: P, name: p, weight: 100, kind: price}]\n"
 def test_what_is_beyond_is_a_finding_at_its_place(tmp_path, text, code, place):
     path = tmp_path / "t.yaml"
     path.write_text(text, encoding="utf-8")
-    trial, findings = read_trial(path)
+    trial, findings, _ = read_trial(path)
     assert trial is None
     assert [(f.code, f"{f.place.line}:{f.place.column}") for f in findings] == [(code, place)]
 

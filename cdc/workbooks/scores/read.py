@@ -148,7 +148,9 @@ class _Reader(TableReader):
             if cell is None or not typed:
                 continue
             side = self._side(located, id_, typed, cell)
-            degree = self._degree(located, id_, side, degree_text, degree_cell or cell) if side else None
+            degree: int | None = None
+            if side:
+                degree = 1 if side == "parity" else self._degree(located, id_, leaf, degree_text, degree_cell or cell)
             if degree is not None and self._has_reason(located, cell, leaf.id, reason):
                 better, other = (right, left) if side == "right" else (left, right)
                 yield PairScore(criterion=leaf.id, better=better, other=other, degree=degree, reason=reason)
@@ -160,14 +162,12 @@ class _Reader(TableReader):
             self.add("CDC412", located.sheet, cell.name, id=id_, text=typed[:60], known=", ".join(sorted(SIDES)))
         return side
 
-    def _degree(self, located: Located, id_: str, side: str, typed: str, cell: Cell) -> int | None:
-        """Give by how much it is preferred, from 1 to 6; parity needs no degree."""
-        if side == "parity":
-            return 1
+    def _degree(self, located: Located, id_: str, leaf: Criterion, typed: str, cell: Cell) -> int | None:
+        """Give by how much it is preferred, from 1 to the greatest degree of the table."""
         degree = self.number(located, id_, typed, cell) if typed else None
-        if degree is not None and degree in range(1, 7):
+        if degree is not None and degree in range(1, leaf.greatest_degree + 1):
             return int(degree)
-        self.add("CDC503", located.sheet, cell.name, text=typed[:20] or "?", maximum=6)
+        self.add("CDC503", located.sheet, cell.name, text=typed[:20] or "?", maximum=leaf.greatest_degree)
         return None
 
     def _verified(self) -> Iterator[Verified]:

@@ -37,7 +37,7 @@ PAIRS = Table(
         Column("left", 22),
         Column("right", 22),
         fill("preferred", 18, check=OneOf(PREFERRED)),
-        fill("degree", 14, check=Between(1, 6)),
+        fill("degree", 14, check=Between(1, 9)),
         fill("reason", 56),
         _status("preferred"),
     ),
