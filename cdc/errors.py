@@ -23,6 +23,12 @@ class RefusedError(CannotRunError):
         super().__init__(codes=", ".join(sorted({finding.code for finding in findings})))
 
 
+class MissingExtraError(CannotRunError):
+    """A step needs libraries that come as an extra and are not installed."""
+
+    key = "missing_extra"
+
+
 class NoProjectError(CannotRunError):
     """There is no specification at the given path."""
 
