@@ -13,6 +13,7 @@ from cdc.api.project import checked_languages
 from cdc.api.ranking import Scored
 
 if TYPE_CHECKING:
+    from cdc.documents.award.recount_evidence import Evidence
     from cdc.model import blocks
 
 
@@ -96,5 +97,22 @@ def award_data(scored: Scored, language: str) -> dict[str, bytes]:
     assert scored.evaluated is not None
     return {
         "comparison.xlsx": comparison.write(scored.specification, scored.evaluated, language),
-        **recount.bundle(scored.evaluated),
+        **recount.bundle(scored.evaluated, _evidence(scored)),
     }
+
+
+def _evidence(scored: Scored) -> Evidence:
+    """Gather what the ranking was made from: bids with their corrections and original files, what the board wrote."""
+    from cdc.api import evidence
+    from cdc.board.joint import read_board
+    from cdc.documents.award.recount_evidence import Evidence
+    from cdc.tender import bids
+
+    assert scored.ranking is not None
+    root, spec = scored.project.root, scored.specification
+    ranked = {bid.vendor for bid in (*scored.ranking.bids, *scored.ranking.excluded)}
+    stored = tuple(item for item in bids.load(root)[0] if item.bid.vendor in ranked)
+    board = read_board(root, spec, {item.bid.vendor for item in stored})
+    entries, _ = evidence.entries(root, spec, stored)
+    originals = {item.bid.vendor: bids.originals(item) for item in stored}
+    return Evidence(spec, entries, originals, board.sheets, board.moderated)

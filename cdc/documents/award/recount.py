@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cdc import assets
+from cdc.documents.award import recount_evidence
 from cdc.model.method import Formula
 from cdc.model.ranking import BidResult, Ranking
 from cdc.model.tender import Criterion
@@ -16,32 +17,49 @@ from cdc.scoring.awards import known as awards
 from cdc.scoring.method import COMPARED, Entrant, Method
 
 if TYPE_CHECKING:
+    from cdc.documents.award.recount_evidence import Evidence
     from cdc.scoring.evaluate import Evaluated
 
 
-def bundle(evaluated: Evaluated) -> dict[str, bytes]:
-    """Give `recount.py`, `recount.json` and `recount.txt`; nothing where the method gave no ranking to recount."""
+def bundle(evaluated: Evaluated, evidence: Evidence | None = None) -> dict[str, bytes]:
+    """Give `recount.py`, `recount.json` and `recount.txt`; nothing where the method gave no ranking to recount.
+
+    With the evidence, the original files are added and the script starts from them; without, or where a file is no
+    Excel workbook, it starts from the raw shares of each bid.
+    """
     method, entrants, ranking = evaluated.method, evaluated.entrants, evaluated.ranking
     if ranking.failures:
         return {}
-    text = json.dumps(data_of(method, entrants, ranking), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    data, files = data_of(method, entrants, ranking), {}
+    if evidence is not None and evidence.is_read:
+        data["evidence"], files = recount_evidence.data_of(evidence, ranking), recount_evidence.files_of(evidence)
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     return {
-        "recount.py": script(method).encode("utf-8"),
+        **files,
+        "recount.py": script(method, from_evidence=bool(files)).encode("utf-8"),
         "recount.json": text.encode("utf-8"),
         "recount.txt": result(ranking).encode("utf-8"),
     }
 
 
-def script(method: Method) -> str:
-    """Give the text of the script: the parts of the template that this method uses."""
-    source = (assets.templates() / "recount" / "recount.py.txt").read_text(encoding="utf-8")
-    head, *rest = source.split("# --- part: ")
+def script(method: Method, *, from_evidence: bool = False) -> str:
+    """Give the text of the script: the parts of the templates that this method uses."""
+    folder = assets.templates() / "recount"
+    source, more = ((folder / name).read_text(encoding="utf-8") for name in ("recount.py.txt", "evidence.py.txt"))
+    head, *rest = (source + more).split("# --- part: ")
     parts = {}
     for text in rest:
         title, _, body = text.partition("\n")
         name, _, needed = title.partition(" needs ")
         parts[name.strip()] = (needed.split(), body.strip("\n"))
     wanted = list(dict.fromkeys(_with_needed(_parts(method), parts)))
+    if from_evidence:
+        wanted.append("evidence")
+        head = head.replace("import json\n", "import hashlib\nimport io\nimport json\nimport re\n")
+        head = head.replace("import sys\n", "import sys\nimport unicodedata\nimport zipfile\n")
+        head = head.replace(
+            "from pathlib import Path\n", "from pathlib import Path\nfrom xml.etree import ElementTree\n"
+        )
     if any("ast.parse" in parts[name][1] for name in wanted):
         head = head.replace("import json\n", "import ast\nimport json\nimport re\n")
     return "\n\n\n".join([head.strip("\n"), *(parts[name][1] for name in [*wanted, "end"])]) + "\n"

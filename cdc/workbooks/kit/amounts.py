@@ -27,7 +27,7 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "TRY": ("₺",),
 }
 """How the currencies that are met most are written beside their code."""
-_INCLUDED = frozenset(
+INCLUDED = frozenset(
     {
         "included", "incl.", "free", "free of charge", "no charge",
         "inclus", "incluse", "inclus(e)", "compris", "comprise", "gratuit", "gratuite", "offert", "sans frais",
@@ -36,7 +36,7 @@ _INCLUDED = frozenset(
     }
 )  # fmt: skip
 """Words that leave one meaning: nothing is to be paid on this line."""
-_TIMES = {"k": 1000, "тыс": 1000, "тыс.": 1000} | dict.fromkeys(("m", "mio", "mio.", "mln", "млн", "млн."), 1_000_000)
+TIMES = {"k": 1000, "тыс": 1000, "тыс.": 1000} | dict.fromkeys(("m", "mio", "mio.", "mln", "млн", "млн."), 1_000_000)
 _AROUND = re.compile(r"(?P<before>[^\d+\u2212-]*?)\s*(?P<number>[+\u2212-]?\d.*?)\s*(?P<after>[^\d]*)\Z", re.DOTALL)
 _NO_CENTS = re.compile(r"(?<=\d)[.,]\s?[-\u2013\u2014]+\s*(?=\D*\Z)")
 _TWO_WAYS = re.compile(r"[+\u2212-]?[1-9][0-9]{0,2}[.,][0-9]{3}\Z")
@@ -61,7 +61,7 @@ def amount(text: str, currency: str) -> Amount:
         return Amount(value)
     if not currency:
         return Amount(readings=_both(text))
-    if squeeze(text) in _INCLUDED:
+    if squeeze(text) in INCLUDED:
         return Amount(Decimal(0), is_told=True)
     around = _AROUND.match(_NO_CENTS.sub("", text))
     if around is None:
@@ -88,11 +88,11 @@ def _both(text: str) -> tuple[Decimal, ...]:
 
 def _times(after: str, currency: str) -> tuple[int, str]:
     """Give by how much the word before a currency multiplies, and what is left; `m` alone could be metres."""
-    for word in sorted(_TIMES, key=len, reverse=True):
+    for word in sorted(TIMES, key=len, reverse=True):
         tail = after.removeprefix(word)
         is_whole = not tail[:1].isalpha() or _is_own(tail.strip(), currency)
         if after.startswith(word) and is_whole and (tail.strip() or word != "m"):
-            return _TIMES[word], tail.strip()
+            return TIMES[word], tail.strip()
     return 1, after
 
 
