@@ -1,5 +1,6 @@
 """One function per step of the flow, by actor: `from cdc import api`; nothing is printed, nothing exits."""
 
+from cdc.api.amending import Amended, amend, amendment_document, since_publication, write_amendment
 from cdc.api.author import apply_comments, comments, comments_as_yaml, documents, profiles, render
 from cdc.api.award import award_data, award_documents, verdict, write_award, write_report
 from cdc.api.board import CollectedScores, collect_scores, score_sheets
@@ -39,6 +40,7 @@ from cdc.tender.hand import Hand
 
 __all__ = [
     "FORMATS",
+    "Amended",
     "Checked",
     "CollectedScores",
     "Hand",
@@ -52,6 +54,8 @@ __all__ = [
     "Updated",
     "Weighed",
     "add_question",
+    "amend",
+    "amendment_document",
     "answer_question",
     "answers_document",
     "apply_comments",
@@ -94,6 +98,7 @@ __all__ = [
     "score_sheets",
     "self_check",
     "shown_points",
+    "since_publication",
     "tally",
     "translation_units",
     "try_method",
@@ -102,6 +107,7 @@ __all__ = [
     "verdict",
     "weigh",
     "worded",
+    "write_amendment",
     "write_answers",
     "write_award",
     "write_grids",

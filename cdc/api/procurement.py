@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,19 +48,29 @@ def publish(project: Project, *, amend: str = "", hand: Hand | None = None) -> P
     refused = (*leaks.finder(project)(_issued(project)), *_too_soon(project, hand))
     with files.locked(project.root):
         before = publication.read(project.root)
-        frozen = _frozen(project, before, amend, hand)
-        if before and (before.form, before.rules) == (frozen.form, frozen.rules):
+        facts = frozen(project, before, amend, hand)
+        if before and (before.form, before.rules) == (facts.form, facts.rules):
             return Published(replace(project), ())
-        findings = (*_unpublishable(project, before, frozen), *refused)
+        findings = (*_unpublishable(project, before, facts), *refused)
         if not findings:
-            sources = {file.name: (project.root / file.name).read_bytes() for file in project.source.files}
-            facts = {"number": frozen.number, "form": frozen.form, "rules": frozen.rules, "reason": amend}
-            entry = hand.entry("amend" if before else "publish", facts=facts)
-            record.put(project.root, entry, publication.contents(frozen, sources))
+            sources = {name: (project.root / name).read_bytes() for name in _kept(project)}
+            told = {"number": facts.number, "form": facts.form, "rules": facts.rules, "reason": amend}
+            entry = hand.entry("amend" if before else "publish", facts=told)
+            record.put(project.root, entry, publication.contents(facts, sources))
     return Published(replace(project), findings)
 
 
-def _frozen(project: Project, before: Publication | None, amend: str, hand: Hand) -> Publication:
+def _kept(project: Project) -> Iterator[str]:
+    """Name the files of a specification: its own, and those that it names, without which it cannot be loaded again."""
+    from cdc.model import fields
+
+    named = (leaf.value for leaf in fields.walk(project.specification) if leaf.field.kind == "file")
+    names = dict.fromkeys((*(file.name for file in project.source.files), *named))
+    yield from (name for name in names if files.is_plain(project.root, project.root / name))
+
+
+def frozen(project: Project, before: Publication | None, amend: str, hand: Hand) -> Publication:
+    """Give the facts of a publication that would be made now."""
     from cdc.model.bid import Publication
     from cdc.tender import fingerprint, journal
 
@@ -77,14 +88,19 @@ def _frozen(project: Project, before: Publication | None, amend: str, hand: Hand
     )
 
 
-def _unpublishable(project: Project, before: Publication | None, frozen: Publication) -> Iterator[Finding]:
-    """Say why this may not be published: changed in silence, or bids are there that came before anything was asked."""
-    from cdc.tender import bids, publication
+def _unpublishable(project: Project, before: Publication | None, facts: Publication) -> Iterator[Finding]:
+    """Say why this may not be published: changed in silence or too late, or bids came before anything was asked."""
+    from cdc.tender import amendment, bids, publication
 
-    if before and not frozen.reason:
-        changed = [name for name in ("form", "rules") if getattr(before, name) != getattr(frozen, name)]
+    if before and not facts.reason:
+        changed = [name for name in ("form", "rules") if getattr(before, name) != getattr(facts, name)]
         what = Phrase(f"what.changed_{'_and_'.join(changed)}")
-        yield Finding("CDC530", Place(publication.FILE), {"what": what, "number": frozen.number})
+        yield Finding("CDC530", Place(publication.FILE), {"what": what, "number": facts.number})
+    tender = project.specification.tender
+    needed = amendment.needed_deadline(tender, dt.datetime.fromisoformat(facts.at)) if before and tender else None
+    if needed is not None and tender is not None:
+        told = {"days": tender.amendment_days, "moment": needed.isoformat(timespec="minutes")}
+        yield Finding("CDC578", project.source.place(("tender", "deadline")), told)
     early = [vendor for vendor, _ in bids.vendors(project.root)]
     if before is None and early:
         yield Finding("CDC540", Place(bids.FOLDER), {"vendors": ", ".join(early)})

@@ -181,6 +181,11 @@ class Tender(Model):
     questions_until: Moment | None = told("Last moment for questions, with time zone.", None)
     answers_at: Moment | None = told("When answers go to all.", None)
     deadline: Moment | None = told("Last moment for bids, with time zone.", None)
+    amendment_days: Count | None = told(
+        "Days that remain at least until the deadline when what is asked is amended; else the deadline moves.",
+        None,
+        le=365,
+    )
     demonstrations: Text | None = told("Demonstration stage.", None)
     negotiation: Text | None = told("Rounds of negotiation.", None)
     decision_on: Day | None = told("Day on which the decision is told to all who bid.", None)

@@ -1,6 +1,8 @@
 """Broken inputs of the steps between publication and opening: each gives the findings and the expected place."""
 
+import datetime as dt
 import io
+import shutil
 
 from openpyxl import load_workbook
 
@@ -69,7 +71,35 @@ def _bad_date(project):
     return api.import_questions(loaded, project / NEW, "en").findings, f"{NEW}:Questions and answers!E3"
 
 
+def _unpublished(project):
+    loaded, _ = api.load(project)
+    return api.amend(loaded, "Why").findings, project.name
+
+
+def _without_days(project):
+    loaded, _ = api.load(project)
+    shutil.rmtree(project / "bids")
+    api.publish(loaded, hand=api.Hand("Ada", dt.datetime(2027, 1, 4, tzinfo=dt.UTC)))
+    path = project / "tender.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("validity_days: 120", "validity_days: 90"), encoding="utf-8"
+    )
+    loaded, _ = api.load(project)
+    late = api.Hand("Ada", dt.datetime(2027, 1, 20, tzinfo=dt.UTC))
+    return api.amend(loaded, "Shorter", hand=late).findings, "tender.yaml:13:13"
+
+
+def _unchanged(project):
+    loaded, _ = api.load(project)
+    shutil.rmtree(project / "bids")
+    published = api.publish(loaded).project
+    return api.amend(published, "Nothing").findings, project.name
+
+
 CASES = {
+    "CDC577": _unpublished,
+    "CDC578": _without_days,
+    "CDC579": _unchanged,
     "CDC573": _again,
     "CDC574": _bad_date,
     "CDC575": _elsewhere,

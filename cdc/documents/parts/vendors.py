@@ -35,7 +35,7 @@ def calendar(view: View) -> Iterator[b.Block]:
     if view.spec.tender:
         yield from view.fact_block(
             view.spec.tender,
-            "contact_name contact questions_until answers_at deadline validity_days demonstrations"
+            "contact_name contact questions_until answers_at deadline amendment_days validity_days demonstrations"
             " decision_on signature_on",
         )
         yield from view.table(view.spec.tender.calendar, "name:40 date:30", "document.calendar")

@@ -31,4 +31,5 @@ def compose(spec: Specification, language: str) -> b.Document | None:
 def _all(view: View, answered: list[Question]) -> Iterator[b.Block]:
     for item in answered:
         yield b.Heading((b.Ref(item.id, item.id),))
-        yield from view.fact_block(item, "lots refers_to date text answer answered")
+        asked = (view.label("question"), view.inlines(item.text))
+        yield b.Facts((*view.facts(item, "lots refers_to date"), asked, *view.facts(item, "answer answered")))

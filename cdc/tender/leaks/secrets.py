@@ -73,11 +73,11 @@ def _told_apart(spec: Specification) -> tuple[list[fields.Leaf], list[fields.Lea
     seen: list[fields.Leaf] = []
     hidden: list[fields.Leaf] = []
     for leaf in fields.walk(spec):
-        (hidden if _is_hidden(spec, leaf) else seen).append(leaf)
+        (hidden if is_hidden(spec, leaf) else seen).append(leaf)
     return seen, hidden
 
 
-def _is_hidden(spec: Specification, leaf: fields.Leaf) -> bool:
+def is_hidden(spec: Specification, leaf: fields.Leaf) -> bool:
     """Tell whether vendors must not see a value: its field says so, or what holds it is marked so."""
     if issubclass(leaf.field.owner, Budget | BudgetLine):
         return _hides(spec.budget, leaf.field)
