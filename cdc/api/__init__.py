@@ -4,6 +4,7 @@ from cdc.api.amending import Amended, amend, amendment_document, since_publicati
 from cdc.api.author import apply_comments, comments, comments_as_yaml, documents, profiles, render
 from cdc.api.award import award_data, award_documents, verdict, write_award, write_report
 from cdc.api.board import CollectedScores, collect_scores, score_sheets
+from cdc.api.checking import Wanted, chosen, findings_as, findings_as_data, from_here
 from cdc.api.comparison import as_data as differences_as_data
 from cdc.api.comparison import compared, differences, revision, worded
 from cdc.api.keys import every_key, keys
@@ -52,6 +53,7 @@ __all__ = [
     "Scored",
     "Tried",
     "Updated",
+    "Wanted",
     "Weighed",
     "add_question",
     "amend",
@@ -63,6 +65,7 @@ __all__ = [
     "award_data",
     "award_documents",
     "check",
+    "chosen",
     "collect_scores",
     "comments",
     "comments_as_yaml",
@@ -75,6 +78,9 @@ __all__ = [
     "documents",
     "every_key",
     "export_translation",
+    "findings_as",
+    "findings_as_data",
+    "from_here",
     "grid_workbooks",
     "import_questions",
     "import_translation",

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from cdc.cli import console, tables
-from cdc.cli.options import At, Formats, Languages, Out, Output, PdfKind, Project, place, sound
+from cdc.cli.options import At, Formats, Languages, Out, PdfKind, Project, Report, Severity, place, sound
 
 
 class Draft(StrEnum):
@@ -60,22 +60,34 @@ def new(
 def check(
     project: Project = None,
     at: At = None,
-    output: Annotated[Output, typer.Option("--format", "-f", help="How findings are printed.")] = Output.TEXT,
+    output: Annotated[Report, typer.Option("--format", "-f", help="How findings are printed.")] = Report.TEXT,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help="Only codes that start so: CDC3, CDC211; repeat for more.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", help="Not these codes; errors are never left out.")
+    ] = None,
+    level: Annotated[Severity, typer.Option("--level", help="The least serious findings to show.")] = Severity.INFO,
+    since: Annotated[
+        str | None, typer.Option("--diff", help="Only what is new since a revision of the project in git.")
+    ] = None,
 ) -> None:
     """Check a specification: all mistakes and advice in one run (exit 0 clean, 1 findings, 2 cannot run)."""
     from cdc import api
 
-    console.Settings.output = output.value
+    console.Settings.output, folder = output.value, place(project, at)
     with console.guarded():
-        checked = api.check(place(project, at))
-    console.show_findings(checked.findings)
-    if output is Output.TEXT:
-        if checked.findings:
-            typer.echo(console.summary(checked.findings))
-        if checked.project and not checked.findings:
+        checked = api.check(folder)
+        wanted = api.Wanted(tuple(select or ()), tuple(ignore or ()), level.value, since)
+        findings = api.chosen(checked, folder, wanted)
+    console.show_findings(findings if output is Report.TEXT else api.from_here(folder, findings))
+    if output is Report.TEXT:
+        if findings:
+            typer.echo(console.summary(findings))
+        if checked.project and not findings:
             count = len(checked.project.specification.asked)
             typer.echo(console.say()("cli.clean", files=checked.file_count, requirements=count))
-    console.finish(checked.findings)
+    console.finish(findings)
 
 
 def render(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from cdc.errors import CannotRunError, RefusedError
-from cdc.findings import Finding, Phrase, has_errors
+from cdc.findings import Finding, Phrase, Place, has_errors
 
 if TYPE_CHECKING:
     from cdc.words import Words
@@ -60,7 +59,7 @@ def say() -> Words:
 
 def stop(key: str, /, **facts: object) -> NoReturn:
     """Say why the command cannot run, and exit with 2."""
-    shown = {name: _fact(value, say()) for name, value in facts.items()}
+    shown = {name: say()(value) if isinstance(value, Phrase) else value for name, value in facts.items()}
     if "what" in shown and say().has(f"what.{shown['what']}"):
         shown["what"] = say()(f"what.{shown['what']}")
     typer.echo(f"cdc: {say()('error.' + key, **shown)}", err=True)
@@ -87,64 +86,62 @@ def printable(name: object) -> str:
     return os.fsencode(str(name)).decode("utf-8", "replace")
 
 
-def _fact(value: object, language: Words) -> object:
-    return language(str(value)) if isinstance(value, Phrase) else value
-
-
-def message(finding: Finding, language: Words) -> str:
-    """Write what is wrong."""
-    return language(f"finding.{finding.code}", **{k: _fact(v, language) for k, v in finding.facts.items()})
-
-
-def hint(finding: Finding, language: Words) -> str:
-    """Write what to do; where the hint is a guess without content, what else helps."""
-    facts = {k: _fact(v, language) for k, v in finding.facts.items()}
-    other = f"otherwise.{finding.code}"
-    if "guess" in facts and not facts["guess"]:
-        return language(other, **facts) if language.has(other) else ""
-    return language(f"hint.{finding.code}", **facts)
-
-
-def as_data(finding: Finding, language: Words) -> dict[str, Any]:
-    """Give a finding as plain data; codes and keys are never translated."""
-    place = finding.place
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "sheet": place.sheet,
-        "cell": place.cell,
-        "message": message(finding, language),
-        "hint": hint(finding, language),
-    }
-
-
 def show_findings(findings: Sequence[Finding], *, to_error: bool = False) -> None:
-    """Print findings as text or JSON: place, code, message, source line with a caret, hint."""
-    language = say()
-    if Settings.output == "json":
-        typer.echo(
-            json.dumps(
-                {"findings": [as_data(finding, language) for finding in findings]}, ensure_ascii=False, indent=1
-            ),
-            err=to_error,
-        )
+    """Print findings as people read them, or in a format for programs."""
+    if Settings.output != "text":
+        from cdc import api
+
+        typer.echo(api.findings_as(Settings.output, findings, Settings.language), nl=False, err=to_error)
         return
+    for alike in _alike(findings):
+        for finding in alike[:_SHOWN]:
+            _show_finding(finding, to_error=to_error)
+        rest = alike[_SHOWN:]
+        if rest:
+            file = rest[0].place.file
+            facts = {"code": rest[0].code, "file": file, "places": ", ".join(_inside(one.place, file) for one in rest)}
+            typer.echo(say()("cli.more_alike", count=len(rest), **facts), err=to_error)
+
+
+_SHOWN = 5
+"""So many findings that say the same are shown whole; of the others the places."""
+
+
+def _inside(place: Place, file: str) -> str:
+    """Write a place without the name of its file."""
+    return str(place).removeprefix(f"{file}:")
+
+
+def _alike(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Group findings of a file that say the same word for word, in the order of the first of each."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
-        colour = _COLOURS[finding.severity]
-        label = typer.style(f"{finding.code} {language('severity.' + finding.severity)}:", fg=colour, bold=True)
-        typer.echo(f"{finding.place}: {label} {message(finding, language)}", err=to_error)
-        place = finding.place
-        if place.excerpt and place.column:
-            typer.echo(
-                f"    {_window(place.excerpt, place.column)[0]}\n    {_window(place.excerpt, place.column)[1]}",
-                err=to_error,
-            )
-        advice = hint(finding, language)
-        if advice:
-            typer.echo(f"    → {advice}", err=to_error)
+        groups.setdefault((finding.place.file, finding.code, str(finding.facts)), []).append(finding)
+    many = {key for key, group in groups.items() if len(group) > _SHOWN + 1}
+    shown: list[list[Finding]] = []
+    for finding in findings:
+        key = (finding.place.file, finding.code, str(finding.facts))
+        group = groups[key] if key in many else [finding]
+        if group[0] is finding:
+            shown.append(group)
+    return shown
+
+
+def _show_finding(finding: Finding, *, to_error: bool) -> None:
+    """Print one finding: place, code, message, source line with a caret, hint."""
+    from cdc.words import telling
+
+    language = say()
+    colour = _COLOURS[finding.severity]
+    label = typer.style(f"{finding.code} {language('severity.' + finding.severity)}:", fg=colour, bold=True)
+    typer.echo(f"{finding.place}: {label} {telling.message(finding, language)}", err=to_error)
+    place = finding.place
+    if place.excerpt and place.column:
+        line, caret = _window(place.excerpt, place.column)
+        typer.echo(f"    {line}\n    {caret}", err=to_error)
+    advice = telling.hint(finding, language)
+    if advice:
+        typer.echo(f"    → {advice}", err=to_error)
 
 
 def _window(line: str, column: int) -> tuple[str, str]:

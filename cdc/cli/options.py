@@ -44,6 +44,27 @@ class Output(StrEnum):
     JSON = "json"
 
 
+class Report(StrEnum):
+    """How the findings of a check are printed: for people, or for a program."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    JSONL = "jsonl"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+class Severity(StrEnum):
+    """The least serious findings that are wanted."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
 class PdfKind(StrEnum):
     """What a PDF is for."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -209,10 +209,10 @@ def score(
     with console.guarded():
         scored = api.score(own, lot=chosen_lot(own, lot))
     if output is Output.JSON:
-        data = {"ranking": api.as_json(scored.ranking) if scored.ranking else None}
+        data: dict[str, Any] = {"ranking": api.as_json(scored.ranking) if scored.ranking else None}
         if robustness and scored.evaluated:
             data["robustness"] = api.as_json(scored.evaluated.robustness)
-        data["findings"] = [console.as_data(finding, console.say()) for finding in scored.findings]  # type: ignore[assignment] # plain data
+        data["findings"] = api.findings_as_data(scored.findings, console.Settings.language)
         typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         console.show_findings(scored.findings, to_error=True)

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from cdc import api, yaml
-from cdc.cli import console
-from cdc.words import LANGUAGES, words
+from cdc.words import LANGUAGES, telling, words
 
 HERE = Path(__file__).parent
 OURS = """document: {title: T, reference: R, version: "1.0", date: 2026-11-20, languages: [fr]}
@@ -29,11 +28,11 @@ def test_the_message_says_what_to_type(tmp_path, mistake):
     (tmp_path / "b.yaml").write_text(mistake["typed"], encoding="utf-8")
     findings = [finding for finding in api.check(tmp_path).findings if finding.place.file == "b.yaml"]
     said = [
-        [f"{finding.place.line}:{finding.place.column}", finding.code, console.hint(finding, words("en"))]
+        [f"{finding.place.line}:{finding.place.column}", finding.code, telling.hint(finding, words("en"))]
         for finding in findings
         if finding.severity == "error"
     ]
     assert said == mistake["said"]
     for language in LANGUAGES:
-        assert all(console.message(finding, words(language)) for finding in findings)
-        assert all(console.hint(finding, words(language)) for finding in findings)
+        assert all(telling.message(finding, words(language)) for finding in findings)
+        assert all(telling.hint(finding, words(language)) for finding in findings)

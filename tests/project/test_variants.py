@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from cdc import api, yaml
-from cdc.cli import console
 from cdc.findings import REGISTRY
 from cdc.lint.rules import RULES
-from cdc.words import LANGUAGES, words
+from cdc.words import LANGUAGES, telling, words
 from tests.conftest import EXAMPLE
 from tests.project import bytes_variants, procedure_variants, tender_variants, workbook_variants
 
@@ -91,8 +90,8 @@ def test_the_finding_stands_at_the_mark(code, project):
     assert (file, line, column) in [(f.place.file, f.place.line, f.place.column) for f in found], found
     for language in LANGUAGES:
         for finding in found:
-            assert console.message(finding, words(language))
-            console.hint(finding, words(language))
+            assert telling.message(finding, words(language))
+            telling.hint(finding, words(language))
 
 
 @pytest.mark.parametrize("code", sorted(bytes_variants.CASES))
@@ -126,4 +125,4 @@ def test_the_finding_of_the_tender_stands_at_the_place(code, answered, tmp_path)
     assert found, [f.code for f in findings]
     assert any(str(f.place).startswith(place) for f in found), [str(f.place) for f in found]
     for language in LANGUAGES:
-        assert all(console.message(finding, words(language)) for finding in found)
+        assert all(telling.message(finding, words(language)) for finding in found)
