@@ -99,5 +99,7 @@ def weigh(
 
 def _print_data(data: Mapping[str, object], findings: Sequence[Finding] = ()) -> None:
     """Print plain data as JSON, with the findings beside it."""
-    found = [console.as_data(finding, console.say()) for finding in findings]
+    from cdc import api
+
+    found = api.findings_as_data(findings, console.Settings.language)
     typer.echo(json.dumps({**data, "findings": found}, ensure_ascii=False, indent=1))
