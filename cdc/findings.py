@@ -440,5 +440,9 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC594", "error", "Answers that come too late cannot be worked into a bid; the deadline would have to be moved."),
     ("CDC595", "error", "A contract signed within the standstill can be declared without effect."),
     ("CDC596", "info", "A period that nobody compared with the law is a hint, not advice."),
+    ("CDC598", "error", "What is inside a container that cannot be opened was never sent."),
+    ("CDC599", "info", "Who signed, and who says so, belongs into the minutes of the opening."),
+    ("CDC600", "warning", "A signature that proves nothing must not be taken for one that does."),
+    ("CDC601", "error", "What was changed after it was signed is not what the vendor signed."),
 )
 REGISTRY: Mapping[str, Code] = {code: Code(severity, why) for code, severity, why in _TABLE}

@@ -51,6 +51,8 @@ def _read_again(project: Project, item: Stored) -> Bid | None:
     if bid.form != project.form or not bids.has_originals(item):
         return bid
     for file, content in bids.originals(item):
+        if file.kind == "signature":
+            continue
         reading, _ = read_workbook(project.specification, file.name, content, forms=project.forms)
         if reading is None:
             return None

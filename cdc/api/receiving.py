@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdc import files
+from cdc.api import signed
 from cdc.api.project import Project
 from cdc.api.vendor import read_workbook
 from cdc.errors import UnknownNameError
@@ -51,21 +52,24 @@ def receive(
         return Received(None, None, (refusal,))
     sent, findings = receipt.take(sources)
     readings = []
-    for file in sent:
+    workbooks, signatures = signed.workbooks(sent), signed.judged(project.root, sent, hand.now)
+    findings += signed.told(signatures)
+    for file in workbooks:
         reading, wrong = read_workbook(project.specification, file.name, file.content, forms=project.forms)
         findings += wrong
         readings += [(file, reading)] if reading is not None else []
     taken = {file.name: file.sha256 for file in sent}
     with files.locked(project.root):
-        if len(readings) < len(sources):
-            entry = hand.entry("refuse", facts={"vendor": folder, "codes": codes(findings)}, taken=taken)
+        if len(readings) + len(sent) - len(workbooks) < len(sources) or not readings:
+            entry = hand.entry("refuse", facts={"vendor": folder, "codes": codes(findings)} | signatures, taken=taken)
             kept = bids.keep_refused(project.root, folder, sent, entry) if sent else None
             return Received(None, kept, findings)
         bid, doubts = _bid(project, folder, readings, hand.now)
+        bid = signed.with_signatures(bid, sent)
         if variant:
             bid = bid.model_copy(update={"variant_of": vendor, "name": f"{bid.name or vendor} ({variant})"})
         findings = (*findings, *doubts, *_of_others(project, vendor, readings))
-        facts = {"vendor": folder, "round": bid.round, "codes": codes(findings)}
+        facts = {"vendor": folder, "round": bid.round, "codes": codes(findings)} | signatures
         entry = hand.entry("receive", facts=facts, taken=taken)
         return Received(bid, bids.store(project.root, bid, sent, entry), findings)
 

@@ -59,7 +59,7 @@ class FileReceived(Model):
     name: str = told("Name it came under.")
     kept: str = told("Name under which it is kept in originals/.")
     sha256: str = told("SHA-256 of its bytes.")
-    kind: Literal["both", "technical", "price"] = told("Which form it holds.")
+    kind: Literal["both", "technical", "price", "signature"] = told("Which form it holds; or the signature of a file.")
     since: Count = told("Round in which it came, where that is an earlier one; else 0.", 0)
 
 

@@ -133,7 +133,8 @@ def joined(
 def completed(bid: Bid, before: Bid | None) -> Bid:
     """Add what the round before holds of the envelope that this one does not bring: a round replaces what it brings."""
     brought = {file.kind for file in bid.files}
-    kept = tuple(file for file in before.files if file.kind not in brought) if before and "both" not in brought else ()
+    others = brought | {"signature"}  # what was signed in an earlier round stays there with its signature
+    kept = tuple(file for file in before.files if file.kind not in others) if before and "both" not in brought else ()
     is_other = before is not None and before.form != bid.form  # what answered another form counts for nothing now
     if before is None or is_other or len(brought) != 1 or not kept or any(file.kind == "both" for file in kept):
         return bid
@@ -148,6 +149,7 @@ def like(again: Bid, bid: Bid) -> Bid:
     """Give a bid made again what its files cannot say: the rounds in which they came, and whose variant it is."""
     since = {file.kept: file.since for file in bid.files}
     named = tuple(file.model_copy(update={"since": since.get(file.kept, 0)}) for file in again.files)
+    named += tuple(file for file in bid.files if file.kind == "signature")
     name = bid.name if bid.variant_of else again.name
     return again.model_copy(update={"files": named, "name": name, "variant_of": bid.variant_of})
 

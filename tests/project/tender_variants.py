@@ -9,11 +9,13 @@ import zipfile
 from openpyxl import load_workbook
 
 from cdc import api, files
+from cdc.api import signed
 from cdc.findings import Place
 from cdc.model.rewording import Rewording
 from cdc.project import revising
 from cdc.tender import leaks
 from cdc.tender.hand import Hand
+from cdc.tender.receipt import Sent
 from tests.grids import Grid
 
 NAME = "response.xlsx"
@@ -108,6 +110,26 @@ def _looked_through(name, content):
     def run(project):
         loaded, _ = api.load(project)
         return leaks.look({name: content}, leaks.of(loaded.specification)), name
+
+    return run
+
+
+def _raw_named(name, content):
+    def run(project):
+        loaded, _ = api.load(project)
+        return api.read_workbook(loaded.specification, name, content)[1], name
+
+    return run
+
+
+def _signed(who, beside=None):
+    def run(project):
+        from tests.tender import test_signatures as made
+
+        (project / signed.ROOTS).mkdir()
+        (project / signed.ROOTS / "root.der").write_bytes(made._der(made._root("Root")))
+        sent = [Sent("a.xlsx", beside or made.CONTENT), Sent("a.xlsx.p7s", made._cms(made.CONTENT, who, detached=True))]
+        return signed.told(signed.judged(project, sent, made.NOW)), "a.xlsx.p7s"
 
     return run
 
@@ -533,6 +555,10 @@ CASES = {
     "CDC522": _linked,
     "CDC523": _reading_edited,
     "CDC524": _corrected_before,
+    "CDC598": _raw_named("response.xlsx.p7m", b"no container"),
+    "CDC599": _signed("valid"),
+    "CDC600": _signed("foreign"),
+    "CDC601": _signed("valid", b"changed"),
     "CDC590": _looked_through("specification.it.md", b"Prezzo massimo: 520.000 \xe2\x82\xac"),
     "CDC593": _published_late,
     "CDC591": _looked_through("response.xlsx", b"PK\x03\x04 cut"),
