@@ -433,6 +433,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC577", "error", "Only what was published can be amended."),
     ("CDC578", "error", "Who must answer something else needs the time that was promised for it."),
     ("CDC579", "warning", "An amendment without a change would only confuse vendors."),
+    ("CDC580", "error", "Whoever is linked to one vendor must not judge its bid."),
     ("CDC590", "error", "What the company keeps to itself must not reach vendors, hidden in a file least of all."),
     ("CDC591", "error", "A file that cannot be looked through may hold anything."),
     ("CDC592", "error", "Only a law whose periods are written down can be held against the dates of a tender."),

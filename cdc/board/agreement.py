@@ -46,7 +46,7 @@ def _absent(spec: Specification, sheets: Sequence[ScoreSheet], scores: Scores, v
     for member in spec.board:
         if member.conflict_of_interest != "none":
             continue
-        for vendor in vendors:
+        for vendor in (vendor for vendor in vendors if not member.is_recused(vendor)):
             for criterion in sorted(assigned(spec, member, "judged")):
                 if (vendor, criterion) in scores.given and (member.evaluator, vendor, criterion) not in done:
                     facts = {"evaluator": member.evaluator, "vendor": vendor, "criterion": criterion}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +65,15 @@ class _Check:
     vendors: Collection[str]
     member: BoardMember | None
 
+    def aside(self, vendors: Sequence[str], where: rows.Where) -> Iterator[Finding]:
+        """Say that the evaluator has stepped aside from one of these bids."""
+        for vendor in vendors:
+            if self.member and self.member.is_recused(vendor):
+                facts = {"evaluator": self.member.evaluator, "vendor": vendor}
+                yield Finding("CDC580", self.source.place(where), facts)
+
     def score(self, row: JudgedScore, where: rows.Where) -> Iterator[Finding]:
+        yield from self.aside((row.vendor,), (*where, "vendor"))
         yield from rows.off_scale(row.criterion, row.score, self.spec, self.source, (*where, "score"))
         yield from rows.unknown_vendor(row.vendor, self.vendors, self.source, (*where, "vendor"))
         allowed = assigned(self.spec, self.member, "judged")
@@ -74,6 +82,7 @@ class _Check:
             yield Finding("CDC505", self.source.place(where), {"criterion": row.criterion})
 
     def verified(self, row: Verified, where: rows.Where) -> Iterator[Finding]:
+        yield from self.aside((row.vendor,), (*where, "vendor"))
         yield from rows.unknown_vendor(row.vendor, self.vendors, self.source, (*where, "vendor"))
         item = next((item for _, item in self.spec.asked if item.id == row.requirement), None)
         if item is None:
@@ -83,6 +92,7 @@ class _Check:
             yield from rows.unknown_answer(row.answer, known, self.source, (*where, "answer"))
 
     def pair(self, row: PairScore, where: rows.Where) -> Iterator[Finding]:
+        yield from self.aside([item.vendor for item in self.member.recusals] if self.member else [], where)
         yield from rows.unknown_vendor(row.better, self.vendors, self.source, (*where, "better"))
         yield from rows.unknown_vendor(row.other, self.vendors, self.source, (*where, "other"))
         allowed = assigned(self.spec, self.member, "pairwise")

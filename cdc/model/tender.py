@@ -134,6 +134,14 @@ class Criterion(Item, use=DECIDES, by_name=True):
         return self.kind == "price" and not self.lines
 
 
+class Recusal(Model, use=free("declared once bids are known")):
+    """A bid that an evaluator does not score."""
+
+    vendor: Id = told("Folder name of the vendor; its variants are meant too.")
+    reason: Text = told("Why: what links the person to the vendor.")
+    declared_on: Day | None = told("Date of the declaration.", None)
+
+
 class BoardMember(Model, use=DECIDES, shown="internal"):
     """Somebody who scores bids."""
 
@@ -148,6 +156,15 @@ class BoardMember(Model, use=DECIDES, shown="internal"):
         governs=True,
     )
     declared_on: Day | None = told("Date of the declaration.", None, use=free("declared once bids are known"))
+    recusals: tuple[Recusal, ...] = told(
+        "Vendors whose bids this person does not score; then it compares none in pairs.",
+        (),
+        use=free("declared once bids are known"),
+    )
+
+    def is_recused(self, vendor: str) -> bool:
+        """Tell whether this person steps aside from a bid, or from a variant of it."""
+        return any(vendor == item.vendor or vendor.startswith(f"{item.vendor}-") for item in self.recusals)
 
 
 class Event(Model):

@@ -131,3 +131,50 @@ def test_a_sheet_written_as_yaml_is_read_back_the_same(gelato, written):
     assert "degree: 3" in as_yaml(
         ScoreSheet(evaluator="a", pairs=(PairScore(criterion="C", better="x", other="y", degree=3, reason="r"),)), "x"
     )
+
+
+def stepping_aside(spec):
+    """The board of the example, with one evaluator who steps aside from one bid."""
+    aside = {"vendor": "borealis", "reason": "Worked there until 2025"}
+    board = tuple(
+        type(member).model_validate({**member.model_dump(mode="json", exclude_defaults=True), "recusals": [aside]})
+        if member.evaluator == "venturi"
+        else member
+        for member in spec.board
+    )
+    parts = {name: getattr(spec, name) for name in type(spec).model_fields} | {"board": board}
+    return type(spec).model_construct(**parts)
+
+
+def test_whoever_steps_aside_from_a_bid_neither_scores_it_nor_owes_its_score(gelato, written):
+    spec = stepping_aside(gelato)
+    lines = [f"  - {{vendor: {vendor}, criterion: CR-UX, score: 4, reason: seen}}" for vendor in VENDORS]
+    root = written("\n".join(["evaluator: venturi", "scores:", *lines]) + "\n")
+    (sheet,), findings = read_sheets(root, spec, VENDORS)
+    assert told(findings) == [("CDC580", "scores/venturi.yaml:4:14")]
+    assert [score.vendor for score in sheet.scores] == ["aurora"]
+    others = ScoreSheet(
+        evaluator="serra",
+        scores=tuple(JudgedScore(vendor=v, criterion="CR-UX", score=3, reason="seen") for v in VENDORS),
+    )
+    owed = [f.facts for f in agreement.check(spec, (sheet, others), (), VENDORS) if f.code == "CDC514"]
+    assert {(facts["evaluator"], facts["vendor"]) for facts in owed} >= {("ferri", "aurora"), ("ferri", "borealis")}
+    assert ("venturi", "borealis") not in {(facts["evaluator"], facts["vendor"]) for facts in owed}
+
+
+def test_a_variant_is_its_vendors_bid_too(gelato):
+    member = next(member for member in stepping_aside(gelato).board if member.evaluator == "venturi")
+    known = ("borealis", "borealis-lean", "boreal", "aurora")
+    assert [vendor for vendor in known if member.is_recused(vendor)] == ["borealis", "borealis-lean"]
+
+
+def test_its_score_sheet_asks_nothing_of_that_bid(gelato):
+    from cdc.workbooks.scores.lines import Sheet
+
+    spec = stepping_aside(gelato)
+    asked = {
+        member.evaluator: {vendor for _, vendor in Sheet(spec, member, dict.fromkeys(VENDORS, "x")).scores().values()}
+        for member in spec.board
+    }
+    assert asked["venturi"] == {"aurora"}
+    assert asked["ferri"] == set(VENDORS)

@@ -96,7 +96,19 @@ def _unchanged(project):
     return api.amend(published, "Nothing").findings, project.name
 
 
+def _stepped_aside(project):
+    path = project / "tender.yaml"
+    text = path.read_text(encoding="utf-8")
+    mark = "criteria: [CR-UX, CR-TEAM], conflict_of_interest: none"
+    assert mark in text
+    aside = "recusals: [{vendor: aurora, reason: Worked there}], "
+    path.write_text(text.replace(mark, aside + mark), encoding="utf-8")
+    loaded, _ = api.load(project)
+    return api.score(loaded).findings, "scores/venturi.yaml"
+
+
 CASES = {
+    "CDC580": _stepped_aside,
     "CDC577": _unpublished,
     "CDC578": _without_days,
     "CDC579": _unchanged,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cdc.documents.award.figures import Figures, Heads, row
 from cdc.model import blocks as b
 from cdc.model.ranking import Flag, Talk
+from cdc.model.tender import BoardMember
 
 
 def blocks(figures: Figures) -> Iterator[b.Block]:
@@ -35,13 +36,21 @@ def _members(figures: Figures) -> b.Table:
         row(
             member.name,
             say.listed(view.names.get(c, c) for c in member.criteria) or say("report.all_criteria"),
-            say(f"value.conflict_of_interest_{member.conflict_of_interest}"),
+            _conflict(figures, member),
             say.date(member.declared_on) if member.declared_on else "–",
             say.number(severity[member.evaluator], 2) if member.evaluator in severity else "–",
         )
         for member in figures.spec.board
     ]
     return figures.table(heads, rows, "report.evaluators")
+
+
+def _conflict(figures: Figures, member: BoardMember) -> str:
+    """Say what an evaluator declared, and from which bids it steps aside, each with the reason."""
+    declared = figures.say(f"value.conflict_of_interest_{member.conflict_of_interest}")
+    aside = (f"{figures.names.get(x.vendor, x.vendor)} ({figures.view.text(x.reason)})" for x in member.recusals)
+    names = figures.say.listed(aside)
+    return f"{declared}; {figures.say('report.recused', names=names)}" if names else declared
 
 
 def _agreement(figures: Figures) -> b.Table:

@@ -170,5 +170,7 @@ def market(view: View) -> Iterator[b.Block]:
             view.spec.vendors, "id:10 name:22 country:12 status:14 reason:34 contact:24", "document.vendor_list"
         )
         yield from view.table(
-            view.spec.board, "evaluator:14 name:20 criteria:30 conflict_of_interest:14 declared_on:13", "document.board"
+            view.spec.board,
+            "evaluator:14 name:20 criteria:30 conflict_of_interest:14 declared_on:13 recusals:20",
+            "document.board",
         )

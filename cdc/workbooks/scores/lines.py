@@ -36,14 +36,16 @@ class Sheet:
         return self.aliases[vendor] if self.spec.evaluation.blind else self.names[vendor]
 
     def leaves(self, kind: str) -> tuple[Criterion, ...]:
-        """Give the criteria of a kind that this evaluator scores."""
+        """Give the criteria of a kind that this evaluator scores; who steps aside from a bid compares none in pairs."""
         mine = self.member.criteria
+        if kind == "pairwise" and self.member.recusals:
+            return ()
         return tuple(leaf for leaf in self.spec.leaves if leaf.kind == kind and (not mine or leaf.id in mine))
 
     def scores(self) -> dict[str, tuple[Criterion, str]]:
-        """Give the lines to score by id: criterion and vendor."""
+        """Give the lines to score by id: criterion and vendor, but for bids from which the evaluator steps aside."""
         called = self.aliases
-        order = sorted(called, key=lambda vendor: called[vendor])
+        order = sorted((v for v in called if not self.member.is_recused(v)), key=lambda vendor: called[vendor])
         return {f"{leaf.id}{JOIN}{called[v]}": (leaf, v) for leaf in self.leaves("judged") for v in order}
 
     def pairs(self) -> dict[str, tuple[Criterion, str, str]]:
