@@ -25,24 +25,8 @@ from cdc.words import Words, pick
 
 Audience = Literal["vendors", "internal"]
 _PLACED = frozenset(
-    [
-        "id",
-        "title",
-        "statement",
-        "priority",
-        "weight",
-        "weight_reason",
-        "knockout",
-        "acceptance",
-        "unscored",
-        "detail",
-        "status",
-        "status_reason",
-        "criterion",
-        "module",
-        "category",
-        "burden",
-    ]
+    {"id", "title", "statement", "priority", "weight", "weight_reason", "knockout", "acceptance", "unscored"}
+    | {"detail", "status", "status_reason", "criterion", "module", "category", "burden"}
 )
 """Fields of a requirement that have a place of their own on its card, or elsewhere in the document."""
 _FUNCTIONAL = frozenset({"flexibility", "exchange_rate"})
