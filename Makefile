@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: demo test lint docs bench matrix pango clean
+.PHONY: demo test lint docs bench mutants matrix pango clean
 
 $(VENV)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; found " + sys.version.split()[0])'
@@ -34,6 +34,10 @@ docs: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	@$(BIN)/python benchmarks/bench.py
+
+mutants: $(VENV)/.ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[mutants]'
+	@$(BIN)/python -m benchmarks.mutants $(ROOM)
 
 matrix: $(VENV)/.ready pango
 	@$(BIN)/python -m tests.matrix
