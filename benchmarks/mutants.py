@@ -95,7 +95,7 @@ def counted(name: str, room: Room) -> dict[str, dict[str, object]]:
     lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(f"\n[tool.mutmut]\n{lines}timeout_constant = 30.0\n")
-    subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", "1"], cwd=folder, check=False)
+    subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", "1"], cwd=folder, check=True)
     return {
         path.relative_to(folder / "mutants").with_suffix("").as_posix(): _module(folder, path)
         for path in sorted((folder / "mutants" / "cdc").rglob("*.py.meta"))
@@ -105,9 +105,10 @@ def counted(name: str, room: Room) -> dict[str, dict[str, object]]:
 
 def _module(folder: Path, meta: Path) -> dict[str, object]:
     codes = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
-    killed = [name for name, code in codes.items() if code in KILLED or (code or 0) < 0]
-    survived = {name: _change(folder, name) for name in codes if name not in killed}
-    return {"mutants": len(codes), "killed": len(killed), "survived": survived}
+    counted_ = {name: code for name, code in codes.items() if code is not None}
+    killed = [name for name, code in counted_.items() if code in KILLED or code < 0]
+    survived = {name: _change(folder, name) for name in counted_ if name not in killed}
+    return {"mutants": len(counted_), "killed": len(killed), "survived": survived}
 
 
 def _change(folder: Path, name: str) -> str:
@@ -131,12 +132,12 @@ def page(counts: dict[str, dict[str, object]], reasons: dict[str, str]) -> str:
     for module, function, change in kept:
         reason = reasons.get(f"{function}: {change}", "")
         shown = change.replace("|", "\\|")
-        text += f"| `{module.rsplit('/', 1)[-1].removesuffix('.py')}.{function}` | `{shown}` | {reason} |\n"
+        text += f"| `{module.rpartition('/')[2].removesuffix('.py')}.{function}` | `{shown}` | {reason} |\n"
     return text
 
 
 def _function(name: str) -> str:
-    own = name.rsplit(".", 1)[-1].split("__mutmut")[0].removeprefix("x_")
+    own = name.rpartition(".")[2].split("__mutmut")[0].removeprefix("x_")
     return re.sub(r"xǁ(\w+)ǁ", r"\1.", own)
 
 

@@ -1,5 +1,6 @@
 """Award rules and leaf formulas one by one: exact figures, keys and reasons, at the edges of their ranges."""
 
+import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
@@ -252,7 +253,7 @@ def test_a_trial_reads_scores_quantities_and_ceiling():
     assert found.standings["A"].figure == (F("22.5") + 5, F("22.5") + 5 + 20 + 40)
     assert found.standings["B"].is_excluded
     assert found.standings["C"].figure == (0, 90)
-    assert found.standings["C"].entrant.received == "2026-01-01T00:00:00Z"
+    assert dt.datetime.fromisoformat(found.standings["C"].entrant.received) == dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 def test_weights_from_shared_points():
