@@ -43,7 +43,7 @@ def _room(modules: str, tests: str) -> Room:
 ROOMS = {
     "cases": _room("scoring/cases scoring/lines", "scoring/test_borders scoring/test_cases scoring/test_evaluate"),
     "admission": _room("scoring/admission", "scoring/test_borders scoring/test_admission scoring/test_rules"),
-    "rank": _room("scoring/rank scoring/interval scoring/tree", "scoring/test_rank scoring/test_evaluate scoring/test_rules"),
+    "rank": _room("scoring/rank scoring/interval scoring/tree", "scoring/test_rank scoring/test_evaluate scoring/test_borders"),
     "agreement": _room("scoring/agreement", "scoring/test_judged scoring/test_worked_examples"),
     "board": _room("scoring/board", "scoring/test_board scoring/test_evaluate"),
     "sheets": _room(
