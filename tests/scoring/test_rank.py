@@ -125,3 +125,8 @@ def test_leaves_and_weights_of_a_tree():
     root = node("A", 50, node("B", 1, node("C", 3)), node("D"))
     assert [leaf.id for leaf in tree.leaves((root,))] == ["C", "D"]
     assert tree.weight((root,)) == 3
+
+
+def test_among_weighted_neighbours_one_without_a_weight_weighs_nothing():
+    assert tree.shares((node("A", 20), node("B")), "relative") == {"A": F(1), "B": F(0)}
+    assert [found.id for found in tree.nodes((node("A", 1, node("B", 1)), node("C", 1)))] == ["A", "B", "C"]
