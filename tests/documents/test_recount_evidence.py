@@ -18,8 +18,8 @@ from cdc.documents.award import recount
 from cdc.scoring.evaluate import evaluate
 from tests.documents.random_evidence import award
 
-TENDERS = int(os.environ.get("CDC_RANDOM_TENDERS", "8"))
-PLANTED = 25 if TENDERS < 100 else 100
+TENDERS = int(os.environ.get("CDC_RANDOM_TENDERS", "6"))
+PLANTED = 15 if TENDERS < 100 else 100
 
 
 def lay_out(files, folder):
