@@ -35,6 +35,7 @@ from cdc.api.questions import (
 )
 from cdc.api.ranking import Scored, score, shown_points
 from cdc.api.receiving import Received, compare_rounds, receive
+from cdc.api.sealing import is_kept, kind_of, new_key, promise, seal, unseal
 from cdc.api.translate import confirm_translations, export_translation, import_translation, translation_units
 from cdc.api.vendor import Updated, read_workbook, self_check, tally, update_grid
 from cdc.tender.hand import Hand
@@ -86,13 +87,17 @@ __all__ = [
     "import_translation",
     "inspect_method",
     "inspection_texts",
+    "is_kept",
     "keys",
+    "kind_of",
     "load",
     "method_text",
     "methods",
     "new",
+    "new_key",
     "print_document",
     "profiles",
+    "promise",
     "publish",
     "question_sheet",
     "read_workbook",
@@ -102,12 +107,14 @@ __all__ = [
     "schema",
     "score",
     "score_sheets",
+    "seal",
     "self_check",
     "shown_points",
     "since_publication",
     "tally",
     "translation_units",
     "try_method",
+    "unseal",
     "update_grid",
     "usable_formats",
     "verdict",

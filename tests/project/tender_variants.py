@@ -134,6 +134,21 @@ def _signed(who, beside=None):
     return run
 
 
+def _unsealed(name):
+    def run(project):
+        (project / name).write_bytes(b"PK not sealed")
+        return api.unseal(project / name)[1], name
+
+    return run
+
+
+def _broken_promise(project):
+    (project / "offer.xlsx").write_bytes(b"PK first")
+    promised, key = api.promise(project / "offer.xlsx")
+    (project / "offer.xlsx").write_bytes(b"PK second")
+    return api.is_kept(project / "offer.xlsx", promised, key), "offer.xlsx"
+
+
 def _published_late(project):
     path = project / "tender.yaml"
     text = path.read_text(encoding="utf-8").replace("tender:\n", "tender:\n  law: {calendar: it, procedure: open}\n", 1)
@@ -555,6 +570,8 @@ CASES = {
     "CDC522": _linked,
     "CDC523": _reading_edited,
     "CDC524": _corrected_before,
+    "CDC603": _unsealed("offer.xlsx"),
+    "CDC604": _broken_promise,
     "CDC598": _raw_named("response.xlsx.p7m", b"no container"),
     "CDC599": _signed("valid"),
     "CDC600": _signed("foreign"),
