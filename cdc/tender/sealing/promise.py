@@ -1,4 +1,4 @@
-"""Promise a file before it is sent: first a digest that tells nothing of it, then the file and the key to the digest."""
+"""Promise a file before it is sent: first a digest that tells nothing of it, then the file with the key to it."""
 
 from __future__ import annotations
 
