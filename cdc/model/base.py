@@ -101,7 +101,16 @@ DECIMALS = 20
 """No number has more digits after the point."""
 YEARS = (1900, 2199)
 """Dates and years lie between these."""
-Count = Annotated[StrictInt, Field(ge=0, le=10**12)]
+MOST = 10**12
+"""No count is larger."""
+
+
+def _as_typed(value: Any) -> Any:
+    """Keep bounds of a type apart from those of a field: without a step between them the last one alone would count."""
+    return value
+
+
+Count = Annotated[StrictInt, BeforeValidator(_as_typed), Field(ge=0, le=MOST)]
 Horizon = Annotated[Count, Field(ge=1, le=100)]
 """Years of running cost."""
 

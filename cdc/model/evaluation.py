@@ -143,11 +143,10 @@ class Evaluation(Model, use=DECIDES):
         "together",
     )
     weighting_sets: tuple[WeightingSet, ...] = told("Other weights, for comparison only.", ())
-    draws: Count = told(
-        "Random weightings drawn to see how sure the winner is.",
-        100_000,
-        ge=100,
-        le=1_000_000,
+    draws: Annotated[Count, Field(ge=1, le=1_000_000)] | None = told(
+        "Random weightings drawn to see how sure the winner is; default is as many as an error of 0.1 percentage "
+        "points needs, within a bound on the work.",
+        None,
         use=free("tells how sure the winner is, ranks nobody"),
     )
     seed: Count = told(

@@ -16,7 +16,7 @@ def build(draft: Literal["2020-12", "7"]) -> dict[str, object]:
     schema.pop("required", None)  # each file holds some of the keys; the whole project must hold document and company
     for key in LISTS:
         schema["properties"][key]["type"] = ["array", "null"]
-    schema = _without_defaults(schema)
+    schema = _bounded(_without_defaults(schema))
     if draft == "7":
         schema = _rewritten(schema)
         schema["definitions"] = schema.pop("$defs")
@@ -37,6 +37,33 @@ def _without_defaults(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_defaults(item) for item in value]
     return value
+
+
+_BOUNDS = {
+    "ge": ("minimum", max),
+    "gt": ("exclusiveMinimum", max),
+    "le": ("maximum", min),
+    "lt": ("exclusiveMaximum", min),
+}
+
+
+def _bounded(value: Any) -> Any:
+    """Name the bounds that the validator leaves under names of its own; of two the narrower one counts."""
+    if isinstance(value, list):
+        return [_bounded(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _bounded(item) for key, item in value.items() if key not in _BOUNDS or isinstance(item, dict)}
+    for key, (name, narrower) in _BOUNDS.items():
+        if key in value and not isinstance(value[key], dict):
+            bound = _number(value[key])
+            found[name] = narrower(found[name], bound) if name in found else bound
+    return found
+
+
+def _number(value: Any) -> int | float:
+    number = float(value)
+    return int(number) if number.is_integer() else number
 
 
 def _rewritten(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """Every number, date and year that can be declared has a range; what is beyond it is a finding at its place."""
 
+import json
 from decimal import Decimal
 from typing import Annotated
 
@@ -8,9 +9,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from cdc.model import fields
 from cdc.model.bid import Corrections, Moderation, ScoreSheet
+from cdc.model.evaluation import Evaluation, Rounding
+from cdc.model.method import Formula
+from cdc.model.planning import Budget
 from cdc.model.specification import Specification
 from cdc.model.trial import Trial, WeightTalk
 from cdc.packs.trials import read_trial
+from cdc.project import schema
 
 NUMBERS = ("number", "amount", "percent", "weight", "money", "whole", "year")
 BEYOND = {
@@ -73,3 +78,25 @@ def test_what_is_beyond_is_a_finding_at_its_place(tmp_path, text, code, place):
 def test_zeros_at_the_end_are_no_digits():
     exact = TypeAdapter(Trial.model_fields["ceiling"].annotation)
     assert exact.validate_python(Decimal("5." + "0" * 40)) == 5
+
+
+@pytest.mark.parametrize(
+    ("build", "name"),
+    [
+        (lambda: Formula(type="inverse", power=4), "power"),
+        (lambda: Rounding(places=11), "places"),
+        (lambda: Budget(horizon=21), "horizon"),
+        (lambda: Budget(horizon=0), "horizon"),
+        (lambda: Evaluation(draws=1_000_001), "draws"),
+        (lambda: Evaluation(discount_rate=Decimal(1001)), "discount_rate"),
+    ],
+)
+def test_the_bounds_of_a_field_go_with_those_of_its_type(build, name):
+    with pytest.raises(ValidationError, match=name):
+        build()
+
+
+def test_editors_see_the_bounds():
+    found = schema.build("2020-12")["$defs"]
+    assert found["Formula"]["properties"]["power"].items() >= {"minimum": 1, "maximum": 3}.items()
+    assert not [name for name in ("ge", "le", "gt", "lt") if f'"{name}": ' in json.dumps(found)]

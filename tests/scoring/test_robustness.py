@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from cdc.model.evaluation import Evaluation
@@ -164,8 +165,26 @@ def test_draws_without_a_linear_rule_stop_at_a_few():
     assert stressed(whole, entrants(ROWS)).acceptability == stressed(rounded, entrants(ROWS)).acceptability
 
 
+def test_draws_go_on_until_every_share_is_known_to_a_thousandth():
+    """Two criteria, a bid for each: each wins on half of the weightings, the hardest share to know."""
+    even = {"A": ("1", "0"), "B": ("0", "1")}
+    leaves = judged((50, 50))
+    found = stressed(Method.of(leaves, Evaluation()), entrants(even))
+    assert 950_000 < found.draws <= draws.MOST_DRAWS
+    assert 0 < found.error <= F(1, 1000)
+    assert all(abs(share - F(1, 2)) <= found.error for share in found.acceptability.values())
+    clear = stressed(Method.of(leaves, Evaluation()), entrants({"A": ("1", "1"), "B": ("0", "0.5")}))
+    assert (clear.draws, clear.error) == (draws.BATCH, 0)
+
+
+def test_a_declared_number_of_draws_tells_the_error_that_was_reached():
+    found = stressed(Method.of(judged(), Evaluation(draws=100)), entrants(ROWS))
+    assert found.draws == 100
+    assert found.error > F(1, 1000)
+
+
 def test_draws_are_uniform_over_the_simplex():
-    cuts = draws._cuts(3, 20_000, 1)
+    cuts = draws._cuts(np.random.RandomState(1), 3, 20_000)
     assert cuts.shape == (20_000, 3)
     assert (cuts.sum(axis=1) == 2**24).all()
     assert (cuts >= 0).all()

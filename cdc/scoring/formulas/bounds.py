@@ -81,7 +81,7 @@ def _alike(table: Field, own: Fraction, certain: list[Fraction], rules: Mapping[
         return
     for rule in {rules["equal"], *([rules["single"]] if len(certain) == 1 else [])}:
         if rule == "formula":
-            yield known.record(table.formula).share(alone, own)
+            yield _counted(alone, own)
         else:
             yield ONE if rule == "full" else ZERO
 
@@ -100,10 +100,15 @@ def _end(table: Field, own: Fraction, values: list[Fraction], *, alone: bool = F
     """Give the share beside these values; equal ones have their own rules, unless a bid out of reach stands by."""
     if len(set(values)) == 1 and not alone:
         return
-    field, record = _with(table, values), known.record(table.formula)
-    if any(record.has_no_number(field, value) for value in values):
+    yield _counted(_with(table, values), own)
+
+
+def _counted(field: Field, own: Fraction) -> Fraction:
+    """Give what the formula says of one bid beside these values, where it has a number for all of them."""
+    record = known.record(field.formula)
+    if any(record.has_no_number(field, value) for value in field.values):
         raise UndefinedScoreError("open_values")
-    yield record.share(field, own)
+    return record.share(field, own)
 
 
 def _with(table: Field, values: list[Fraction]) -> Field:
