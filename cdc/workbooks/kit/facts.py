@@ -10,6 +10,8 @@ from cdc.workbooks.kit.book import Book
 SHEET = "_cdc"
 KEY, VALUE = 1, 2
 """The two columns, counted from 1."""
+KEYS = frozenset({"tender", "form", "envelope", "languages", "version", "check", "rules", "evaluator"})
+"""Everything that a workbook of ours says of itself."""
 PARTS_FROM = 11
 """The row from which long texts stand."""
 

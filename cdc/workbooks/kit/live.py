@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from cdc.workbooks.kit.squeeze import plain
 
@@ -13,11 +14,12 @@ _SEVERAL = re.compile(r'OR\(#=""(?:,#="")*\)')
 
 
 def is_ours(formula: str, templates: Collection[str], texts: Collection[str]) -> bool:
-    """Tell whether a formula has the shape of a template and says nothing but known texts, whatever cells it names."""
+    """Tell whether a formula has the shape of a template and says nothing but known plain texts, whatever it names."""
     said = {plain(text.replace('""', '"')) for text in _LITERAL.findall(formula)}
-    return said <= {"", *map(plain, texts)} and shape(formula) in {shape(template) for template in templates}
+    return said <= {"", *texts} and shape(formula) in {shape(template) for template in templates}
 
 
+@lru_cache(maxsize=256)
 def shape(formula: str) -> str:
     """Give a formula without the cells it names and the texts it says."""
     bare = re.sub(r"«\w+»", '""', _LITERAL.sub('""', formula))

@@ -83,6 +83,7 @@ def headings(table: Table) -> Mapping[str, tuple[str, ...]]:
     return known
 
 
+@cache
 def titles(column: Column) -> tuple[str, ...]:
     """Give every heading that a column may have."""
     if column.title is not None:

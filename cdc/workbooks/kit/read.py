@@ -19,6 +19,8 @@ MAX_TEXT = 32_767
 """What a cell of a spreadsheet can hold."""
 TOLD = 80
 """So many letters of a cell are shown in a finding."""
+ROW = 400
+"""So many of a whole row."""
 
 
 class TableReader:
@@ -87,7 +89,7 @@ class TableReader:
             others = (
                 other.seen for at, other in sorted(cells.items()) if other is not cell and not is_blank(other.seen)
             )
-            self.add("CDC409", located.sheet, cell.name, id=" | ".join((cell.text, *others))[:TOLD])
+            self.add("CDC409", located.sheet, cell.name, id=" | ".join((cell.text, *others))[:ROW])
         elif id_ in located.rows:
             located.told.add(cell.row)
             first = located.rows[id_][located.columns["id"]].name

@@ -9,8 +9,8 @@ from cdc.sheets import Cell, Sheet
 from cdc.words import words
 from cdc.workbooks.kit import live
 from cdc.workbooks.kit.book import LISTS
+from cdc.workbooks.kit.facts import KEY, KEYS, VALUE
 from cdc.workbooks.kit.facts import SHEET as FACTS
-from cdc.workbooks.kit.facts import VALUE
 from cdc.workbooks.kit.locate import Located, titles
 from cdc.workbooks.kit.read import TOLD, TableReader
 from cdc.workbooks.kit.squeeze import is_blank, plain, squeeze
@@ -44,7 +44,7 @@ def tell(reader: TableReader, known: Known) -> None:
         elif sheet.name == LISTS:
             _tell(reader, "CDC419", sheet, _unlisted(sheet, entries))
         elif sheet.name == FACTS:
-            _tell(reader, "CDC419", sheet, (cell for cell in _seen(sheet) if cell.column > VALUE))
+            _tell(reader, "CDC419", sheet, _beside_facts(sheet))
         elif sheet is page:
             _tell(reader, "CDC419", sheet, (cell for cell in _seen(sheet) if plain(cell.seen) not in pages))
         elif sheet.name not in reader.broken:
@@ -68,7 +68,15 @@ def _seen(sheet: Sheet) -> Iterator[Cell]:
 
 
 def _unlisted(sheet: Sheet, entries: Collection[str]) -> Iterator[Cell]:
-    return (cell for cell in _seen(sheet) if cell.kind != "number" and plain(cell.seen) not in entries)
+    return (cell for cell in _seen(sheet) if plain(cell.seen) not in entries)
+
+
+def _beside_facts(sheet: Sheet) -> Iterator[Cell]:
+    """Give what was added to the hidden sheet: beside its pairs, or under a key that we never write."""
+    for cell in _seen(sheet):
+        key = sheet.cells.get((cell.row, KEY))
+        if cell.column > VALUE or key is None or key.text not in KEYS:
+            yield cell
 
 
 def _tell(reader: TableReader, code: str, sheet: Sheet, cells: Iterable[Cell]) -> None:
@@ -160,7 +168,7 @@ def _live(reader: TableReader, located: Located, column: Column, known: Known) -
         if cell is None or is_blank(cell.seen or cell.text):
             continue
         if cell.kind == "formula":
-            is_same = live.is_ours(cell.text, templates, known.says)
+            is_same = live.is_ours(cell.text, templates, says)
         else:
             is_same = plain(cell.seen) in says if column.live.cached else cell.kind in ("number", "text")
         if not is_same:

@@ -84,7 +84,10 @@ class _Reader(TableReader):
         page = (heading("grid.score_sheet", self.languages), *instructions(self.mine, self.languages))
         sides = tuple(heading(f"grid.pair_{side}", self.languages) for side in SIDES)
         says = tuple(heading(f"grid.{key}", self.languages) for key in ("missing", "complete", "reason_needed"))
-        return Known(page, sides, (), says)
+        given = {
+            format(step.normalize() + 0, "f") for leaf in self.mine.leaves("judged") for step in steps(self.spec, leaf)
+        }
+        return Known(page, (*sides, *given), (), says)
 
     def _named(self, located: Located, rows: Sequence[Row]) -> None:
         """Report rows that name another bid than their id: the evaluator read one name, the id says another."""
