@@ -118,7 +118,7 @@ def _part(section: str) -> _Part:
     digits = [at for at, (kind, _) in enumerate(pieces) if kind in ("digit", "general")]
     first, last = (digits[0], digits[-1]) if digits else (len(pieces), len(pieces))
     point = next(
-        (at for at, (kind, _) in enumerate(pieces) if kind == "point" and digits and at > first - 1), len(pieces)
+        (at for at, (kind, _) in enumerate(pieces) if kind == "point" and digits and at >= first - 1), len(pieces)
     )
     whole = [value for at, (kind, value) in enumerate(pieces) if kind == "digit" and at < point]
     decimals = [value for at, (kind, value) in enumerate(pieces) if kind == "digit" and at > point]

@@ -26,8 +26,9 @@ def read(content: bytes) -> dict[str, Any]:
     """Give the sheet as data."""
     text = decoded(content) or ""
     first, _, rest = text.partition("\n")
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:  # a line for spreadsheets alone
-        rows = _rows(rest, first.strip()[-1])
+    told = first.rstrip("\r")
+    if told.lower().startswith("sep=") and len(told) == 5:  # a line for spreadsheets alone
+        rows = _rows(rest, told[-1])
     else:
         rows = max((_rows(text, mark) for mark in _MARKS), key=lambda rows: len(rows[0]) if rows else 0)
     cells = [

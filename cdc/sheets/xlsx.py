@@ -14,6 +14,7 @@ from cdc.sheets import beside, formats, parsed
 from cdc.sheets.grid import Shown
 
 MAX_COLUMN = 200
+_MARK = "x005F_"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -110,13 +111,19 @@ def _agrees(cell: list[Any], other: Any) -> bool:
     if kind != "text":
         return True
     decoded = str(other)
-    if _ESCAPED.search(text) and decoded in (text, _ESCAPED.sub(_letter, text)):
+    if (_ESCAPED.search(text) or _MARK in decoded) and text in _as_first(decoded, text):
         _replace(cell, decoded)
         return True
     clean = parsed.UNSHOWABLE.sub("\ufffd", decoded)
     return bool(
         clean.strip() == text.strip() or clean.replace("\r\n", "\n").strip() == text.replace("\r\n", "\n").strip()
     )
+
+
+def _as_first(decoded: str, text: str) -> tuple[str, ...]:
+    """Give what the first reader may make of a text: it decodes no sign, and drops every mark of an escaped one."""
+    written = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", f"_{_MARK}", decoded)
+    return decoded, written.replace(_MARK, ""), text if _ESCAPED.sub(_letter, text) == decoded else decoded
 
 
 def _letter(match: re.Match[str]) -> str:
