@@ -57,8 +57,13 @@ FILLED = {
 @cache
 def project():
     """The small tender."""
+    return load(SPEC)
+
+
+def load(text):
+    """Load a project from its text; nothing of it is read later."""
     with TemporaryDirectory() as folder:
-        (Path(folder) / "spec.yaml").write_text(SPEC, encoding="utf-8")
+        (Path(folder) / "spec.yaml").write_text(text, encoding="utf-8")
         loaded, findings = api.load(Path(folder))
         assert loaded is not None, findings
         assert loaded.forms

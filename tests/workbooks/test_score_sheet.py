@@ -167,3 +167,72 @@ def test_nobody_with_a_conflict_gets_a_sheet(tender):
         ),
     )
     assert sorted(written) == ["ferri", "venturi"]
+
+
+def changed(path, change):
+    """Change a score sheet and save it."""
+    grid = Grid(path.read_bytes())
+    change(grid)
+    path.write_bytes(grid.bytes())
+
+
+def test_of_two_verified_answers_that_differ_neither_is_taken(tender):
+    loaded, written = sheets(tender)
+
+    def twice(grid):
+        for row, answer in ((2, "F"), (3, "S")):
+            for at, value in enumerate(("aurora", "F-GEL-05", answer, "in demo"), 1):
+                grid.sheet("verified").cell(row, at).value = value
+
+    changed(written["venturi"], twice)
+    found = api.collect_scores(loaded, written["venturi"])
+    assert [(f.code, f.place.cell, f.facts["first"]) for f in found.findings] == [("CDC411", "A3", "A2")]
+    assert found.path is None
+
+
+def test_a_doubled_sheet_is_held_against_the_first_and_nothing_is_taken(tender):
+    loaded, written = sheets(tender)
+    fill(written["serra"], {"CR-UX · aurora": (5, "Nessun aiuto", "demo")})
+
+    def double(grid):
+        copy = grid.book.copy_worksheet(grid.sheet("scores"))
+        copy.title = "Copia"
+        copy["D2"] = 1
+
+    changed(written["serra"], double)
+    found = api.collect_scores(loaded, written["serra"])
+    assert sorted((f.code, f.place.sheet, f.place.cell) for f in found.findings) == [
+        ("CDC411", "Copia", "D2"), ("CDC436", "Copia", "A1"),
+    ]  # fmt: skip
+    assert found.path is None
+
+
+def test_reasons_of_blanks_are_none_and_dates_in_them_are_told(tender):
+    loaded, written = sheets(tender)
+    fill(written["serra"], {"CR-UX · aurora": (5, " \u200b"), "CR-UX · borealis": (4, dt.date(2027, 3, 4))})
+    found = api.collect_scores(loaded, written["serra"])
+    assert [(f.code, f.place.cell) for f in found.findings] == [("CDC505", "D2"), ("CDC431", "E3")]
+
+
+def test_scores_that_show_otherwise_and_what_stands_beside_are_told(tender):
+    loaded, written = sheets(tender)
+    fill(written["serra"], {"CR-UX · aurora": (0.04, "visto")})
+
+    def beside(grid):
+        grid.sheet("scores")["D2"].number_format = "0%"
+        grid.sheet("scores")["K9"] = "da rivedere"
+        grid.book.worksheets[0]["A30"] = "nota"
+
+    changed(written["serra"], beside)
+    found = api.collect_scores(loaded, written["serra"])
+    assert sorted((f.code, f.place.cell) for f in found.findings) == [
+        ("CDC419", "A30"),
+        ("CDC419", "K9"),
+        ("CDC432", "D2"),
+    ]
+
+
+def test_a_score_sheet_without_its_hidden_sheet_is_not_the_issued_one(tender):
+    loaded, written = sheets(tender)
+    changed(written["serra"], lambda grid: grid.book.remove(grid.book["_cdc"]))
+    assert [f.code for f in api.collect_scores(loaded, written["serra"]).findings] == ["CDC438"]
