@@ -178,3 +178,12 @@ def test_its_score_sheet_asks_nothing_of_that_bid(gelato):
     }
     assert asked["venturi"] == {"aurora"}
     assert asked["ferri"] == set(VENDORS)
+
+
+def test_of_two_verified_answers_to_one_line_that_differ_neither_counts(written, gelato):
+    text = "evaluator: venturi\nverified:\n"
+    for vendor, answer in (("aurora", "S"), ("aurora", "F"), ("borealis", "F"), ("borealis", "F")):
+        text += f"  - {{vendor: {vendor}, requirement: F-GEL-05, answer: {answer}, reason: in demo}}\n"
+    (sheet,), findings = read_sheets(written(text), gelato, VENDORS)
+    assert [row.vendor for row in sheet.verified] == ["borealis", "borealis"]
+    assert told(findings) == [("CDC411", "scores/venturi.yaml:3:5"), ("CDC411", "scores/venturi.yaml:4:5")]
