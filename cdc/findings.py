@@ -376,7 +376,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
         "The strict variant of the format is another language; few programs read it, and not all alike.",
     ),
     ("CDC446", "error", "An evaluator reads the name in the row; the id alone would give the score to another bid."),
-    ("CDC447", "warning", "What is written on a drawing is read by people only."),
+    ("CDC447", "warning", "What is written on a drawing or in a page header is read by people only."),
     ("CDC448", "warning", "Signs that turn the direction of letters make a text read other than it is stored."),
     ("CDC449", "warning", "What is hidden in the file is read all the same; somebody should know."),
     ("CDC501", "error", "Scores for a vendor that has no bid in this round cannot be used."),

@@ -15,6 +15,7 @@ from cdc.sheets.grid import Shown
 
 MAX_COLUMN = 200
 _MARK = "x005F_"
+_CODE = re.compile(r"&(?:[A-Z]|\[[A-Za-z]+\])")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -30,7 +31,8 @@ def read(content: bytes) -> tuple[list[dict[str, Any]], str]:
         book = load_workbook(io.BytesIO(content), data_only=False, rich_text=strikes)
     sheets = [_sheet(sheet, strikes=strikes) for sheet in book.worksheets]
     for sheet in sheets:
-        sheet.update(around.get(sheet["name"], {}))
+        found = around.get(sheet["name"], {"notes": [], "drawings": []})
+        sheet["notes"], sheet["drawings"] = found["notes"], [*sheet["drawings"], *found["drawings"]]
     return sheets, _difference(content, sheets)
 
 
@@ -42,15 +44,33 @@ def _sheet(sheet: Any, *, strikes: bool) -> dict[str, Any]:
     found = sheet._cells  # noqa: SLF001 - the public way makes a cell of every gap up to the furthest one
     cells = [_cell(found[at], strikes=strikes) for at in sorted(found) if found[at].value not in (None, "")]
     data = parsed.sheet(sheet.title, hidden=sheet.sheet_state != "visible", cells=cells)
-    data["hidden_rows"] = [at for at, size in sheet.row_dimensions.items() if size.hidden]
+    data["hidden_rows"] = [at for at, size in sheet.row_dimensions.items() if size.hidden or size.height == 0]
+    data["drawings"] = list(_margins(sheet))
     data["hidden_columns"] = sorted(set(_hidden_columns(sheet)))
     return data
 
 
 def _hidden_columns(sheet: Any) -> Iterator[int]:
     for size in sheet.column_dimensions.values():
-        if size.hidden and size.min and size.max:
+        if (size.hidden or size.width == 0) and size.min and size.max:
             yield from range(size.min, min(size.max, MAX_COLUMN) + 1)
+
+
+def _margins(sheet: Any) -> Iterator[str]:
+    """Give what the headers and footers of printed pages say beyond the sheet's name, a date and a page number."""
+    for margin in (
+        sheet.oddHeader,
+        sheet.oddFooter,
+        sheet.evenHeader,
+        sheet.evenFooter,
+        sheet.firstHeader,
+        sheet.firstFooter,
+    ):
+        for part in (margin.left, margin.center, margin.right):
+            text = parsed.clean([_CODE.sub(" ", part.text or "")])
+            is_number = "&P" in (part.text or "") and len(text.split()) <= 2
+            if text and not is_number:
+                yield text
 
 
 def _cell(cell: Any, *, strikes: bool) -> list[Any]:

@@ -151,6 +151,58 @@ def test_what_is_hidden_is_told():
     assert (found.hidden_rows, found.hidden_columns) == (frozenset({2}), frozenset({2}))
 
 
+def test_the_headers_of_printed_pages_are_told_but_for_names_and_numbers():
+    def change(page):
+        page["A1"] = "x"
+        page.oddHeader.center.text, page.oddFooter.center.text = "&[Tab]", "Page &P"
+        page.oddFooter.left.text = "Valid until March &D"
+
+    assert sheet(saved(change)).drawings == ("Valid until March",)
+
+
+def open_document(body, **parts):
+    """Give a spreadsheet as OpenDocument writes it, with other parts beside it."""
+    names = ("office", "table", "text", "style")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as container:
+        container.writestr("mimetype", parts.pop("mimetype", "application/vnd.oasis.opendocument.spreadsheet"))
+        content = f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body>"
+        container.writestr("content.xml", f"<office:document-content {spaces}>{content}</office:document-content>")
+        for name, data in ({"META-INF/manifest.xml": "<manifest/>"} | parts).items():
+            container.writestr(name, data)
+    return target.getvalue()
+
+
+ROW = '<table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
+TABLE = '<table:table table:name="A">{}</table:table>'
+BODIES = {
+    "encrypted": (open_document("", **{"META-INF/manifest.xml": "<m:encryption-data/>"}), "CDC425"),
+    "macros": (open_document("", **{"Basic/Standard/Module1.xml": "<x/>"}), "CDC404"),
+    "objects": (open_document("", **{"Object 1/content.xml": "<x/>"}), "CDC404"),
+    "links": (open_document('<table:table-source xmlns:table="t"/>'), "CDC404"),
+    "a letter": (open_document("", mimetype="application/vnd.oasis.opendocument.text"), "CDC401"),
+    "far out": (
+        open_document(TABLE.format(ROW.replace("-cell", '-cell table:number-columns-repeated="300"', 1))),
+        "CDC402",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BODIES)
+def test_open_documents_that_hide_something_are_refused(case):
+    content, code = BODIES[case]
+    _, refused = sheets.open_untrusted("a.ods", content)
+    assert [f.code for f in refused] == [code]
+
+
+def test_an_open_document_may_repeat_empty_rows_to_the_end():
+    empty = '<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row>'
+    book, refused = sheets.open_untrusted("a.ods", open_document(TABLE.format(ROW + empty)))
+    assert refused == ()
+    assert {cell.name: cell.text for cell in book.sheets[0].cells.values()} == {"A1": "x"}
+
+
 @pytest.mark.parametrize("name", ["IV2", "A90000", "XFD1048576", "B1048576"])
 def test_an_empty_cell_with_a_colour_is_nothing_however_far_away(name):
     fill = PatternFill("solid", fgColor="FFFF00")
