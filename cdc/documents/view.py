@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from cdc.documents import markdown, terms
+from cdc.documents import markdown, tabled, terms
 from cdc.media.pictures import Shown
 from cdc.model import blocks as b
 from cdc.model import fields
@@ -132,9 +132,7 @@ class View:
         if field.has_languages:
             return self.inlines(value)
         if isinstance(value, dict):
-            return self._joined(
-                [(f"{self.wording.key(key)}: ", *self._one(field, part)) for key, part in value.items()]
-            )
+            return self.joined([(f"{self.wording.key(key)}: ", *self._one(field, part)) for key, part in value.items()])
         return self._one(field, value)
 
     def _one(self, field: Field, value: Any) -> b.Inlines:
@@ -150,14 +148,15 @@ class View:
         parts = [self.value(field, value) for value in values]
         long = any(len(markdown.plain(part)) > 28 for part in parts) and field.kind != "reference"
         if not long:
-            return self._joined(parts)
+            return self.joined(parts)
         lines: list[b.Inline] = []
         for at, part in enumerate(parts):
             lines += ([b.Break()] if at else []) + ["• ", *part]
         return tuple(lines)
 
     @staticmethod
-    def _joined(parts: Iterable[b.Inlines], separator: str = ", ") -> b.Inlines:
+    def joined(parts: Iterable[b.Inlines], separator: str = ", ") -> b.Inlines:
+        """Put a separator between contents, leaving out the empty ones."""
         joined: list[b.Inline] = []
         for part in parts:
             if part:
@@ -174,7 +173,7 @@ class View:
             return self.inlines(value.least)
         if isinstance(value, Contact):
             return self.contact(value)
-        return self._joined([self.cell(value, name) for name in fields.of(type(value))])
+        return self.joined([self.cell(value, name) for name in fields.of(type(value))])
 
     def contact(self, contact: Contact) -> b.Inlines:
         """Write how to reach somebody, as far as this audience may know."""
@@ -185,7 +184,7 @@ class View:
             parts.append((b.Link(f"mailto:{contact.email}", (contact.email,)),))
         if contact.phone:
             parts.append((contact.phone,))
-        return self._joined(parts)
+        return self.joined(parts)
 
     def acceptance(self, acceptance: Acceptance) -> b.Inlines:
         """Write how a requirement is tested."""
@@ -202,6 +201,12 @@ class View:
         """Give the named fields that have content, with their labels."""
         rows = ((self.label(name), self.cell(item, name)) for name in names.split())
         return tuple(row for row in rows if row[1])
+
+    def joined_facts(self, item: BaseModel, names: str) -> b.Inlines:
+        """Give the named fields that have content in one run: label and content, with a dot between."""
+        return self.joined(
+            ((f"{self.words.labelled(label)} ", *content) for label, content in self.facts(item, names)), " · "
+        )
 
     def fact_block(self, item: BaseModel, names: str) -> tuple[b.Block, ...]:
         """Give the named fields as a block, or nothing."""
@@ -228,28 +233,20 @@ class View:
         return () if len(told) == 1 and isinstance(told[0], b.Paragraph) else told
 
     def table(self, items: Sequence[BaseModel], columns: str, caption: str | None = None) -> tuple[b.Block, ...]:
-        """Give a table of items, a column for each named field (`name:30` gives its width); empty columns go."""
+        """Give a table of items, a column for each named field (`name:30` gives its width)."""
         if not items:
             return ()
         names = [(part.partition(":")[0], int(part.partition(":")[2] or 10)) for part in columns.split()]
         cells = [[self.cell(item, name) for name, _ in names] for item in items]
         known = fields.of(type(items[0]))
-        kept = [at for at in range(len(names)) if any(row[at] for row in cells)]
         heads = tuple(
-            b.Column(
-                self.label(names[at][0]),
-                names[at][1],
-                "right" if known[names[at][0]].is_number else "left",
-                names[at][0] == "id",
-            )
-            for at in kept
+            b.Column(self.label(name), width, "right" if known[name].is_number else "left", name == "id")
+            for name, width in names
         )
-        rows = tuple(
-            b.Row(tuple(row[at] for at in kept), getattr(item, "id", None))
-            for item, row in zip(items, cells, strict=True)
-        )
+        rows = tuple(b.Row(tuple(row), getattr(item, "id", None)) for item, row in zip(items, cells, strict=True))
         pictures = [part for item in items for part in self.pictures_of(item, (name for name, _ in names))]
-        return (b.Table(heads, rows, self.words(caption) if caption else None), *pictures)
+        table = b.Table(heads, rows, self.words(caption) if caption else None)
+        return (*tabled.laid_out(table, self.words), *pictures)
 
     def picture(self, file: str | None, *, alt: str, caption: str, page: int = 1) -> tuple[b.Picture, ...]:
         """Give a picture of the author, when its file was found and can be shown."""

@@ -1,4 +1,4 @@
-"""Say whether a style sheet, template or drawing of the author's reaches outside itself: files, network, scripts."""
+"""Say whether an author's style sheet, template or drawing reaches outside itself, or asks for more than a page has."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ _MARKUP = re.compile(
     r"""|<[^>]*href\s*=\s*["']?\s*(?:javascript|file|data):[^>"']{0,60}|@import[^;]{0,60}|url\(\s*["']?(?!data:|#)[^)]{0,60}""",
     re.IGNORECASE,
 )
+_VAST = re.compile(
+    r"""<[^>]*\s(?:colspan|rowspan|span)\s*=\s*["']?\s*\d{4,}|<[^>]*\sstyle\s*=\s*(?:"[^"]*?|'[^']*?)(?<![#\w.])\d{5,}""",
+    re.IGNORECASE,
+)
+"""A table of a thousand columns, a length of many metres: setting it takes all memory there is."""
+MOST = 9_999
 _DRAWING = re.compile(
     r"""href\s*=\s*["'](?!#)[^"']{0,60}|url\(\s*["']?(?!#)[^)]{0,60}|<!DOCTYPE[^>]{0,40}|<!ENTITY[^>]{0,40}"""
     r"""|<\s*script|<\s*foreignObject|@import[^;]{0,60}|\son\w+\s*=""",
@@ -20,8 +26,8 @@ _DRAWING = re.compile(
 
 
 def markup(text: str) -> str | None:
-    """Give the first thing in HTML or a template that reaches outside, or None."""
-    found = _MARKUP.search(text)
+    """Give the first thing in HTML or a template that reaches outside or is vast, or None."""
+    found = _MARKUP.search(text) or _VAST.search(text)
     return found[0].strip() if found else None
 
 
@@ -32,14 +38,18 @@ def drawing(text: str) -> str | None:
 
 
 def style(text: str) -> str | None:
-    """Give the first import or address in a style sheet that does not carry its content, or None."""
+    """Give the first import, address without its content, or vast number in a style sheet, or None."""
     import tinycss2
 
     return _in_rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
 
 
 def _in_rules(nodes: Iterable[Any]) -> str | None:
+    before = ""
     for node in nodes:
+        before = node.lower_value if node.type == "ident" else before
+        if node.type in ("number", "dimension", "percentage") and abs(node.value) > MOST and before != "z-index":
+            return str(node.serialize()[:80])
         if node.type == "at-rule" and node.lower_at_keyword == "import":
             return str(node.serialize()[:80])
         if node.type == "url" and not node.value.lower().startswith(("data:", "#")):

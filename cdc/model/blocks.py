@@ -103,7 +103,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; `anchor` is the id that cross references jump to."""
+    """A row of a table; `anchor` is the id that cross references jump to. A single cell takes the whole width."""
 
     cells: tuple[Inlines, ...]
     anchor: str | None = None

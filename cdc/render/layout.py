@@ -1,4 +1,4 @@
-"""Which facts share a line: short ones run on or stand side by side, long ones have a line of their own."""
+"""What fits where: which facts share a line, and how wide the columns of a table are."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from cdc.model import blocks as b
 Fact = tuple[str, b.Inlines]
 SIDE_BY_SIDE = 48
 """Letters of a value that fit beside another."""
+LETTER, GAP = 0.6, 7.0
+"""Width of a letter of a head, as a share of its size; the space beside it, in points."""
 RUN_IN = 90
 """Letters of a value that may run on in a line with others."""
 
@@ -55,3 +57,21 @@ def _inside(part: b.Inline) -> int:
     if isinstance(part, b.Strong | b.Emphasis | b.Link):
         return letters(part.content)
     return len(getattr(part, "text", ""))
+
+
+def shares(columns: Sequence[b.Column], room: float, size: float) -> tuple[float, ...]:
+    """Give the share of each column: its own, but no less than the longest word of its head, while there is room."""
+    total = sum(column.width for column in columns)
+    needs = [max(map(len, column.title.split()), default=0) * LETTER * size + GAP for column in columns]
+    if sum(needs) >= room:
+        return tuple(need / sum(needs) for need in needs)
+    widths = [room * column.width / total for column in columns]
+    while any(width < need - 0.01 for width, need in zip(widths, needs, strict=True)):
+        tight = [width <= need for width, need in zip(widths, needs, strict=True)]
+        left = room - sum(need for need, is_tight in zip(needs, tight, strict=True) if is_tight)
+        loose = sum(width for width, is_tight in zip(widths, tight, strict=True) if not is_tight)
+        widths = [
+            need if is_tight else width * left / loose
+            for width, need, is_tight in zip(widths, needs, tight, strict=True)
+        ]
+    return tuple(width / room for width in widths)

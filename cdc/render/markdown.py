@@ -112,7 +112,8 @@ def _table(block: b.Table, document: b.Document) -> Iterator[str]:
     marks = {"left": "---", "right": "---:", "center": ":---:"}
     yield "| " + " | ".join(marks[column.align] for column in block.columns) + " |"
     for row in block.rows:
-        yield "| " + " | ".join(_cell(cell) for cell in row.cells) + " |"
+        cells = [_cell(cell) for cell in row.cells]
+        yield "| " + " | ".join(cells + [""] * (len(block.columns) - len(cells))) + " |"
     yield ""
 
 

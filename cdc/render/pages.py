@@ -120,7 +120,7 @@ def _add(estimate: Estimate, blocks: Sequence[b.Block]) -> None:
 def _add_table(estimate: Estimate, block: b.Table) -> None:
     widths = [9638 * column.width // sum(c.width for c in block.columns) for column in block.columns]
     for row in block.rows:
-        estimate.row(row.cells, widths, small=len(widths) > 7)
+        estimate.row(row.cells, widths if len(row.cells) > 1 else [sum(widths)], small=len(widths) > 7)
 
 
 def _texts(block: b.Block) -> Iterator[tuple[b.Inlines, str]]:

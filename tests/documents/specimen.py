@@ -73,13 +73,15 @@ def _number(bounds):
 
 
 _PLAIN = {
-    **dict.fromkeys(("whole", "number", "amount", "percent", "weight", "money", "year"), _number),
+    **dict.fromkeys(("whole", "number", "amount", "percent", "weight", "money"), _number),
+    "year": lambda _: 2027,
     "date": lambda _: dt.date(2028, 5, 4).isoformat(),
     "moment": lambda _: "2027-05-04T12:00:00+01:00",
     "currency": lambda _: "USD",
     "email": lambda _: "zz@example.org",
     "file": lambda _: "zz.png",
     "language": lambda _: "en",
+    "section": lambda _: "project",
     "id": lambda _: "zz-id",
 }
 

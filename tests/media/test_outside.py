@@ -82,3 +82,18 @@ def test_a_drawing_that_refers_to_itself_stays_inside():
 )
 def test_a_style_sheet_that_stays_inside(text):
     assert outside.style(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ['<td colspan="100000000">', "<td rowspan=99999>", '<col span="5000">', "<p style='width: 100000000mm'>"]
+)
+def test_a_vast_number_in_markup_is_found(text):
+    assert outside.markup(text) == text[: len(outside.markup(text))]
+    assert outside.markup('<td colspan="12" style="color:#123456"> 100000000 </td>') is None
+
+
+def test_a_vast_number_in_a_style_sheet_is_found():
+    assert outside.style("a{columns:100000000}") == "100000000"
+    assert outside.style("a{width:100000000mm}") == "100000000mm"
+    assert outside.style("a{grid-template-columns:repeat(100000000, 1fr)}") == "100000000"
+    assert outside.style("a{z-index:99999;width:210mm;color:#123456}") is None

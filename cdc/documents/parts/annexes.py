@@ -1,11 +1,14 @@
 """Annexes: glossary, traceability, mock-ups, questions, workshops and their minutes, follow-up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cdc.documents import drawings
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.practice import Workshop
+
+MOST_LINKS = 30
+"""Links from which a drawing is a thicket; the table says it all."""
 
 
 def glossary(view: View) -> Iterator[b.Block]:
@@ -15,38 +18,31 @@ def glossary(view: View) -> Iterator[b.Block]:
 
 
 def traceability(view: View) -> Iterator[b.Block]:
-    """From objective to use case to feature: drawn by modules, then in a table."""
-    yield from drawings.trace_map(view)
+    """From objective to use case to feature: drawn while it can be read, then in a table, a row for each use case."""
     spec = view.spec
+    if sum(len(case.objectives) for case in spec.use_cases) <= MOST_LINKS:
+        yield from drawings.trace_map(view)
     features: dict[str, list[str]] = {}
     for feature in spec.features:
         for covered in feature.use_cases:
             features.setdefault(covered, []).append(feature.id)
-    rows = []
-    for objective in spec.objectives:
-        for case in (item for item in spec.use_cases if objective.id in item.objectives):
-            ids = [b.Ref(id_, id_) for id_ in features.get(case.id, ())]
-            line: list[b.Inline] = []
-            for at, ref in enumerate(ids):
-                line += ([", "] if at else []) + [ref]
-            rows.append(
-                b.Row(
-                    (
-                        (b.Ref(objective.id, objective.id),),
-                        (case.process or "–",),
-                        (b.Ref(case.id, case.id),),
-                        tuple(line),
-                    )
-                )
-            )
+    rows = tuple(
+        b.Row((_refs((case.id,)), _refs(case.objectives), (case.process or "–",), _refs(features.get(case.id, ()))))
+        for case in spec.use_cases
+        if case.objectives
+    )
     if rows:
         heads = (
-            b.Column(view.label("objectives"), 12),
-            b.Column(view.label("process"), 12),
             b.Column(view.label("use_cases"), 12),
-            b.Column(view.words("document.features"), 60),
+            b.Column(view.label("objectives"), 22),
+            b.Column(view.label("process"), 12),
+            b.Column(view.words("document.features"), 54),
         )
-        yield b.Table(heads, tuple(rows), view.words("document.traceability"))
+        yield b.Table(heads, rows, view.words("document.traceability"))
+
+
+def _refs(ids: Iterable[str]) -> b.Inlines:
+    return tuple(part for at, id_ in enumerate(ids) for part in ((", ", b.Ref(id_, id_)) if at else (b.Ref(id_, id_),)))
 
 
 def mockups(view: View) -> Iterator[b.Block]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from cdc.documents import drawings, matrices
 from cdc.documents.view import View
 from cdc.model import blocks as b
-from cdc.model.company import CustomerProfile, Kpi
+from cdc.model.company import CustomerProfile, Kpi, Objective
 
 
 def general(view: View) -> Iterator[b.Block]:
@@ -32,11 +32,12 @@ def market(view: View) -> Iterator[b.Block]:
 
 def offer(view: View) -> Iterator[b.Block]:
     """Products and services, with what their sale needs."""
-    for item in view.spec.company.offer:
-        yield b.Heading(view.inlines(item.name))
-        yield from view.fact_block(
-            item, "type accounting documents pricing discount_rules price_lists variants lot_tracking units"
-        )
+    yield from view.table(
+        view.spec.company.offer,
+        "name:40 type:16 accounting:16 documents:16 pricing:16 discount_rules:16 price_lists:16 variants:8 "
+        "lot_tracking:8 units:10",
+        "document.offer",
+    )
 
 
 def profiles(view: View) -> Iterator[b.Block]:
@@ -86,17 +87,55 @@ def aim(view: View) -> Iterator[b.Block]:
     yield from view.fact_block(document, "main_problem kind situation")
 
 
+OBJECTIVE = "statement rationale archetype end_state departments owner phase metrics"
+"""What is told of an objective beside its title."""
+
+
 def objectives(view: View) -> Iterator[b.Block]:
-    """Objectives, then their indicators as cards, then how each indicator is measured."""
+    """Objectives with their indicators in one table; without indicators each with its facts."""
     items = view.spec.objectives
-    for item in items:
-        yield view.item_heading(item, item.title, view.priority(item))
-        yield from view.fact_block(item, "statement rationale archetype end_state departments owner phase metrics")
-    kpis = tuple(kpi for item in items for kpi in item.kpis)
-    yield from kpi_cards(view, kpis)
-    yield from view.table(
-        kpis, "id:10 definition:28 baseline_date:17 source:18 frequency:13 owner:15 approved_by:15", "document.kpis"
+    if not any(item.kpis for item in items):
+        for item in items:
+            yield view.item_heading(item, item.title, view.priority(item))
+            yield from view.fact_block(item, OBJECTIVE)
+        return
+    essential = sum(1 for item in items if item.priority == "essential" and view.states(item, "priority"))
+    key = "objectives_told_essential" if essential else "objectives_told"
+    yield view.paragraph(f"document.{key}", count=len(items), essential=essential)
+    heads = (
+        b.Column(view.label("kpi"), 34),
+        b.Column(view.label("baseline"), 13, "right"),
+        b.Column(view.label("target"), 13, "right"),
+        b.Column(view.label("due"), 17),
+        b.Column(view.label("source"), 23),
     )
+    rows = tuple(row for item in items for row in _objective_rows(view, item))
+    yield b.Table(heads, rows, view.words("document.objectives_table"))
+    for item in items:
+        yield from view.pictures_of(item, OBJECTIVE.split())
+
+
+def _objective_rows(view: View, item: Objective) -> Iterator[b.Row]:
+    chip = view.priority(item)
+    title = (b.Ref(item.id, item.id), " ", *view.inlines(item.title), *((" ", chip) if chip else ()))
+    yield b.Row((title,), item.id, "group")
+    facts = view.joined_facts(item, OBJECTIVE)
+    if facts:
+        yield b.Row((facts,))
+    for kpi in item.kpis:
+        unit = view.text(kpi.unit)
+        baseline = _with_unit(view, kpi.baseline, unit) if kpi.baseline is not None else "–"
+        name = (b.Ref(kpi.id, kpi.id), " ", *view.inlines(kpi.name))
+        more = view.joined_facts(kpi, "definition baseline_date owner approved_by")
+        measured = view.joined((view.cell(kpi, "source"), view.cell(kpi, "frequency")), " · ")
+        cells = (
+            (*name, *((b.Break(), *more) if more else ())),
+            (baseline,),
+            (_with_unit(view, kpi.target, unit),),
+            view.cell(kpi, "due"),
+            measured,
+        )
+        yield b.Row(cells, kpi.id)
 
 
 def kpi_cards(view: View, kpis: Sequence[Kpi]) -> Iterator[b.Block]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from cdc.documents import drawings, matrices
 from cdc.documents.view import View
 from cdc.model import blocks as b
+from cdc.model import fields
+from cdc.model.process import UseCase
 
 
 def departments(view: View) -> Iterator[b.Block]:
@@ -24,14 +26,22 @@ def departments(view: View) -> Iterator[b.Block]:
 
 
 def processes(view: View) -> Iterator[b.Block]:
-    """Each process: facts, then its steps."""
-    for item in view.spec.processes:
+    """Each process with several steps: facts, then its steps; those without in one table."""
+    told = [item for item in view.spec.processes if len(item.steps) > 1]
+    brief = [item for item in view.spec.processes if len(item.steps) < 2]
+    for item in told:
         yield view.item_heading(item, item.name)
         yield from view.fact_block(item, "family department owner state trigger result volume rules objectives")
         yield from drawings.process_lanes(view, item)
         yield from view.table(
             item.steps, "actor:14 action:28 data:14 tool:16 problem:22 automation:22", "document.process_steps"
         )
+    yield from view.table(
+        brief,
+        "id:12 name:30 family:14 department:14 owner:14 state:10 trigger:16 result:16 volume:10 "
+        "rules:16 objectives:12 steps:24",
+        "document.processes",
+    )
 
 
 def funnels(view: View) -> Iterator[b.Block]:
@@ -62,13 +72,50 @@ def journeys(view: View) -> Iterator[b.Block]:
 
 
 def use_cases(view: View) -> Iterator[b.Block]:
-    """Use cases, department by department."""
-    for department in view.spec.departments:
-        items = [item for item in view.spec.use_cases if item.department == department.id]
+    """Use cases in one table, department by department: who, what for and how, and what each is linked to."""
+    groups = [
+        (department, [item for item in view.spec.use_cases if item.department == department.id])
+        for department in view.spec.departments
+    ]
+    rows: list[b.Row] = []
+    for department, items in groups:
         if items:
-            blocks: list[b.Block] = []
-            for item in items:
-                blocks.append(view.item_heading(item, item.title, view.priority(item)))
-                names = "actor goal story process frequency trigger preconditions steps variants objectives pain_points"
-                blocks += view.fact_block(item, names + (" source verbatim" if view.is_internal else ""))
-            yield b.Section(f"use-cases-{department.id}", view.text(department.name), "", 0, tuple(blocks))
+            rows.append(b.Row((view.inlines(department.name),), style="group"))
+            rows += [_case_row(view, item) for item in items]
+    if not rows:
+        return
+    if sum(1 for _, items in groups if items) > 1:
+        yield view.paragraph("document.use_cases_told")
+    heads = (
+        b.Column(view.label("use_case"), 31),
+        b.Column(view.label("goal_and_steps"), 49),
+        b.Column(view.label("links"), 20),
+    )
+    yield b.Table(heads, tuple(rows), view.words("document.use_cases"))
+    for item in view.spec.use_cases:
+        yield from view.pictures_of(item, fields.of(UseCase))
+
+
+def _case_row(view: View, item: UseCase) -> b.Row:
+    """Give a use case: id, title and actor; goal, circumstances and steps; process, objectives and pain points."""
+    chip = view.priority(item)
+    called: b.Inlines = (b.Ref(item.id, item.id), " ", b.Strong(view.inlines(item.title)), b.Break())
+    who = view.joined((view.inlines(item.actor), (chip,) if chip else (), view.cell(item, "frequency")), " · ")
+    links = view.joined((view.cell(item, name) for name in ("process", "objectives", "pain_points")), " · ")
+    return b.Row(((*called, *who), _told(view, item), links), item.id)
+
+
+def _told(view: View, item: UseCase) -> b.Inlines:
+    steps = view.joined(
+        ((b.Strong((f"{at}",)), " ", *view.inlines(step)) for at, step in enumerate(item.steps, 1)), " "
+    )
+    lines = [
+        view.cell(item, "goal"),
+        view.cell(item, "story"),
+        view.joined_facts(item, "trigger preconditions"),
+        steps,
+        view.joined_facts(item, "variants"),
+        view.joined_facts(item, "source verbatim") if view.is_internal else (),
+    ]
+    shown = [line for line in lines if line]
+    return tuple(part for at, line in enumerate(shown) for part in ((b.Break(), *line) if at else line))

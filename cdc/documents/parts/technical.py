@@ -1,6 +1,7 @@
 """Chapter on technical constraints: architecture, limits, volumes, rights, data to bring over, the application map."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cdc.diagrams import appmap
 from cdc.documents import drawings, matrices
@@ -18,9 +19,15 @@ def architecture(view: View) -> Iterator[b.Block]:
 
 
 def constraints(view: View) -> Iterator[b.Block]:
-    """Constraints as cards, by category."""
+    """Constraints as cards, by category where a category has several."""
     items = [item for item in view.spec.constraints if item.status != "withdrawn"]
-    for category in dict.fromkeys(item.category for item in items):
+    categories = dict.fromkeys(item.category for item in items)
+    if len(items) < 2 * len(categories):
+        for item in items:
+            card = view.card(item)
+            yield replace(card, facts=((view.label("category"), view.cell(item, "category")), *card.facts))
+        return
+    for category in categories:
         cards = tuple(view.card(item) for item in items if item.category == category)
         yield b.Section(f"constraints-{category}", view.words(f"value.{category}"), "", 0, cards)
 

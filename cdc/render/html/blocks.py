@@ -16,6 +16,13 @@ from cdc.render.html.inline import EMPTY, anchor, inline
 from cdc.render.html.styles import data_url
 from cdc.render.html.templates import fill
 
+WIDTH, WIDE = 504.0, 751.0
+"""Points between the margins of an upright and of a landscape page."""
+SIZE, SMALL = 8.4, 7.4
+"""Size of the print of tables, and of dense ones."""
+DENSE_FROM = 7
+"""Columns past which a table is set in small print."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -123,27 +130,29 @@ def _card(card: b.RequirementCard, context: Context) -> Markup:
 
 
 def _table(table: b.Table, context: Context) -> Markup:
-    total = sum(column.width for column in table.columns)
+    dense = len(table.columns) > DENSE_FROM and not table.wide
+    shares = layout.shares(table.columns, WIDE if table.wide else WIDTH, SMALL if dense else SIZE)
     return fill(
         "table",
         caption=f"{context.labels['table']} {table.number} — {table.caption}" if table.caption else None,
         columns=[
             {
                 "title": column.title,
-                "share": f"{100 * column.width / total:.2f}",
+                "share": f"{100 * share:.2f}",
                 "align": column.align + (" nowrap" if column.is_id else ""),
             }
-            for column in table.columns
+            for column, share in zip(table.columns, shares, strict=True)
         ],
         rows=[
             {
                 "id": anchor(row.anchor) if row.anchor else None,
                 "style": row.style,
                 "cells": [inline(cell) for cell in row.cells],
+                "span": len(table.columns) if len(row.cells) == 1 < len(table.columns) else None,
             }
             for row in table.rows
         ],
-        dense=len(table.columns) > 7 and not table.wide,
+        dense=dense,
         wide=table.wide,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cdc.model import blocks as b
+from cdc.render import layout
 from cdc.render.word.text import paragraph, run
 from cdc.render.word.writer import WIDE, Writer
 
@@ -21,8 +22,8 @@ def table(writer: Writer, block: b.Table) -> None:
     writer.turn(landscape=was_wide or block.wide)
     if block.caption:
         writer.caption("table", block.number, block.caption)
-    total = sum(column.width for column in block.columns)
-    widths = [writer.width * column.width // total for column in block.columns]
+    shares = layout.shares(block.columns, writer.width / 20, 7.5 if _is_small(block) else 8.5)
+    widths = [int(writer.width * share) for share in shares]
     rows = [_head(writer, block, widths), *(_row(writer, block, row, widths) for row in block.rows)]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     size = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -52,14 +53,17 @@ def _row(writer: Writer, block: b.Table, row: b.Row, widths: list[int]) -> str:
         inner = writer.inline(content, "<w:b/>" if row.style == "total" else "")
         if at == 0 and row.anchor:
             inner = writer.marked(row.anchor, inner)
-        cells.append(_cell(widths[at], inner, style, block.columns[at].align, shade=row.style != "body"))
-    writer.pages.row(row.cells, widths, small=_is_small(block))
+        width = sum(widths) if len(row.cells) == 1 else widths[at]
+        span = len(widths) if len(row.cells) == 1 < len(widths) else 1
+        cells.append(_cell(width, inner, style, block.columns[at].align, shade=row.style != "body", span=span))
+    writer.pages.row(row.cells, widths if len(row.cells) > 1 else [sum(widths)], small=_is_small(block))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(width: int, inner: str, style: str, align: str, *, shade: bool = False) -> str:
+def _cell(width: int, inner: str, style: str, align: str, *, shade: bool = False, span: int = 1) -> str:
     fill = '<w:shd w:val="clear" w:color="auto" w:fill="F1F5F8"/>' if shade else ""
-    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>'
+    spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{fill}</w:tcPr>'
     return f'<w:tc>{properties}<w:p><w:pPr><w:pStyle w:val="{style}"/>{_ALIGN[align]}</w:pPr>{inner}</w:p></w:tc>'
 
 
