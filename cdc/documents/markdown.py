@@ -197,3 +197,14 @@ def plain(content: b.Inlines) -> str:
         else:
             parts.append(part.text)
     return "".join(parts)
+
+
+def pictures(blocks: Iterable[b.Block]) -> Iterator[b.Picture]:
+    """Give the pictures that stand in blocks."""
+    for block in blocks:
+        if isinstance(block, b.Picture):
+            yield block
+        elif isinstance(block, b.Callout):
+            yield from pictures(block.blocks)
+        elif isinstance(block, b.Bullets):
+            yield from pictures(part for item in block.items for part in item)

@@ -103,7 +103,7 @@ class View:
             value = self.value_of(item, name)
             for text in value if isinstance(value, tuple) else (value,):
                 if isinstance(text, str | dict) and "![" in (shown := self.text(text)):
-                    found += _pictures(markdown.blocks(shown, self._shown))
+                    found += markdown.pictures(markdown.blocks(shown, self._shown))
         return tuple(found)
 
     @staticmethod
@@ -327,13 +327,3 @@ class View:
             yield self.label("unscored"), self.inlines(item.unscored)
         if item.knockout and item.knockout.reason:
             yield self.label("knockout"), self.inlines(item.knockout.reason)
-
-
-def _pictures(blocks: Iterable[b.Block]) -> Iterator[b.Picture]:
-    for block in blocks:
-        if isinstance(block, b.Picture):
-            yield block
-        elif isinstance(block, b.Callout):
-            yield from _pictures(block.blocks)
-        elif isinstance(block, b.Bullets):
-            yield from _pictures(part for item in block.items for part in item)
