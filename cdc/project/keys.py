@@ -31,6 +31,7 @@ class Key:
 
     @property
     def name(self) -> str:
+        """Its own name, the last of its path."""
         return self.path.rpartition(".")[2]
 
     @property
