@@ -24,17 +24,10 @@ from cdc.model.worded import NAMED, Wording
 from cdc.words import Words, pick
 
 Audience = Literal["vendors", "internal"]
-<<<<<<< HEAD
 _PLACED = frozenset(
     {"id", "title", "statement", "priority", "weight", "weight_reason", "knockout", "acceptance", "unscored"}
     | {"detail", "status", "status_reason", "criterion", "module", "category", "burden"}
-=======
-_CARD = (
-    "id title statement priority weight weight_reason knockout acceptance unscored detail "
-    "status status_reason criterion module category burden"
->>>>>>> a11a1d1 (documents, docs: shorten a list of names; tell what a message says now)
 )
-_PLACED = frozenset(_CARD.split())
 """Fields of a requirement that have a place of their own on its card, or elsewhere in the document."""
 _FUNCTIONAL = frozenset({"flexibility", "exchange_rate"})
 """Fields to which functional cards give a place of their own."""
