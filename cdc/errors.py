@@ -125,6 +125,12 @@ class FileExistsStopError(CannotRunError):
     key = "file_exists"
 
 
+class NotADateError(CannotRunError):
+    """A date or a moment on the command line cannot be read, or a moment lacks its time zone."""
+
+    key = "not_a_date"
+
+
 class WouldOverwriteError(CannotRunError):
     """A result would be written over a file that is there, which may be somebody's work."""
 

@@ -5,6 +5,7 @@ from cdc.api.author import apply_comments, comments, comments_as_yaml, documents
 from cdc.api.award import award_data, award_documents, verdict, write_award, write_report
 from cdc.api.board import CollectedScores, collect_scores, score_sheets
 from cdc.api.checking import Wanted, chosen, findings_as, findings_as_data, from_here
+from cdc.api.clarifying import ask_vendor, decide_request, keep_reply, points_of, write_requests
 from cdc.api.comparison import as_data as differences_as_data
 from cdc.api.comparison import compared, differences, revision, worded
 from cdc.api.keys import every_key, keys
@@ -63,6 +64,7 @@ __all__ = [
     "answers_document",
     "apply_comments",
     "as_json",
+    "ask_vendor",
     "award_data",
     "award_documents",
     "check",
@@ -74,6 +76,7 @@ __all__ = [
     "compared",
     "confirm_translations",
     "copy_example",
+    "decide_request",
     "differences",
     "differences_as_data",
     "documents",
@@ -88,6 +91,7 @@ __all__ = [
     "inspect_method",
     "inspection_texts",
     "is_kept",
+    "keep_reply",
     "keys",
     "kind_of",
     "load",
@@ -95,6 +99,7 @@ __all__ = [
     "methods",
     "new",
     "new_key",
+    "points_of",
     "print_document",
     "profiles",
     "promise",
@@ -127,4 +132,5 @@ __all__ = [
     "write_inspection",
     "write_question_sheet",
     "write_report",
+    "write_requests",
 ]

@@ -65,16 +65,20 @@ def _read_again(project: Project, item: Stored) -> Bid | None:
 
 
 def entries(root: Path, spec: Specification, stored: Sequence[Stored]) -> tuple[list[Entry], list[Finding]]:
-    """Join each bid with the corrections of its reading, those of earlier rounds included."""
+    """Join each bid with the corrections of its reading, those of earlier rounds included, and with its rejections."""
+    from cdc.board import clarifications
     from cdc.board.corrections import read_corrections
     from cdc.model.bid import Corrections
     from cdc.scoring.cases import Entry
 
-    joined, findings = [], []
+    joined = []
+    requests, findings = clarifications.read(root)
+    findings += clarifications.undecided(requests, {item.bid.vendor for item in stored})
     for item in stored:
         own, wrong = read_corrections(item.folder, root, item.bid, spec)
         kept, doubts = _of_earlier_rounds(root, spec, item, {row.id for row in own.corrections})
-        joined.append(Entry(item.bid, Corrections(corrections=(*own.corrections, *kept))))
+        rejected = clarifications.rejected(requests, {item.bid.vendor, item.bid.variant_of})
+        joined.append(Entry(item.bid, Corrections(corrections=(*own.corrections, *kept)), rejected))
         findings += [*wrong, *doubts]
     return joined, findings
 

@@ -10,7 +10,20 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from cdc.cli import amending, author, compare, console, inspecting, keys, method, questions, sealing, tender, translate
+from cdc.cli import (
+    amending,
+    author,
+    clarify,
+    compare,
+    console,
+    inspecting,
+    keys,
+    method,
+    questions,
+    sealing,
+    tender,
+    translate,
+)
 from cdc.cli.whole import Whole
 
 app = typer.Typer(
@@ -40,6 +53,7 @@ method.method_app.command("inspect")(inspecting.inspect_method)
 app.add_typer(method.method_app, name="method")
 app.add_typer(questions.app, name="questions")
 app.add_typer(sealing.app, name="seal")
+app.add_typer(clarify.app, name="clarify")
 app.add_typer(translate.app, name="translate")
 app.command()(tender.publish)
 app.command()(amending.amend)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from cdc.findings import Finding, Place
 
-NOT_READ = frozenset({"bids", "scores", "build", "profiles", "themes", "attachments", "published", "calendars"})
+NOT_READ = frozenset(
+    {"bids", "scores", "clarifications", "build", "profiles", "themes", "attachments", "published", "calendars"}
+)
 IGNORE_FILE = ".cdcignore"
 _SUFFIXES = frozenset({".yaml", ".yml"})
 _HIDDEN_SUFFIXES = (".yaml.txt", ".yml.txt")  # editors of Windows add .txt and do not show it

@@ -21,10 +21,11 @@ Ladder = tuple[str, Requirement, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A bid with the corrections of its reading."""
+    """A bid with the corrections of its reading, and why it was rejected, if it was."""
 
     bid: Bid
     corrections: Corrections = NO_CORRECTIONS
+    rejected: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def open_case(spec: Specification, entry: Entry, sheets: Sequence[ScoreSheet], l
             statements[fix.id] = statements[fix.id].model_copy(update={"answer": fix.answer})
     verified = _verified(entry.bid.vendor, sheets, orders)
     counted |= {id_: answer for id_, (answer, _) in verified.items()}
-    reasons = (*_inadmissible(spec, statements), *_knocked_out(spec, counted, ladders))
+    reasons = (*entry.rejected, *_inadmissible(spec, statements), *_knocked_out(spec, counted, ladders))
     return Case(entry, counted, statements, verified, reasons)
 
 

@@ -107,7 +107,24 @@ def _stepped_aside(project):
     return api.score(loaded).findings, "scores/venturi.yaml"
 
 
+def _requested(change=lambda text: text, name="aurora-1.yaml"):
+    """Ask a vendor, change the file of the request, and rank."""
+
+    def run(project):
+        loaded, _ = api.load(project)
+        api.ask_vendor(loaded, "aurora", ["Why?"], until="2027-02-08T12:00:00+01:00")
+        path = project / "clarifications" / "aurora-1.yaml"
+        path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.rename(path.with_name(name))
+        return api.score(loaded).findings, f"clarifications/{name}"
+
+    return run
+
+
 CASES = {
+    "CDC581": _requested(),
+    "CDC582": _requested(lambda text: text + "  decision: rejected\n"),
+    "CDC583": _requested(name="borealis-1.yaml"),
     "CDC580": _stepped_aside,
     "CDC577": _unpublished,
     "CDC578": _without_days,

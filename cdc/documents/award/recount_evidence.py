@@ -15,6 +15,8 @@ from cdc.scoring.cases import Entry
 from cdc.words import LANGUAGES, words
 from cdc.workbooks.kit import amounts
 
+DECIDED = ("reason_variant", "reason_rejected")
+"""Why a bid is out although its workbooks do not show it: another one of its vendor, or the board's decision."""
 MODERATED = ("vendor", "criterion", "score", "reason", "by", "when")
 HEADINGS = ("id", "answer", "unit_price")
 YES_NO = "yes/no"
@@ -54,7 +56,7 @@ def data_of(evidence: Evidence, ranking: Ranking) -> Data:
         "asked": _asked(spec),
         "bids": {entry.bid.vendor: _bid(evidence, entry) for entry in evidence.entries},
         "beaten": sorted(
-            bid.vendor for bid in ranking.excluded if any(reason.key == "reason_variant" for reason in bid.reasons)
+            bid.vendor for bid in ranking.excluded if any(reason.key in DECIDED for reason in bid.reasons)
         ),
         "scores": [
             {"evaluator": sheet.evaluator, **_plain(score, "vendor", "criterion", "score", "reason")}
