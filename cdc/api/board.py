@@ -73,7 +73,8 @@ def collect_scores(
     if returned.sheet is None or has_errors(findings):
         return CollectedScores(returned.evaluator, None, 0, findings)
     target, digest = f"scores/{returned.evaluator}.yaml", files.sha256(content)
-    kept = f"scores/originals/{returned.evaluator}-{digest[:12]}.xlsx"
+    ending = ".ods" if source.suffix.lower() == ".ods" else ".xlsx"
+    kept = f"scores/originals/{returned.evaluator}-{digest[:12]}{ending}"
     name = files.printable(source.name)
     with files.locked(root):
         if (root / target).is_file() and not replace:

@@ -68,7 +68,12 @@ def receive(
         bid = signed.with_signatures(bid, sent)
         if variant:
             bid = bid.model_copy(update={"variant_of": vendor, "name": f"{bid.name or vendor} ({variant})"})
-        findings = (*findings, *doubts, *_of_others(project, vendor, readings))
+        findings = (
+            *findings,
+            *doubts,
+            *_of_others(project, vendor, readings),
+            *_absent(project, bid, readings[0][0].name),
+        )
         facts = {"vendor": folder, "round": bid.round, "codes": codes(findings)} | signatures
         entry = hand.entry("receive", facts=facts, taken=taken)
         return Received(bid, bids.store(project.root, bid, sent, entry), findings)
@@ -89,6 +94,17 @@ def _not_from(project: Project, vendor: str, variant: str, folder: str) -> Findi
     if not bids.is_vendor_name(folder):
         return Finding("CDC427", Place(files.printable(folder)), {"text": files.printable(folder)})
     return None
+
+
+def _absent(project: Project, bid: Bid, name: str) -> Iterator[Finding]:
+    """Name the sheets of the form that none of the files brings."""
+    from cdc.tender import receipt
+    from cdc.words import words
+
+    say = words(project.specification.language)
+    for key in receipt.absent(bid, project.specification):
+        sheet = say(f"grid.sheet_{key}")
+        yield Finding("CDC407", Place(name, sheet=sheet), {"sheet": sheet})
 
 
 def _of_others(project: Project, vendor: str, readings: Sequence[tuple[Sent, Reading]]) -> Iterator[Finding]:

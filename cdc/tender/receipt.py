@@ -15,6 +15,7 @@ from typing import Literal, Protocol, TypeVar
 from cdc import files
 from cdc.findings import Finding, Place
 from cdc.model.bid import AnswerRead, Bid, FileReceived, Origin, PriceRead
+from cdc.model.specification import Specification
 
 LONGEST = 80
 _UNSAFE = re.compile(r"[^\w.() -]|[\x00-\x1f]")
@@ -128,6 +129,18 @@ def joined(
         prices=prices,
     )
     return bid, (*strange, *doubts, *more, *most)
+
+
+def absent(bid: Bid, spec: Specification) -> Iterator[str]:
+    """Name the sheets that no file brings: single sheets of text come apart; of two envelopes, one may come alone."""
+    kinds = {file.kind for file in bid.files}
+    is_apart = spec.tender is not None and spec.tender.envelopes == "two"
+    if spec.asked and not bid.answers and (not is_apart or "technical" in kinds):
+        yield "requirements"
+    if spec.price_lines and not bid.prices and (not is_apart or "price" in kinds):
+        yield "prices"
+    if not bid.identity and (not is_apart or "technical" in kinds):
+        yield "vendor"
 
 
 def completed(bid: Bid, before: Bid | None) -> Bid:

@@ -116,7 +116,7 @@ def _typed(reader: TableReader, located: Located, row: str, lots: Sequence[str])
     values: dict[str, str | tuple[str, ...]] = {}
     places: dict[str, Place] = {}
     for key in located.columns:
-        text, cell = reader.text(located, row, key)
+        text, cell = reader.typed(located, row, key)
         if cell is None or not text:
             continue
         value = _value(key, text, cell, lots)

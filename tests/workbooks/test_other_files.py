@@ -50,6 +50,15 @@ def test_single_sheets_of_text_say_what_the_workbook_says(mark):
     assert (bid.identity, receipt.tally(bid)) == (whole.identity, receipt.tally(whole))
 
 
+@pytest.mark.parametrize(
+    ("names", "absent"), [(("Requirements",), ["prices", "vendor"]), (("Prices", "Vendor"), ["requirements"]), (("Vendor", "Prices", "Requirements"), [])]
+)  # fmt: skip
+def test_sheets_that_no_file_brings_are_named(names, absent):
+    readings = [answered_text(as_text(answered.content(), name), f"{name}.csv") for name in names]
+    bid, _ = joined(*readings)
+    assert list(receipt.absent(bid, answered.project().specification)) == absent
+
+
 def test_locked_texts_and_what_stands_beside_are_told_in_a_sheet_of_text_too():
     text = (
         as_text(answered.content(), "Prices").replace(b"per user", b"per 100 users") + b";;;;;;;;;;;;;only in March\r\n"

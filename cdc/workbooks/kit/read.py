@@ -199,7 +199,8 @@ class TableReader:
 
 def _is_named(located: Located) -> bool:
     """Tell whether a sheet still has a name under which its table is issued."""
-    names = {squeeze(tab(words(language)(f"grid.sheet_{located.table.key}"))) for language in LANGUAGES}
+    key = f"grid.sheet_{located.table.key}"
+    names = {squeeze(tab(words(language)(key))) for language in LANGUAGES if words(language).has(key)}
     return squeeze(located.sheet.name.split(" - ")[0]) in names
 
 
