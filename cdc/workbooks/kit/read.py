@@ -48,7 +48,8 @@ class TableReader:
         free = (sheet for sheet in self.book.sheets if sheet.name not in {*self.located, *self.copies, *self.broken})
         candidates = [located for sheet in free if (located := locate(sheet, table))]
         if not candidates:
-            name = words(self.language)(f"grid.sheet_{table.key}")
+            say, key = words(self.language), f"grid.sheet_{table.key}"
+            name = say(key) if say.has(key) else table.key
             self.findings.append(Finding("CDC407", Place(self.book.name, sheet=name), {"sheet": name}))
             return None
         best = max(candidates, key=lambda found: (found.is_readable, _is_named(found), len(found.columns)))
