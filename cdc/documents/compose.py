@@ -127,13 +127,14 @@ def _section(view: View, section: ProfileSection, number: str, level: int) -> b.
     offset = len(children)
     for child in _sections(view, section.sections, f"{number}.", level + 1):
         children.append(_renumbered(child, f"{number}.{len(children) + 1}") if offset else child)
-    blocks = (*flat, *children)
+    opening = view.prose(view.spec.document.introductions.get(section.id))
+    blocks = (*opening, *flat, *children)
     if not blocks:
         if section.when_empty != "state_none":
             return None
         is_declared = section.id in view.spec.document.nothing_required
         blocks = (view.paragraph("document.none" if is_declared else "document.not_filled"),)
-    if section.intro:
+    if section.intro and not opening:
         blocks = (b.Paragraph((view.text(section.intro),), "lead"), *blocks)
     title = view.spec.document.section_titles.get(section.id, section.title)
     return b.Section(section.id, view.text(title), number, level, blocks, section.landscape)

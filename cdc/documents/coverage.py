@@ -13,7 +13,7 @@ from cdc.model.specification import Specification
 from cdc.words import words
 
 Hits = Iterator[tuple[str, tuple[str | int, ...], Mapping[str, object]]]
-ADJUSTMENTS = ("hidden_sections", "section_order", "nothing_required", "section_titles")
+ADJUSTMENTS = ("hidden_sections", "section_order", "nothing_required", "introductions", "section_titles")
 
 
 def check(spec: Specification, known: Mapping[str, Profile]) -> Hits:
@@ -53,7 +53,7 @@ def _silence(view: View, profile: Profile) -> Hits:
     """Give the sections that will say they are not filled, and those that hold something though nothing is required."""
     document = view.spec.document
     declared = document.nothing_required
-    told = {section.after for section in view.spec.sections} | set(document.hidden_sections)
+    told = {section.after for section in view.spec.sections} | {*document.hidden_sections, *document.introductions}
     unfilled = [
         section
         for section in profile.sections
@@ -89,7 +89,7 @@ def _adjustments(spec: Specification, profile: Profile) -> Hits:
     for key in ADJUSTMENTS:
         for at, id_ in enumerate(getattr(spec.document, key)):
             if id_ not in ids:
-                where = ("document", key, id_ if key == "section_titles" else at)
+                where = ("document", key, id_ if isinstance(getattr(spec.document, key), dict) else at)
                 yield "CDC259", where, {"id": id_, "guess": guess(id_, ids), "profile": profile.id}
     for at, section in enumerate(spec.sections):
         if section.after and section.after not in ids:

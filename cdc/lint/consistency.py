@@ -95,7 +95,7 @@ def withdrawn_says_why(spec: Specification) -> Iterator[Hit]:
 def dates_are_in_order(spec: Specification) -> Iterator[Hit]:
     """Compare starts with ends, and the dates of the consultation with each other."""
     for at, phase in enumerate(spec.phases):
-        if phase.end < phase.start:
+        if phase.start and phase.end and phase.end < phase.start:
             yield Hit(("phases", at, "end"), {"later": "end", "earlier": "start"}, beside=("start",))
         if phase.revised_start and phase.revised_end and phase.revised_end < phase.revised_start:
             yield Hit(

@@ -210,6 +210,7 @@ CriterionRef = Annotated[str, Reference("criteria")]
 PriceLineRef = Annotated[str, Reference("price_lines")]
 ScaleRef = Annotated[str, Reference("scales")]
 WorkshopRef = Annotated[str, Reference("workshops", "interviews")]
+SourceRef = Annotated[str, Reference("workshops", "interviews", "references", "stakeholders")]
 
 Priority = Literal["optional", "important", "essential"]
 Level = Literal["low", "medium", "high"]

@@ -62,6 +62,8 @@ class Document(Model):
     main_problem: Text | None = told(
         "The one problem of the business to be solved, in a sentence.", None, use=free("tells why, asks nothing")
     )
+    in_scope: tuple[Text, ...] = told("What belongs to the project, a line each.", ())
+    exclusions: tuple[Text, ...] = told("What does not belong to it, a line each.", ())
     reference: Line = told("Reference of the document, printed at the foot of every page.")
     version: Line = told("Version number, in quotes: '1.0'.", use=free("counts editions of the text"))
     date: Day = told("Date of this version; the only date printed on documents.", use=free("date of this edition"))
@@ -90,6 +92,9 @@ class Document(Model):
     )
     section_order: tuple[Section, ...] = told(
         "Ids of sections that go first, in this order; the others follow.", (), use=free("layout"), ordered=True
+    )
+    introductions: dict[Section, Markdown] = told(
+        "Your own words that open a section: {use-cases: 'What our people do all day…'}.", {}
     )
     nothing_required: tuple[Section, ...] = told(
         "Ids of sections of the structure for which you require nothing: they say so, instead of standing unfilled.", ()
@@ -219,8 +224,9 @@ class Kpi(Item):
     unit: Text = told("Unit: %, h, visits per day…")
     baseline: Exact | None = told("Value today.", None)
     baseline_date: Day | None = told("When the value of today was measured.", None)
-    target: Exact = told("Value wanted.")
-    due: Day = told("When the target should be reached.")
+    target: Exact | None = told("Value wanted, as a number.", None)
+    target_text: Text | None = told("What is wanted in words, or how and when the target will be agreed.", None)
+    due: Day | None = told("When the target should be reached.", None)
     source: Text | None = told("Where the figure is measured.", None)
     frequency: Text | None = told("How often it is measured.", None)
     owner: PersonRef | None = told("Who follows it.", None, use=free("who answers for it inside"))

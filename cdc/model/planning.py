@@ -27,8 +27,9 @@ class Phase(Item, by_name=True):
     """A phase of the project."""
 
     name: Text = told("Name.")
-    start: Day = told("First day.")
-    end: Day = told("Last day.")
+    start: Day | None = told("First day.", None)
+    end: Day | None = told("Last day.", None)
+    within: Text | None = told("How long, and counted from what: six weeks after the award.", None)
     revised_start: Day | None = told("New first day, after re-planning.", None)
     revised_end: Day | None = told("New last day, after re-planning.", None)
     depends: tuple[PhaseRef, ...] = told("Phases that must end before.", ())
@@ -42,7 +43,8 @@ class Milestone(Item):
     """A date that counts."""
 
     name: Text = told("Name.")
-    date: Day = told("Date.")
+    date: Day | None = told("Date.", None)
+    when: Text | None = told("When, counted from an event: two weeks after acceptance.", None)
     revised: Day | None = told("New date, after re-planning.", None)
     condition: Text | None = told("What must be true.", None)
     kind: Literal["go_live", "tender", "decision", "acceptance", "other"] = told("Kind.", "other")
@@ -123,3 +125,14 @@ class Deliverable(Item, by_name=True):
     due: PhaseRef | None = told("Phase at whose end it is due.", None)
     format: Text | None = told("Format.", None)
     standard: Text | None = told("Quality it must meet, and how this is checked.", None)
+
+
+class AcceptanceStage(Item):
+    """A stage of testing and acceptance."""
+
+    name: Text = told("Name of the stage: trial with users, provisional acceptance…")
+    procedure: Text | None = told("What is done, by whom, with which data.", None)
+    criteria: Text | None = told("What must come out for it to be passed.", None)
+    within: Text | None = told("How long, and counted from what.", None)
+    if_failed: Text | None = told("What follows when it is not passed.", None)
+    record: Text | None = told("What is signed at its end.", None)

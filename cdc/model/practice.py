@@ -85,6 +85,16 @@ class Annex(Item):
     description: Text | None = told("What it holds.", None)
 
 
+class ReferenceDocument(Item, by_name=True):
+    """A law, standard, decision or study that this document refers to."""
+
+    name: Text = told("Title.")
+    kind: Literal["law", "standard", "decision", "contract", "study", "other"] | None = told("Kind.", None)
+    edition: Line | None = told("Number, edition or date, in quotes.", None)
+    place: Line | None = told("Where it can be read: address or file.", None)
+    note: Text | None = told("What it is cited for.", None)
+
+
 class Mockup(Item, use=free("indicative, as the document says beside it")):
     """A sketch of a screen."""
 

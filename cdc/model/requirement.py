@@ -24,10 +24,10 @@ from cdc.model.base import (
     ProcessRef,
     Reference,
     ScaleRef,
+    SourceRef,
     Text,
     UseCaseRef,
     Weight,
-    WorkshopRef,
 )
 from cdc.model.declare import ASKED, DECIDES, STATED, free, told
 
@@ -85,8 +85,11 @@ class Requirement(Item, use=ASKED):
     rationale: Text | None = told("Why it is wanted.", None, use=free("tells why, asks nothing"), shown="team")
     legal_reference: Text | None = told("Law or standard, with article and date.", None)
     owner: PersonRef | None = told("Who answers for it.", None, use=free("who answers for it inside"), shown="team")
-    source: WorkshopRef | None = told(
-        "Workshop or interview it comes from.", None, use=free("tells why, asks nothing"), shown="team"
+    source: SourceRef | None = told(
+        "What it comes from: workshop, interview, reference document (a law, a decision) or person.",
+        None,
+        use=free("tells why, asks nothing"),
+        shown="team",
     )
     tags: tuple[Line, ...] = told("Free words for filters.", (), use=free("words for filters"), shown="team")
     detail: Literal["headline", "described", "acceptance"] | None = told(

@@ -268,6 +268,16 @@ class Lot(Item, by_name=True):
     )
 
 
+class VendorRole(Item):
+    """A role that the vendor must fill."""
+
+    name: Text = told("Role: project manager, architect, trainer…")
+    profile: Text | None = told("Training, experience and certificates asked.", None)
+    tasks: Text | None = told("What the person does.", None)
+    count: Count | None = told("How many persons.", None)
+    presence: Text | None = told("Where and how much: on site two days a week.", None)
+
+
 class Vendor(Item, use=free("the company's own list"), shown="internal"):
     """A company on the long or short list."""
 

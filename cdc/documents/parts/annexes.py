@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from cdc.documents import drawings
+from cdc.documents.parts import company
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.practice import Workshop
@@ -57,7 +58,10 @@ def mockups(view: View) -> Iterator[b.Block]:
 
 
 def annexes(view: View) -> Iterator[b.Block]:
-    """The list of annexes."""
+    """The documents referred to, and the list of annexes."""
+    yield from view.table(
+        view.spec.references, "id:9 name:34 kind:12 edition:16 place:24 note:24", "document.references"
+    )
     items = [item for item in view.spec.annexes if view.is_internal or item.confidentiality != "internal"]
     yield from view.table(
         items, "id:8 title:26 description:34 file:20 included:10 confidentiality:14", "document.annexes"
@@ -125,7 +129,7 @@ def follow_up(view: View) -> Iterator[b.Block]:
                     (b.Ref(k.id, k.id), f" {view.text(k.name)}"),
                     (view.words.date(a.date),),
                     (view.words.number(a.value),),
-                    (view.words.number(k.target),),
+                    company.target(view, k),
                 )
             )
             for k, a in measured

@@ -1,5 +1,6 @@
 """Short views that say again, for those who decide or who will work with the system, what the chapters hold in full."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from cdc.documents.parts import company, planning
@@ -60,9 +61,12 @@ def scope(view: View) -> Iterator[b.Block]:
 def schedule(view: View) -> Iterator[b.Block]:
     """The schedule as a picture, and its milestones."""
     yield from planning.gantt_chart(view)
+    dated = sorted(view.spec.milestones, key=lambda item: item.revised or item.date or dt.date.max)
     items = [
-        (b.Strong((view.words.date(item.revised or item.date),)), f" {view.text(item.name)}")
-        for item in sorted(view.spec.milestones, key=lambda item: item.revised or item.date)
+        (b.Strong((when,)), f" {view.text(item.name)}")
+        for item in dated
+        for date in (item.revised or item.date,)
+        for when in (view.words.date(date) if date else view.text(item.when),)
     ]
     if items:
         yield b.Bullets(tuple((b.Paragraph(item),) for item in items))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cdc.documents import drawings, matrices
+from cdc.documents import drawings, markdown, matrices
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.company import CustomerProfile, Kpi, Objective
@@ -85,6 +85,9 @@ def aim(view: View) -> Iterator[b.Block]:
     """What the project is and the problem it solves."""
     document = view.spec.document
     yield from view.fact_block(document, "main_problem kind situation")
+    for key, texts in (("document.in_scope", document.in_scope), ("document.exclusions", document.exclusions)):
+        items = tuple(view.told(text) for text in texts)
+        yield from view.titled(key, (b.Bullets(items),) if items else ())
 
 
 OBJECTIVE = "statement rationale archetype end_state departments owner phase metrics"
@@ -131,7 +134,7 @@ def _objective_rows(view: View, item: Objective) -> Iterator[b.Row]:
         cells = (
             (*name, *((b.Break(), *more) if more else ())),
             (baseline,),
-            (_with_unit(view, kpi.target, unit),),
+            target(view, kpi),
             view.cell(kpi, "due"),
             measured,
         )
@@ -143,13 +146,18 @@ def kpi_cards(view: View, kpis: Sequence[Kpi]) -> Iterator[b.Block]:
     cards = []
     for kpi in kpis:
         unit = view.text(kpi.unit)
-        note = view.words("document.kpi_due", date=kpi.due)
-        if kpi.source:
-            note = f"{note} · {view.text(kpi.source)}"
+        due = view.words("document.kpi_due", date=kpi.due) if kpi.due else ""
+        note = " · ".join(part for part in (due, view.text(kpi.source)) if part)
         baseline = _with_unit(view, kpi.baseline, unit) if kpi.baseline is not None else "–"
-        cards.append(b.Kpi(kpi.id, view.text(kpi.name), baseline, _with_unit(view, kpi.target, unit), (note,)))
+        cards.append(b.Kpi(kpi.id, view.text(kpi.name), baseline, markdown.plain(target(view, kpi)), (note,)))
     if cards:
         yield b.KpiCards(tuple(cards))
+
+
+def target(view: View, kpi: Kpi) -> b.Inlines:
+    """Give the target as a number, in words, or both."""
+    number = (_with_unit(view, kpi.target, view.text(kpi.unit)),) if kpi.target is not None else ()
+    return view.joined((number, view.cell(kpi, "target_text")), "; ") or ("–",)
 
 
 def _with_unit(view: View, number: object, unit: str) -> str:

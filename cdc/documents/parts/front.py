@@ -63,8 +63,8 @@ def figures(view: View) -> Iterator[tuple[str, b.Inlines]]:
     if line:
         yield words("document.budget"), (line,)
     go_live = next((item for item in spec.milestones if item.kind == "go_live"), None)
-    if go_live:
-        yield view.text(go_live.name), (words.date(go_live.revised or go_live.date),)
+    if go_live and (date := go_live.revised or go_live.date):
+        yield view.text(go_live.name), (words.date(date),)
     if spec.tender and spec.tender.deadline:
         yield view.label("deadline"), (words.moment(spec.tender.deadline),)
 

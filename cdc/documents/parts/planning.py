@@ -13,18 +13,25 @@ from cdc.model import blocks as b
 def gantt_chart(view: View) -> Iterator[b.Block]:
     """Phases and milestones on one time axis."""
     spec = view.spec
-    if spec.phases:
-        groups = list(dict.fromkeys(view.text(item.group) for item in spec.phases))
+    spans = [(item, item.revised_start or item.start, item.revised_end or item.end) for item in spec.phases]
+    dated = [(item, start, end) for item, start, end in spans if start and end]
+    if dated:
+        groups = list(dict.fromkeys(view.text(item.group) for item, _, _ in dated))
         bars = tuple(
             gantt.Bar(
                 view.text(item.name),
-                item.revised_start or item.start,
-                item.revised_end or item.end,
+                start,
+                end,
                 groups.index(view.text(item.group)),
             )
-            for item in spec.phases
+            for item, start, end in dated
         )
-        marks = tuple(gantt.Mark(view.text(item.name), item.revised or item.date) for item in spec.milestones)
+        marks = tuple(
+            gantt.Mark(view.text(item.name), date)
+            for item in spec.milestones
+            for date in (item.revised or item.date,)
+            if date
+        )
         words = gantt.Labels(view.words("document.milestones"), view.words("document.weeks"), view.words.month)
         drawing = gantt.draw(bars, marks, words)
         alt = "; ".join(f"{bar.name}: {view.words.date(bar.start)} – {view.words.date(bar.end)}" for bar in bars)
@@ -37,18 +44,23 @@ def schedule(view: View) -> Iterator[b.Block]:
     yield from gantt_chart(view)
     yield from view.table(
         spec.phases,
-        "id:8 name:24 start:17 end:17 depends:24 payment:12 deliverables:16 description:20",
+        "id:8 name:24 start:17 end:17 within:17 depends:24 payment:12 deliverables:16 description:20",
         "document.phases",
     )
     moved = [item for item in spec.phases if item.revised_start or item.revised_end]
     yield from view.table(moved, "id:8 name:30 revised_start:20 revised_end:20", "document.revised")
     yield from view.table(
-        spec.milestones, "id:11 name:24 date:17 revised:17 kind:12 condition:24", "document.milestone_table"
+        spec.milestones, "id:11 name:24 date:17 when:17 revised:17 kind:12 condition:24", "document.milestone_table"
     )
 
 
 def deployment(view: View) -> Iterator[b.Block]:
-    """How the system comes into use."""
+    """How the system is tested and accepted, and how it comes into use."""
+    yield from view.table(
+        view.spec.acceptance_stages,
+        "id:9 name:20 procedure:30 criteria:26 within:16 if_failed:22 record:16",
+        "document.acceptance_stages",
+    )
     found = view.spec.deployment
     if found:
         yield from view.fact_block(found, "strategy reason criteria rollback support awareness")

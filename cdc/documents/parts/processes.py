@@ -101,7 +101,8 @@ def _case_row(view: View, item: UseCase) -> b.Row:
     chip = view.priority(item)
     called: b.Inlines = (b.Ref(item.id, item.id), " ", b.Strong(view.inlines(item.title)), b.Break())
     who = view.joined((view.inlines(item.actor), (chip,) if chip else (), view.cell(item, "frequency")), " · ")
-    links = view.joined((view.cell(item, name) for name in ("process", "objectives", "pain_points")), " · ")
+    others = view.joined_facts(item, "includes extends specialises")
+    links = view.joined((*(view.cell(item, name) for name in ("process", "objectives", "pain_points")), others), " · ")
     return b.Row(((*called, *who), _told(view, item), links), item.id)
 
 
@@ -114,7 +115,7 @@ def _told(view: View, item: UseCase) -> b.Inlines:
         view.cell(item, "story"),
         view.joined_facts(item, "trigger preconditions"),
         steps,
-        view.joined_facts(item, "variants"),
+        view.joined_facts(item, "variants postconditions"),
         view.joined_facts(item, "source verbatim") if view.is_internal else (),
     ]
     shown = [line for line in lines if line]

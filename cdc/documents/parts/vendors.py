@@ -14,6 +14,9 @@ def services(view: View) -> Iterator[b.Block]:
     for item in view.spec.services:
         if item.status != "withdrawn":
             yield view.card(item)
+    yield from view.table(
+        view.spec.vendor_roles, "id:9 name:22 count:9 profile:34 tasks:28 presence:20", "document.vendor_roles"
+    )
 
 
 def service_levels(view: View) -> Iterator[b.Block]:
