@@ -112,6 +112,25 @@ def try_method(path: Path) -> Tried:
     return Tried(trial, outcome, in_order(findings))
 
 
+def column_note(outcome: Outcome) -> str:
+    """Name the note that a trial's table needs where columns do not add up to figures; none where they do."""
+    from cdc.api.ranking import shown_points
+    from cdc.scoring.awards import known as awards
+
+    method, cases = outcome.method, outcome.decision.standings.values()
+    if awards.record(method.evaluation.award_rule).figure != "points":
+        return ""
+    if method.scopes("total"):
+        return "cli.columns_rescaled"
+    rounding = method.evaluation.rounding
+    for case in cases:
+        for end, figure in enumerate(case.figure):
+            parts = (shown_points(points.end(is_high=end == 1), rounding) for points in case.points.values())
+            if figure is not None and sum(parts, Fraction(0)) != shown_points(figure, rounding):
+                return "cli.columns_rounded"
+    return ""
+
+
 def _advice(trial: Trial, source: Source) -> Iterator[Finding]:
     """Run the rules on what a trial declares; weights matter where the award rule adds points."""
     from cdc import lint

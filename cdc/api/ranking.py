@@ -33,6 +33,7 @@ class Scored:
     specification: Specification
     evaluated: Evaluated | None
     findings: tuple[Finding, ...]
+    lot: str | None = None
 
     @property
     def ranking(self) -> Ranking | None:
@@ -51,10 +52,11 @@ def score(project: Project, *, lot: str | None = None) -> Scored:
         raise NothingToScoreError(what="criteria")
     form, rules = project.form, project.rules
     spec, stored, findings = _stored(project, lot)
+    known = {item.bid.vendor for item in bids.load(project.root)[0]} if lot else ()
     findings += [*_changed(project, rules), *bids.of_another_form(project.root, stored, form)]
     findings += evidence.edited(project, stored)
     entries, wrong = evidence.entries(project.root, spec, stored)
-    board = read_board(project.root, spec, {item.bid.vendor for item in stored})
+    board = read_board(project.root, spec, {item.bid.vendor for item in stored}, lot=lot, known=known)
     findings += [*wrong, *board.findings, *alike.copied_texts([item.bid for item in stored])]
     evaluated = None
     if not any(finding.code in STOPS for finding in findings):
@@ -62,7 +64,7 @@ def score(project: Project, *, lot: str | None = None) -> Scored:
         ranking = evaluated.ranking
         findings += shown_by(ranking.ties, ranking.failures, ranking.flags, Place("evaluation"))
     ranked = evaluated if evaluated and not evaluated.ranking.failures else None
-    return Scored(project, spec, ranked, in_order(findings))
+    return Scored(project, spec, ranked, in_order(findings), lot)
 
 
 def _stored(project: Project, lot: str | None) -> tuple[Specification, tuple[Stored, ...], list[Finding]]:

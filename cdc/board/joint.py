@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from cdc.board import agreement
+from cdc.board import agreement, lots
 from cdc.board.moderation import read_moderation
 from cdc.board.sheets import read_sheets
 from cdc.findings import Finding
@@ -23,8 +23,16 @@ class Board:
     findings: tuple[Finding, ...]
 
 
-def read_board(root: Path, spec: Specification, vendors: Collection[str]) -> Board:
-    """Read score sheets and moderation for the bids of these vendors, and look at them together."""
-    sheets, findings = read_sheets(root, spec, vendors)
-    moderated, wrong = read_moderation(root, spec, vendors)
+def read_board(
+    root: Path, spec: Specification, vendors: Collection[str], *, lot: str | None = None, known: Collection[str] = ()
+) -> Board:
+    """Read score sheets and moderation for the bids of these vendors, and look at them together.
+
+    Of one lot: what is said of it, before what is said of every lot; `known` names the vendors of the other lots too.
+    """
+    lot = spec.lots[0].id if lot is None and len(spec.lots) == 1 else lot
+    sheets, findings = read_sheets(root, spec, {*vendors, *known})
+    moderated, wrong = read_moderation(root, spec, {*vendors, *known})
+    sheets = tuple(lots.sheet_of(sheet, vendors, lot) for sheet in sheets)
+    moderated = lots.scores_of(moderated, vendors, lot)
     return Board(sheets, moderated, (*findings, *wrong, *agreement.check(spec, sheets, moderated, vendors)))

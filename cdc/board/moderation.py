@@ -28,6 +28,7 @@ def read_moderation(
         yield from rows.off_scale(row.criterion, row.score, spec, source, (*where, "score"))
         yield from rows.unknown_vendor(row.vendor, vendors, source, (*where, "vendor"))
         yield from rows.unknown_criterion(row.criterion, judged, source, (*where, "criterion"))
+        yield from rows.unknown_lot(row.lot, spec, source, (*where, "lot"))
 
     kept, wrong = rows.kept(moderation.moderated if moderation else (), "moderated", problems)
     return kept, findings + wrong

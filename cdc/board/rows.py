@@ -11,6 +11,7 @@ from cdc.findings import Finding
 from cdc.model.requirement import Requirement
 from cdc.model.specification import Specification
 from cdc.project.source import Source
+from cdc.project.strange import strange_id
 
 Row = TypeVar("Row")
 Where = tuple[str | int, ...]
@@ -41,6 +42,13 @@ def unknown_criterion(name: str, allowed: Collection[str], source: Source, where
     if name not in allowed:
         facts = {"criterion": name, "known": ", ".join(sorted(allowed))}
         yield Finding("CDC502", source.place(where), facts)
+
+
+def unknown_lot(name: str | None, spec: Specification, source: Source, where: Where) -> Iterator[Finding]:
+    """Say that a lot is none of this tender."""
+    known = [lot.id for lot in spec.lots]
+    if name is not None and name not in known:
+        yield Finding("CDC211", source.place(where), strange_id(name, "lots", known))
 
 
 def off_scale(criterion: str, score: Decimal, spec: Specification, source: Source, where: Where) -> Iterator[Finding]:

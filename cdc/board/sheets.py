@@ -76,6 +76,7 @@ class _Check:
         yield from self.aside((row.vendor,), (*where, "vendor"))
         yield from rows.off_scale(row.criterion, row.score, self.spec, self.source, (*where, "score"))
         yield from rows.unknown_vendor(row.vendor, self.vendors, self.source, (*where, "vendor"))
+        yield from rows.unknown_lot(row.lot, self.spec, self.source, (*where, "lot"))
         allowed = assigned(self.spec, self.member, "judged")
         yield from rows.unknown_criterion(row.criterion, allowed, self.source, (*where, "criterion"))
         if not row.reason:
@@ -95,6 +96,7 @@ class _Check:
         yield from self.aside([item.vendor for item in self.member.recusals] if self.member else [], where)
         yield from rows.unknown_vendor(row.better, self.vendors, self.source, (*where, "better"))
         yield from rows.unknown_vendor(row.other, self.vendors, self.source, (*where, "other"))
+        yield from rows.unknown_lot(row.lot, self.spec, self.source, (*where, "lot"))
         allowed = assigned(self.spec, self.member, "pairwise")
         yield from rows.unknown_criterion(row.criterion, allowed, self.source, (*where, "criterion"))
         greatest = next((leaf.greatest_degree for leaf in self.spec.leaves if leaf.id == row.criterion), row.degree)
@@ -125,13 +127,13 @@ def _agreed(verified: tuple[Verified, ...], check: _Check) -> tuple[tuple[Verifi
 
 def _once(pairs: tuple[PairScore, ...], check: _Check) -> tuple[tuple[PairScore, ...], list[Finding]]:
     """Keep comparisons in pairs; two of the same bids, or of a bid with itself, are one too many."""
-    first: dict[tuple[str, frozenset[str]], int] = {}
+    first: dict[tuple[str, frozenset[str], str | None], int] = {}
     for at, row in enumerate(pairs):
-        first.setdefault((row.criterion, frozenset((row.better, row.other))), at)
+        first.setdefault((row.criterion, frozenset((row.better, row.other)), row.lot), at)
 
     def problems(row: PairScore, where: rows.Where) -> Iterator[Finding]:
         yield from check.pair(row, where)
-        if row.better == row.other or first[row.criterion, frozenset((row.better, row.other))] != where[1]:
+        if row.better == row.other or first[row.criterion, frozenset((row.better, row.other)), row.lot] != where[1]:
             yield Finding("CDC518", check.source.place(where), {"better": row.better, "other": row.other})
 
     return rows.kept(pairs, "pairs", problems)

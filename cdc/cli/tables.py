@@ -166,6 +166,9 @@ def show_trial(outcome: Outcome) -> None:
             [str(ranks[bid].rank) if bid in ranks else "–", bid, *points, _span(*case.figure, language, rounding)]
         )
     show_table(heads, rows)
+    note = api.column_note(outcome)
+    if note:
+        typer.echo(language(note))
     for bid, case in decision.standings.items():
         for reason in case.reasons:
             typer.echo(f"  {bid}: {language('report.' + reason.key, **reason.facts)}")

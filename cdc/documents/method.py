@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 CHOICES = ("equal", "single", "none_better", "zero", "over_ceiling", "clip")
 EVALUATION = (
     "method weights total missing score_maximum score_step priority_weights aggregation moderation_from rescaling "
-    "over_ceiling horizon discount_rate indexation tax options missing_price variants debrief"
+    "criterion_rounding over_ceiling horizon discount_rate indexation tax cost_rounding options missing_price variants "
+    "debrief"
 )
 """Fields of the key evaluation that documents print."""
 _APPLIES: Mapping[str, Callable[[Specification], bool]] = {

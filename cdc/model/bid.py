@@ -103,6 +103,7 @@ class JudgedScore(Model):
     vendor: Id = told("Folder name of the vendor.")
     criterion: Line = told("Id of the judged criterion.")
     score: Exact = told("Score on the scale of the criterion.")
+    lot: Id | None = told("Lot it is about, where the lots are judged apart; none means every lot.", None)
     reason: Text | None = told("Why this score.", None)
     pointer: Line | None = told("Where in the bid.", None)
 
@@ -122,6 +123,7 @@ class PairScore(Model):
     criterion: Line = told("Id of the pairwise criterion.")
     better: Id = told("Bid that is preferred; either one at parity.")
     other: Id = told("The other bid.")
+    lot: Id | None = told("Lot it is about, where the lots are judged apart; none means every lot.", None)
     degree: Annotated[Count, Field(ge=1, le=9)] = told(
         "1 parity, 2 slight, 3 small, 4 clear, 5 strong, 6 greatest preference; up to 9 where the table is read as AHP."
     )
@@ -134,6 +136,7 @@ class Moderated(Model):
     vendor: Id = told("Folder name of the vendor.")
     criterion: Line = told("Id of the judged criterion.")
     score: Exact = told("Score on the scale of the criterion.")
+    lot: Id | None = told("Lot it is about, where the lots are judged apart; none means every lot.", None)
     reason: Text = told("Why this score.")
     by: Line = told("Who led the discussion.")
     when: Line = told("Date.")

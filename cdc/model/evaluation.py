@@ -129,6 +129,9 @@ class Evaluation(Model, use=DECIDES):
     indexation: Exact = told(
         "Yearly increase of running prices in per cent, from the second year on.", Decimal(0), gt=-100, le=1000
     )
+    cost_rounding: CriterionRounding | None = told(
+        "How the total cost of a bid is rounded before anything compares it; by default it is not.", None
+    )
     rates: dict[Currency, Annotated[Exact, Field(gt=0)]] = told(
         "Value of one unit of another currency in the budget's.", {}
     )

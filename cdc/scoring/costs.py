@@ -61,7 +61,7 @@ def _cost(
         present += found_cost.present
     if missing or not any(money.counts(line, evaluation) for line in spec.price_lines):
         return Cost(None, None, None, tuple(missing), amounts=amounts), tuple(lines)
-    nominal = numbers.add(by_year)
+    present, nominal = money.compared(present, evaluation), numbers.add(by_year)
     return Cost(present, sums["one_off"], sums["yearly"], (), nominal, tuple(by_year), amounts), tuple(lines)
 
 

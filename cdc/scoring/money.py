@@ -58,6 +58,12 @@ def counts(line: PriceLine, evaluation: Evaluation) -> bool:
     return line.kind != "element" and (not line.option or evaluation.options == "included")
 
 
+def compared(total: Fraction, evaluation: Evaluation) -> Fraction:
+    """Give a total cost as it is compared: rounded where that is declared."""
+    step = evaluation.cost_rounding
+    return numbers.rounded(total, step.places, step.mode) if step else total
+
+
 def exchange(line: PriceLine, evaluation: Evaluation) -> Fraction:
     """Give the declared rate of a line's currency; 1 for the tender's own."""
     return Fraction(evaluation.rates[line.currency]) if line.currency in evaluation.rates else Fraction(1)

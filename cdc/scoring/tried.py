@@ -71,7 +71,8 @@ def _cost(trial: Trial, bid: TrialBid, prices: Mapping[str, Fraction | None]) ->
     }
     counted = [amounts[line.id] for line in trial.price_lines if money.counts(line, trial.evaluation)]
     total = None if not counted or None in counted else numbers.add(value for value in counted if value is not None)
-    return Cost(total if bid.price is None else Fraction(bid.price), None, None, (), amounts=amounts)
+    total = Fraction(bid.price) if bid.price is not None else total
+    return Cost(None if total is None else money.compared(total, trial.evaluation), None, None, (), amounts=amounts)
 
 
 def _pairs(trial: Trial) -> dict[str, list[list[judged.Preference]]]:

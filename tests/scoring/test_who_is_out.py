@@ -1,5 +1,6 @@
 """Who is out influences nobody, and what is unknown is bounded: random tenders over every formula and award rule."""
 
+import os
 import random
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +19,10 @@ from tests.scoring.random_tenders import AWARDS, FORMULAS
 
 RULES = ({"type": "weighted_sum"}, *AWARDS)
 F, D = Fraction, Decimal
+DELETED, OPEN, COMPLETIONS = (
+    int(os.environ.get(f"CDC_{name}", usual)) for name, usual in (("DELETED", 120), ("OPEN", 40), ("COMPLETIONS", 20))
+)
+"""Tenders tried for each award rule; more of them by hand."""
 
 
 def method(rng, formula, rule):
@@ -65,7 +70,7 @@ def numbers_of(decision, bids):
 @pytest.mark.parametrize("rule", range(len(RULES)), ids=lambda n: f"{RULES[n]['type']}{n}")
 def test_deleting_an_excluded_bid_changes_no_number_of_the_others(rule):
     deleted = 0
-    for seed in range(120):
+    for seed in range(DELETED):
         rng = random.Random(f"out {rule} {seed}")
         declared = method(rng, FORMULAS[seed % len(FORMULAS)], RULES[rule])
         bids = [entrant(rng, name) for name in "ABCDEF"[: rng.randint(2, 6)]]
@@ -99,7 +104,7 @@ def completed(rng, bids):
 @pytest.mark.parametrize("rule", range(len(RULES)), ids=lambda n: f"{RULES[n]['type']}{n}")
 def test_every_completion_lies_within_the_bounds(rule):
     compared = 0
-    for seed in range(40):
+    for seed in range(OPEN):
         rng = random.Random(f"open {rule} {seed}")
         declared = method(rng, FORMULAS[seed % len(FORMULAS)], RULES[rule])
         if declared.evaluation.missing == "zero":
@@ -109,7 +114,7 @@ def test_every_completion_lies_within_the_bounds(rule):
         if outer.problems:
             continue
         ranges = {p.bid: p for p in outer.order.placed}
-        for _ in range(20):
+        for _ in range(COMPLETIONS):
             found = decide(declared, completed(rng, bids))
             if found.problems:
                 continue

@@ -79,6 +79,7 @@ def data_of(evidence: Evidence, ranking: Ranking) -> Data:
             "indexation": str(evaluation.indexation),
             "discount_rate": str(evaluation.discount_rate),
             "missing_price": evaluation.missing_price,
+            "rounding": evaluation.cost_rounding.model_dump(mode="json") if evaluation.cost_rounding else None,
         },
     }
 
