@@ -25,7 +25,7 @@ from cdc.scoring.interval import Interval
 from cdc.scoring.method import QUANTITIES, Entrant, Method
 from cdc.scoring.tables import Table
 
-CENT = Fraction(1, 100)
+CENT, ZERO = Fraction(1, 100), Fraction(0)
 MOST_TRIES = 3000
 """So many sets of criteria are tried at most; beyond that no answer is given rather than a wrong one."""
 
@@ -175,7 +175,22 @@ class _Search:
         return self._wins_at({leaf: ladder[at]})
 
     def _wins_at(self, shares: Mapping[str, Fraction]) -> bool:
+        """Tell whether other scores would be first: by the sum alone, where nothing else counts and nobody is level."""
+        if self._is_plain_sum():
+            standings, quality = self.base.standings, self.own.quality
+            full = {leaf.id: self.method.full(leaf) for leaf in self.method.leaves}
+            gained = sum((full[id_] * (share - quality[id_].low) for id_, share in shares.items()), ZERO)
+            own = standings[self.bid].total.low + gained
+            best = max(standings[p.bid].total.low for p in self.base.order.placed if p.bid != self.bid)
+            if own != best:
+                return own > best
         return self.wins(self.with_own(self.scored(shares)))
+
+    def _is_plain_sum(self) -> bool:
+        """Tell whether scores of one bid touch its own total only, which ranks as it is."""
+        evaluation = self.method.evaluation
+        is_bare = not (evaluation.rescaling or evaluation.criterion_rounding) and evaluation.rounding.stage == "display"
+        return is_bare and awards.record(evaluation.award_rule).figure == "points" and len(self.base.order.placed) > 1
 
     def _wins_full(self, leaves: Iterable[str]) -> bool:
         return self._wins_at(dict.fromkeys(leaves, Fraction(1)))
