@@ -14,7 +14,7 @@ from cdc.scoring.tables import tables_of
 SIGNED = {"by": "Ada", "when": "2027-02-01", "why": "as page 4 says"}
 
 
-def spec(missing="interval", least="P", *, mandatory=True):
+def spec(missing="interval", least="P", *, mandatory=True, knocks="F1"):
     answers = [{"id": a, "label": a.lower(), "points": Decimal(p)} for a, p in (("Y", "1"), ("P", "0.5"), ("N", "0"))]
     return Specification.model_validate(
         {
@@ -23,7 +23,10 @@ def spec(missing="interval", least="P", *, mandatory=True):
             "tender": {"id": "T1", "procedure": "p", "declarations": [{"id": "V-OK", "text": "We agree", "mandatory": mandatory}]},
             "evaluation": {"missing": missing},
             "scales": [{"id": "SC", "name": "s", "answers": answers}],
-            "features": [{"id": "F1", "title": "f", "weight": 2, "knockout": {"least": least}}, {"id": "F2", "title": "g", "weight": 3}],
+            "features": [
+                {"id": id_, "title": id_, "weight": weight, **({"knockout": {"least": least}} if id_ == knocks else {})}
+                for id_, weight in (("F1", 2), ("F2", 3))
+            ],
             "criteria": [
                 {"id": "Q", "name": "q", "weight": 90, "kind": "features", "covers": ["features"]},
                 {"id": "S", "name": "s", "weight": 10, "kind": "yes_no", "question": "?"},
@@ -70,6 +73,11 @@ def test_a_missing_answer_to_a_knock_out_is_open_or_out_as_missing_is_declared()
 
 def test_other_answers_knock_nobody_out():
     assert reasons(case({"F2": "N"})) == []
+
+
+def test_a_knock_out_is_tested_wherever_it_stands():
+    assert [key for key, _ in reasons(case({"F2": "N"}, knocks="F2"))] == ["reason_knockout"]
+    assert reasons(case({"F1": "N"}, knocks="F2")) == []
 
 
 @pytest.mark.parametrize(
@@ -141,6 +149,17 @@ def test_lines_say_what_was_claimed_what_counts_and_why():
 def test_a_line_without_an_answer_is_worth_anything_or_nothing(missing, high):
     line = next(answer_lines(case({"F1": None}), tables_of(spec())["Q"], missing=missing))
     assert (line.low, line.high, line.note_key, line.note, line.counted) == (0, high, "missing", "", "")
+
+
+def test_a_plain_line_needs_no_note_and_one_that_was_not_read_has_no_claim():
+    own = spec()
+    line = next(answer_lines(case({"F1": "P"}), tables_of(own)["Q"], missing="interval"))
+    assert (line.claim, line.counted, line.note, line.note_key) == ("P", "P", "", "")
+    bid = Bid(vendor="A", round=1, received="", tender="T1", form="F", files=(), identity={}, prices=(), statements=(), answers=())  # fmt: skip
+    found = open_case(own, Entry(bid), (), tuple(ladders_of(own)))
+    assert [(line.claim, line.note_key) for line in answer_lines(found, tables_of(own)["Q"], missing="zero")] == [
+        ("", "missing")
+    ] * 2
 
 
 def test_a_text_that_is_no_answer_is_shown_as_the_claim():
