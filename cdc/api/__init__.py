@@ -2,12 +2,14 @@
 
 from cdc.api.amending import Amended, amend, amendment_document, since_publication, write_amendment
 from cdc.api.author import apply_comments, comments, comments_as_yaml, documents, profiles, render
-from cdc.api.award import award_data, award_documents, verdict, write_award, write_report
+from cdc.api.award import award_data, award_documents, verdict, write_report
+from cdc.api.awarding import only_draft, write_award
 from cdc.api.board import CollectedScores, collect_scores, score_sheets
 from cdc.api.checking import Wanted, chosen, findings_as, findings_as_data, from_here
 from cdc.api.clarifying import ask_vendor, decide_request, keep_reply, points_of, write_requests
 from cdc.api.comparison import as_data as differences_as_data
 from cdc.api.comparison import compared, differences, revision, worded
+from cdc.api.decision import decide, enter
 from cdc.api.keys import every_key, keys
 from cdc.api.method import (
     Inspected,
@@ -23,6 +25,7 @@ from cdc.api.method import (
     write_inspection,
 )
 from cdc.api.printing import FORMATS, print_document, usable_formats
+from cdc.api.procedure import Acted, cancel, close, open_envelopes, withdraw
 from cdc.api.procurement import Published, grid_workbooks, publish, write_grids
 from cdc.api.project import Checked, Project, as_json, check, copy_example, load, new, schema
 from cdc.api.questions import (
@@ -38,24 +41,32 @@ from cdc.api.questions import (
 from cdc.api.ranking import Scored, score, shown_points
 from cdc.api.receiving import Received, compare_rounds, receive
 from cdc.api.sealing import is_kept, kind_of, new_key, promise, seal, unseal
+from cdc.api.status import Status, next_step, status
 from cdc.api.translate import confirm_translations, export_translation, import_translation, translation_units
 from cdc.api.vendor import Updated, read_workbook, self_check, tally, update_grid
+from cdc.api.verification import Verified, log, verify
 from cdc.tender.hand import Hand
+from cdc.tender.journal import Entry, Journal
 
 __all__ = [
     "FORMATS",
+    "Acted",
     "Amended",
     "Checked",
     "CollectedScores",
+    "Entry",
     "Hand",
     "Inspected",
+    "Journal",
     "Kept",
     "Project",
     "Published",
     "Received",
     "Scored",
+    "Status",
     "Tried",
     "Updated",
+    "Verified",
     "Wanted",
     "Weighed",
     "add_question",
@@ -68,8 +79,10 @@ __all__ = [
     "ask_vendor",
     "award_data",
     "award_documents",
+    "cancel",
     "check",
     "chosen",
+    "close",
     "collect_scores",
     "column_note",
     "comments",
@@ -78,10 +91,12 @@ __all__ = [
     "compared",
     "confirm_translations",
     "copy_example",
+    "decide",
     "decide_request",
     "differences",
     "differences_as_data",
     "documents",
+    "enter",
     "every_key",
     "export_translation",
     "findings_as",
@@ -97,10 +112,14 @@ __all__ = [
     "keys",
     "kind_of",
     "load",
+    "log",
     "method_text",
     "methods",
     "new",
     "new_key",
+    "next_step",
+    "only_draft",
+    "open_envelopes",
     "points_of",
     "print_document",
     "profiles",
@@ -118,6 +137,7 @@ __all__ = [
     "self_check",
     "shown_points",
     "since_publication",
+    "status",
     "tally",
     "translation_units",
     "try_method",
@@ -125,7 +145,9 @@ __all__ = [
     "update_grid",
     "usable_formats",
     "verdict",
+    "verify",
     "weigh",
+    "withdraw",
     "worded",
     "write_amendment",
     "write_answers",

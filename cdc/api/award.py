@@ -1,4 +1,4 @@
-"""The award file: evaluation report, decision, minutes, letters, briefs, comparison workbook and recount."""
+"""What the award file holds: evaluation report, decision, minutes, letters, briefs, comparison workbook and recount."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdc import files
 from cdc.api import law
 from cdc.api.printing import Progress, quiet, write_document
 from cdc.api.project import checked_languages
@@ -41,25 +40,6 @@ def verdict(scored: Scored, language: str) -> str:
         return ""
     figures = Figures(scored.specification, scored.evaluated.ranking, language)
     return stress.verdict(figures, scored.evaluated.robustness)
-
-
-def write_award(
-    scored: Scored, *, languages: Sequence[str], formats: Sequence[str], out: Path, progress: Progress = quiet
-) -> list[Path]:
-    """Write the award file: report, sponsor view, minutes, letters, briefs, scripts, comparison workbook, recount.
-
-    What goes to vendors lies in `letters/`, one file for each; the rest is internal.
-    """
-    written, look = [], scored.project.look
-    for language in checked_languages(languages):
-        for folder, document in award_documents(scored, language):
-            stem = out / folder / document.name
-            written += write_document(document, stem, formats, look=look, progress=progress)
-    for name, content in award_data(scored, languages[0]).items():
-        progress(name)
-        files.write_atomic(out / name, content)
-        written.append(out / name)
-    return written
 
 
 def award_documents(scored: Scored, language: str) -> Iterator[tuple[str, blocks.Document]]:

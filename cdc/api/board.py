@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cdc import files
+from cdc.api.procedure import course_of
 from cdc.api.project import Project, checked_languages, in_order
 from cdc.errors import FileExistsStopError, NothingToScoreError
 from cdc.findings import Finding, has_errors
@@ -58,10 +59,13 @@ def collect_scores(
     """
     from cdc import sheets
     from cdc.board.sheets import as_yaml
-    from cdc.tender import record
+    from cdc.tender import doors, record
     from cdc.workbooks.scores import read
 
     hand, spec, root = hand or Hand(), project.specification, project.root
+    shut = doors.shut(course_of(project), "score", hand.now)
+    if shut is not None:
+        return CollectedScores("", None, 0, (shut,))
     content, refused = files.read_named(source)
     if content is None:
         return CollectedScores("", None, 0, refused)
@@ -76,7 +80,7 @@ def collect_scores(
     ending = ".ods" if source.suffix.lower() == ".ods" else ".xlsx"
     kept = f"scores/originals/{returned.evaluator}-{digest[:12]}{ending}"
     name = files.printable(source.name)
-    with files.locked(root):
+    with record.held(root):
         if (root / target).is_file() and not replace:
             raise FileExistsStopError(path=str(root / target))
         entry = hand.entry("score", facts={"evaluator": returned.evaluator}, taken={name: digest})

@@ -16,18 +16,19 @@ if TYPE_CHECKING:
     from cdc.model.specification import Specification
     from cdc.scoring.cases import Entry
     from cdc.tender.bids import Stored
+    from cdc.tender.course import Course
 
 NAMED = 8
 """So many lines of an edited reading are named."""
 
 
-def edited(project: Project, stored: Sequence[Stored]) -> Iterator[Finding]:
+def edited(project: Project, stored: Sequence[Stored], where: Course) -> Iterator[Finding]:
     """Read the original files again: a reading that says anything else was changed by hand."""
     from cdc.tender import receipt
 
     for item in stored:
-        again = _read_again(project, item)
-        lines = ("?",) if again is None else receipt.differences(item.bid, again)
+        again = read_again(project, item)
+        lines = ("?",) if again is None else receipt.differences(item.bid, where.shown(again))
         if lines:
             named = ", ".join(lines[:NAMED]) + (" …" if len(lines) > NAMED else "")
             yield Finding("CDC523", _place(project.root, item.folder), {"vendor": item.bid.vendor, "lines": named})
@@ -39,7 +40,7 @@ def _place(root: Path, folder: Path) -> Place:
     return Place((folder / READING).relative_to(root).as_posix())
 
 
-def _read_again(project: Project, item: Stored) -> Bid | None:
+def read_again(project: Project, item: Stored) -> Bid | None:
     """Make the bid of a round once more from its originals; None where one of them cannot be read.
 
     A bid of another form, and originals that are gone, are said elsewhere and stop the ranking as well: that bid is

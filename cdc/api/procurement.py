@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cdc import files
 from cdc.api import law, leaks
 from cdc.api.printing import print_document
+from cdc.api.procedure import course_of
 from cdc.api.project import Project, checked_languages
 from cdc.errors import NothingToScoreError
 from cdc.findings import Finding, Phrase, Place
@@ -19,6 +20,8 @@ from cdc.tender.hand import Hand
 
 if TYPE_CHECKING:
     from cdc.model.bid import Publication
+    from cdc.model.tender import Tender
+    from cdc.tender.journal import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +43,48 @@ def publish(project: Project, *, amend: str = "", hand: Hand | None = None) -> P
     What was published is never overwritten: changed terms are an amendment, which needs a reason and has a number.
     Without any change there is nothing to do.
     """
-    from cdc.tender import publication, record
+    from cdc.tender import doors, publication, record
 
     if project.specification.tender is None:
         raise NothingToScoreError(what="tender")
     hand = hand or Hand()
     refused = (*leaks.finder(project)(_issued(project)), *_too_soon(project, hand))
-    with files.locked(project.root):
+    with record.held(project.root):
         before = publication.read(project.root)
         facts = frozen(project, before, amend, hand)
-        if before and (before.form, before.rules) == (facts.form, facts.rules):
+        if _is_same(before, facts) and record.read(project.root)[0].lines:
             return Published(replace(project), ())
         findings = (*_unpublishable(project, before, facts), *refused)
-        if not findings:
-            sources = {name: (project.root / name).read_bytes() for name in _kept(project)}
-            told = {"number": facts.number, "form": facts.form, "rules": facts.rules, "reason": amend}
-            entry = hand.entry("amend" if before else "publish", facts=told)
-            record.put(project.root, entry, publication.contents(facts, sources))
-    return Published(replace(project), findings)
+        where = course_of(project)
+        act: Act = "amend" if before and where.journal.lines else "publish"
+        shut = doors.shut(where, act, hand.now)
+        if shut is None and not findings:
+            contents = publication.contents(
+                facts, {name: (project.root / name).read_bytes() for name in _kept(project)}
+            )
+            if not where.journal.lines:
+                contents |= _adopted(project.root, contents)
+            record.put(project.root, hand.entry(act, facts=_told(project.specification.tender, facts)), contents)
+    return Published(replace(project), (*findings, *([shut] if shut else [])))
+
+
+def _told(tender: Tender, facts: Publication) -> dict[str, object]:
+    """Give what the journal says of a publication; the deadline and the envelopes that hold are those published."""
+    deadline = tender.deadline.isoformat() if tender.deadline else ""
+    frozen = {"number": facts.number, "form": facts.form, "rules": facts.rules, "reason": facts.reason}
+    return {**frozen, "deadline": deadline, "envelopes": tender.envelopes}
+
+
+def _adopted(root: Path, new: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Give what stands in the folders of the procedure before its journal begins: from then on it may not change."""
+    from cdc.tender import holding
+
+    there = [path for path in holding.there(root) if path not in new and not holding.is_by_hand(path)]
+    return {path: (root / path).read_bytes() for path in there if files.is_plain(root, root / path)}
+
+
+def _is_same(before: Publication | None, facts: Publication) -> bool:
+    return before is not None and (before.form, before.rules) == (facts.form, facts.rules)
 
 
 def _kept(project: Project) -> Iterator[str]:
@@ -94,7 +121,7 @@ def _unpublishable(project: Project, before: Publication | None, facts: Publicat
 
     if before and not facts.reason:
         changed = [name for name in ("form", "rules") if getattr(before, name) != getattr(facts, name)]
-        what = Phrase(f"what.changed_{'_and_'.join(changed)}")
+        what = Phrase(f"what.changed_{'_and_'.join(changed) or 'journal'}")
         yield Finding("CDC530", Place(publication.FILE), {"what": what, "number": facts.number})
     tender = project.specification.tender
     needed = amendment.needed_deadline(tender, dt.datetime.fromisoformat(facts.at)) if before and tender else None

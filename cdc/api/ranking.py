@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from cdc.findings import Finding, Phrase, Place
 
 if TYPE_CHECKING:
     from fractions import Fraction
+    from pathlib import Path
 
     from cdc.model.evaluation import Rounding
     from cdc.model.ranking import Failure, Flag, Ranking
@@ -20,8 +22,11 @@ if TYPE_CHECKING:
     from cdc.model.tender import Lot
     from cdc.scoring.evaluate import Evaluated
     from cdc.tender.bids import Stored
+    from cdc.tender.course import Course
 
-STOPS = frozenset({"CDC506", "CDC507", "CDC508", "CDC512", "CDC522", "CDC523"})
+STOPS = frozenset(
+    {"CDC506", "CDC507", "CDC508", "CDC512", "CDC522", "CDC523", "CDC531", "CDC532", "CDC533", "CDC534", "CDC535"}
+)
 """Findings after which no ranking is made: evidence, rules or form are not those of this tender."""
 
 
@@ -41,44 +46,84 @@ class Scored:
         return self.evaluated.ranking if self.evaluated else None
 
 
-def score(project: Project, *, lot: str | None = None) -> Scored:
-    """Rank the bids of a project, or of one lot of it; findings say what is missing, changed or cannot count."""
+def score(project: Project, *, lot: str | None = None, now: dt.datetime | None = None) -> Scored:
+    """Rank the bids of a project, or of one lot of it; findings say what is missing, changed or cannot count.
+
+    A published tender is ranked once its bids are opened, and only while its folder is what its journal says.
+    """
     from cdc.board.joint import read_board
     from cdc.scoring.evaluate import evaluate
-    from cdc.tender import alike, bids
+    from cdc.tender import alike, bids, course
 
     spec = project.specification
     if not spec.criteria or spec.tender is None:
         raise NothingToScoreError(what="criteria")
     form, rules = project.form, project.rules
-    spec, stored, findings = _stored(project, lot)
-    known = {item.bid.vendor for item in bids.load(project.root)[0]} if lot else ()
+    where = course.read(project.root, spec.tender)
+    spec, stored, findings = _stored(project, lot, where)
+    findings += _procedure(project.root, where, now or dt.datetime.now(tz=dt.UTC))
+    known = {vendor for vendor, _ in bids.vendors(project.root)}
     findings += [*_changed(project, rules), *bids.of_another_form(project.root, stored, form)]
-    findings += evidence.edited(project, stored)
+    findings += evidence.edited(project, stored, where)
     entries, wrong = evidence.entries(project.root, spec, stored)
     board = read_board(project.root, spec, {item.bid.vendor for item in stored}, lot=lot, known=known)
     findings += [*wrong, *board.findings, *alike.copied_texts([item.bid for item in stored])]
     evaluated = None
     if not any(finding.code in STOPS for finding in findings):
-        evaluated = evaluate(spec, entries, board.sheets, form=form, rules=rules, moderated=board.moderated)
+        ranked_by = _without_prices(spec, where)
+        evaluated = evaluate(ranked_by, entries, board.sheets, form=form, rules=rules, moderated=board.moderated)
         ranking = evaluated.ranking
         findings += shown_by(ranking.ties, ranking.failures, ranking.flags, Place("evaluation"))
     ranked = evaluated if evaluated and not evaluated.ranking.failures else None
     return Scored(project, spec, ranked, in_order(findings), lot)
 
 
-def _stored(project: Project, lot: str | None) -> tuple[Specification, tuple[Stored, ...], list[Finding]]:
-    """Give the specification and the bids of the tender, or of one lot of it."""
+def _stored(
+    project: Project, lot: str | None, where: Course
+) -> tuple[Specification, tuple[Stored, ...], list[Finding]]:
+    """Give specification and bids of the tender, or of one lot of it; what was withdrawn is told and left out."""
     from cdc.tender import bids
 
     spec = project.specification
     stored, findings = bids.load(project.root)
     if not stored and not findings:
         raise NothingToScoreError(what="bids")
+    out = where.withdrawn
+    for item in stored:
+        if item.bid.vendor in out:
+            facts = {"vendor": item.bid.vendor, "at": out[item.bid.vendor]}
+            findings.append(Finding("CDC539", Place(item.folder.relative_to(project.root).as_posix()), facts))
+    stored = tuple(item for item in stored if item.bid.vendor not in out)
     if lot is None:
         return spec, stored, findings
     of_lot = spec.for_lot(_lot(spec, lot))
-    return of_lot, tuple(item for item in stored if bids.offers(item.bid, of_lot)), findings
+    by_answers = not _are_prices_open(where)
+    return of_lot, tuple(item for item in stored if bids.offers(item.bid, of_lot, by_answers=by_answers)), findings
+
+
+def _are_prices_open(where: Course) -> bool:
+    return not where.are_prices_sealed or bool(where.priced)
+
+
+def _without_prices(spec: Specification, where: Course) -> Specification:
+    """While price envelopes are shut a price is unknown, whatever the tender declares of one that is missing."""
+    if _are_prices_open(where):
+        return spec
+    return spec.model_copy(update={"evaluation": spec.evaluation.model_copy(update={"missing_price": "unknown"})})
+
+
+def _procedure(root: Path, where: Course, now: dt.datetime) -> Iterator[Finding]:
+    """Say what in the procedure speaks against a ranking now, or is to be known of it."""
+    from cdc.tender import doors, holding
+
+    if not where.is_begun:
+        return
+    yield from holding.against(root, holding.evidence(where.journal), where.damages)
+    unopened = doors.unopened(where, now)
+    if unopened:
+        yield unopened
+    elif not _are_prices_open(where):
+        yield Finding("CDC544", Place("evaluation"), {})
 
 
 def _lot(spec: Specification, name: str) -> Lot:

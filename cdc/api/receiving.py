@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +11,15 @@ from cdc import files
 from cdc.api import signed
 from cdc.api.project import Project
 from cdc.api.vendor import read_workbook
-from cdc.errors import UnknownNameError
-from cdc.findings import Finding, Place
+from cdc.errors import NothingToScoreError, UnknownNameError
+from cdc.findings import Finding, Place, has_errors
 from cdc.tender.hand import Hand
 
 if TYPE_CHECKING:
     from cdc.model.bid import Bid
+    from cdc.model.tender import Tender
+    from cdc.tender.arrival import Arrival
+    from cdc.tender.course import Course
     from cdc.tender.receipt import Sent
     from cdc.tender.rounds import Change
     from cdc.workbooks.response.read import Reading
@@ -42,41 +44,78 @@ def receive(
 ) -> Received:
     """Keep a vendor's files as they came and store what was read; refused files are kept apart as evidence.
 
-    A variant is a bid of its own, kept in `bids/<vendor>-<variant>`.
+    A variant is a bid of its own, kept in `bids/<vendor>-<variant>`. What comes late, from somebody who may not bid, or
+    is another vendor's is refused, as is what cannot be read.
     """
-    from cdc.tender import bids, receipt
+    from cdc.tender import arrival, course, receipt, record
 
     hand, folder = hand or Hand(), f"{vendor}-{variant}" if variant else vendor
     refusal = _not_from(project, vendor, variant, folder)
     if refusal is not None:
         return Received(None, None, (refusal,))
     sent, findings = receipt.take(sources)
-    readings = []
     workbooks, signatures = signed.workbooks(sent), signed.judged(project.root, sent, hand.now)
     findings += signed.told(signatures)
+    readings: list[tuple[Sent, Reading]] = []
     for file in workbooks:
         reading, wrong = read_workbook(project.specification, file.name, file.content, forms=project.forms)
         findings += wrong
         readings += [(file, reading)] if reading is not None else []
-    taken = {file.name: file.sha256 for file in sent}
-    with files.locked(project.root):
-        if len(readings) + len(sent) - len(workbooks) < len(sources) or not readings:
-            entry = hand.entry("refuse", facts={"vendor": folder, "codes": codes(findings)} | signatures, taken=taken)
-            kept = bids.keep_refused(project.root, folder, sent, entry) if sent else None
-            return Received(None, kept, findings)
-        bid, doubts = _bid(project, folder, readings, hand.now)
-        bid = signed.with_signatures(bid, sent)
-        if variant:
-            bid = bid.model_copy(update={"variant_of": vendor, "name": f"{bid.name or vendor} ({variant})"})
-        findings = (
-            *findings,
-            *doubts,
+    names = tuple(reading.identity["V-NAME"] for _, reading in readings if reading.identity.get("V-NAME"))
+    come = arrival.Arrival(vendor, folder, sent, names, signatures)
+    with record.held(project.root):
+        where = course.read(project.root, _tender(project))
+        against = (
+            *arrival.look(come, project.specification, where, hand),
             *_of_others(project, vendor, readings),
-            *_absent(project, bid, readings[0][0].name),
         )
-        facts = {"vendor": folder, "round": bid.round, "codes": codes(findings)} | signatures
-        entry = hand.entry("receive", facts=facts, taken=taken)
-        return Received(bid, bids.store(project.root, bid, sent, entry), findings)
+        findings += against
+        is_read = readings and len(readings) + len(sent) - len(workbooks) == len(sources)
+        if not is_read or has_errors(against):
+            return Received(None, _refused(project, come, findings, hand), findings)
+        return _taken(project, come, readings, findings, where=where, hand=hand)
+
+
+def _tender(project: Project) -> Tender:
+    tender = project.specification.tender
+    if tender is None:
+        raise NothingToScoreError(what="tender")
+    return tender
+
+
+def _refused(project: Project, come: Arrival, findings: Sequence[Finding], hand: Hand) -> Path | None:
+    """Keep what is refused as evidence."""
+    from cdc.tender import bids
+
+    facts = {"vendor": come.folder, "codes": codes(findings), **come.signatures}
+    entry = hand.entry("refuse", facts=facts, taken={file.name: file.sha256 for file in come.sent})
+    return bids.keep_refused(project.root, come.folder, come.sent, entry) if come.sent else None
+
+
+def _taken(
+    project: Project,
+    come: Arrival,
+    readings: Sequence[tuple[Sent, Reading]],
+    findings: tuple[Finding, ...],
+    *,
+    where: Course,
+    hand: Hand,
+) -> Received:
+    """Store what was read; prices of an envelope of their own stand in no reading before it is opened."""
+    from cdc.tender import bids
+
+    bid, doubts = _bid(project, come.folder, readings, where=where, hand=hand)
+    bid = signed.with_signatures(bid, come.sent)
+    if come.folder != come.vendor:
+        shown = f"{bid.name or come.vendor} ({come.folder.removeprefix(come.vendor + '-')})"
+        bid = bid.model_copy(update={"variant_of": come.vendor, "name": shown})
+    findings = (*findings, *doubts, *_absent(project, bid, readings[0][0].name))
+    name = next(iter(come.names), "")
+    facts = {"vendor": bid.vendor, "of": come.vendor, "name": name, "round": bid.round, "codes": codes(findings)}
+    entry = hand.entry(
+        "receive", facts={**facts, **come.signatures}, taken={file.name: file.sha256 for file in come.sent}
+    )
+    return Received(bid, bids.store(project.root, where.shown(bid), come.sent, entry), findings)
 
 
 def codes(findings: Sequence[Finding]) -> list[str]:
@@ -119,18 +158,19 @@ def _of_others(project: Project, vendor: str, readings: Sequence[tuple[Sent, Rea
 
 
 def _bid(
-    project: Project, vendor: str, readings: Sequence[tuple[Sent, Reading]], received: dt.datetime
+    project: Project, vendor: str, readings: Sequence[tuple[Sent, Reading]], *, where: Course, hand: Hand
 ) -> tuple[Bid, tuple[Finding, ...]]:
+    """Join what was read with what still counts of the round before; of a bid that was withdrawn nothing does."""
     from cdc.tender import bids, receipt
 
-    spec = project.specification
-    assert spec.tender is not None
     number = bids.next_round(project.root, vendor)
     earlier, damaged = bids.before(project.root, vendor, number)
     bid, doubts = receipt.joined(
-        readings, vendor=vendor, number=number, received=received, tender=spec.tender.id, form=project.form
+        readings, vendor=vendor, number=number, received=hand.now, tender=_tender(project).id, form=project.form
     )
-    return receipt.completed(bid, earlier[-1].bid if earlier else None), (*damaged, *doubts)
+    counts = earlier and vendor not in where.withdrawn
+    whole = receipt.completed(bid, earlier[-1].bid if counts else None)
+    return whole.model_copy(update={"stated": hand.stated.get("at", "")}), (*damaged, *doubts)
 
 
 def compare_rounds(project: Project, vendor: str) -> tuple[int, tuple[Change, ...]]:

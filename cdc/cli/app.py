@@ -19,6 +19,7 @@ from cdc.cli import (
     inspecting,
     keys,
     method,
+    procedure,
     questions,
     sealing,
     tender,
@@ -59,9 +60,17 @@ app.command()(tender.publish)
 app.command()(amending.amend)
 app.command()(tender.receive)
 app.command()(tender.rounds)
+app.command()(procedure.withdraw)
+app.command()(procedure.close)
+app.command("open")(procedure.open_bids)
 app.command()(tender.score)
+app.command()(procedure.decide)
 app.command()(tender.report)
 app.command()(tender.award)
+app.command()(procedure.cancel)
+app.command()(procedure.status)
+app.command()(procedure.log)
+app.command()(procedure.verify)
 
 
 @app.callback()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cdc.cli import console, tables
 from cdc.cli.options import At, Formats, Languages, Out, PdfKind, Project, Report, Severity, place, sound
+
+if TYPE_CHECKING:
+    from cdc import api
 
 
 class Draft(StrEnum):
@@ -174,14 +178,33 @@ def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the e
         api.copy_example(folder)
         checked = api.check(folder)
     console.show_findings(checked.findings)
-    tender.publish(folder)
+    before, after = _around_deadline(sound(folder))
+    with console.guarded():
+        own = api.publish(sound(folder), hand=before).project
+    frozen = own.publication
+    assert frozen is not None
+    typer.echo(console.say()("cli.published", form=frozen.form, rules=frozen.rules))
     render(folder)
     tender.issue(folder)
     for vendor in sorted((folder / "attachments" / "answers").iterdir()):
-        tender.take(sound(folder), vendor.name, sorted(vendor.glob("*.xlsx")))
+        tender.take(sound(folder), vendor.name, sorted(vendor.glob("*.xlsx")), who=before)
     tender.score_sheets(folder)
-    tender.award(folder)
+    with console.guarded():
+        api.open_envelopes(own, hand=after)
+        api.decide(own, reason="Delta Systems left its prices out", hand=after)
+    tender.award_file(own, who=after)
     typer.echo(console.say()("cli.demo", path=folder, build=folder / "build"))
+
+
+def _around_deadline(own: api.Project) -> tuple[api.Hand, api.Hand]:
+    """Give the hands of a demonstration, by the clock of the example: a day before its deadline, and a day after."""
+    from cdc import api
+
+    tender = own.specification.tender
+    assert tender is not None
+    assert tender.deadline is not None
+    day = dt.timedelta(days=1)
+    return api.Hand("demo", tender.deadline - day), api.Hand("demo", tender.deadline + day)
 
 
 def profiles(project: Project = None, at: At = None) -> None:

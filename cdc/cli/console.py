@@ -184,6 +184,11 @@ def show_written(paths: Iterable[Path]) -> None:
         typer.echo(say()("cli.written", path=path))
 
 
+def is_watched() -> bool:
+    """Tell whether a person at a terminal reads along."""
+    return sys.stdout.isatty() and Settings.output == "text"
+
+
 @contextmanager
 def progress(length: int) -> Iterator[Any]:
     """Show a bar on a terminal's standard error; give a function that advances it by one named step."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,6 +37,10 @@ Lot = Annotated[str | None, typer.Option("--lot", help="One lot of the tender.")
 By = Annotated[
     str | None, typer.Option("--by", help="Who does it, for the journal. Default: the account.", show_default=False)
 ]
+
+
+Reason = Annotated[str, typer.Option("--reason", help="Why, for the journal.")]
+Needed = Annotated[str, typer.Option("--reason", help="Why, for the journal.", show_default=False)]
 
 
 class Output(StrEnum):
@@ -97,8 +103,20 @@ def chosen_lot(project: api.Project, lot: str | None) -> str | None:
     return None if known == [lot] else lot
 
 
-def hand(by: str | None) -> api.Hand:
-    """Give who acts, at the moment of the machine's clock: no variable of the environment moves it."""
+def hand(by: str | None, stated: str | None = None) -> api.Hand:
+    """Give who acts, at the moment of the machine's clock: no variable of the environment moves it.
+
+    A moment that is stated, of a bid on paper, is kept apart, as the word of who acts.
+    """
     from cdc import api
 
-    return api.Hand(by) if by else api.Hand()
+    who = api.Hand(by) if by else api.Hand()
+    if stated is None:
+        return who
+    try:
+        at = dt.datetime.fromisoformat(stated)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        console.stop("bad_moment", text=stated)
+    return dataclasses.replace(who, stated={"at": at.isoformat(), "by": who.by})

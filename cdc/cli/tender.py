@@ -12,6 +12,7 @@ import typer
 from cdc.cli import console, tables
 from cdc.cli.author import say_no_pdf
 from cdc.cli.options import At, By, Formats, Languages, Lot, Out, Output, Project, chosen_lot, hand, sound
+from cdc.cli.procedure import enter, show_next
 from cdc.cli.whole import Whole
 from cdc.findings import Finding, has_errors
 
@@ -56,6 +57,7 @@ def collect(
     """Read score sheets back into scores/: each mistake by sheet and cell, nothing taken from a sheet with errors."""
     own = sound(at)
     taken = [take_scores(own, file, replace=replace, by=by) for file in files]
+    show_next(own)
     raise typer.Exit(0 if all(taken) else 1)
 
 
@@ -71,6 +73,9 @@ def take_scores(own: api.Project, file: Path, *, replace: bool, by: str | None) 
         return False
     typer.echo(console.say()("cli.collected", count=found.count, evaluator=found.evaluator, path=found.path))
     return True
+
+
+board_app.command("enter")(enter)
 
 
 @grid_app.command("write")
@@ -128,6 +133,7 @@ def publish(
     if frozen.number:
         typer.echo(say("cli.amended", number=frozen.number, reason=frozen.reason))
     typer.echo(say("cli.published", form=frozen.form, rules=frozen.rules))
+    show_next(own)
 
 
 def receive(
@@ -135,19 +141,24 @@ def receive(
     files: Annotated[list[Path], typer.Argument(help="The vendor's workbooks.")],
     at: At = None,
     variant: Annotated[str, typer.Option("--variant", help="Name of the variant, when it is not the base bid.")] = "",
+    stated: Annotated[
+        str | None, typer.Option("--at", help="When it arrived by your word, not by the clock: a bid on paper.")
+    ] = None,
     by: By = None,
 ) -> None:
     """Take in a vendor's answer: kept as it came, read by id, reported by cell."""
-    ok = take(sound(at), vendor, files, variant, by=by)
+    own = sound(at)
+    ok = take(own, vendor, files, variant, who=hand(by, stated))
+    show_next(own)
     raise typer.Exit(0 if ok else 1)
 
 
-def take(own: api.Project, vendor: str, files: list[Path], variant: str = "", *, by: str | None = None) -> bool:
+def take(own: api.Project, vendor: str, files: list[Path], variant: str = "", *, who: api.Hand | None = None) -> bool:
     """Receive one bid and show what was found; give whether it was accepted without errors."""
     from cdc import api
 
     with console.guarded():
-        result = api.receive(own, vendor, files, variant=variant, hand=hand(by))
+        result = api.receive(own, vendor, files, variant=variant, hand=who)
     console.show_findings(result.findings)
     say = console.say()
     if result.bid is None:
@@ -230,27 +241,48 @@ def award(
     formats: Formats = None,
     out: Out = None,
     lot: Lot = None,
+    by: By = None,
 ) -> None:
-    """Write the award file: report, one-page decision, minutes, letters, briefs, comparison workbook, recount."""
+    """Write the award file: report, one-page decision, minutes, letters, briefs, comparison workbook, recount.
+
+    Before the award is decided it is a draft, and marked as such.
+    """
+    award_file(sound(project, at), languages, formats, out, lot=lot, who=hand(by))
+
+
+def award_file(
+    own: api.Project,
+    languages: Languages = None,
+    formats: Formats = None,
+    out: Out = None,
+    *,
+    lot: str | None = None,
+    who: api.Hand,
+) -> None:
+    """Write the award file and show what it says; a draft with its reason, which is exit code 1 where errors are it."""
     from cdc import api
 
-    own = sound(project, at)
     with console.guarded():
-        scored = api.score(own, lot=chosen_lot(own, lot))
-        console.show_findings(scored.findings, to_error=True)
+        chosen_one = chosen_lot(own, lot)
+        scored = api.score(own, lot=chosen_one, now=who.now)
+        drafts = api.only_draft(scored, who)
+        console.show_findings((*scored.findings, *drafts), to_error=True)
         if scored.ranking is None:
             raise typer.Exit(1)
         usable, no_pdf = api.usable_formats(formats or ("pdf", "docx"))
         chosen = languages or (own.specification.language,)
-        target = out or own.root / "build" / "award"
+        target = out or own.root / "build" / "award" / (chosen_one or "")
         count = len(chosen) * len(usable) * (3 + 3 * len(scored.ranking.bids) + len(scored.ranking.excluded))
         with console.progress(count) as progress:
-            written = api.write_award(scored, languages=chosen, formats=usable, out=target, progress=progress)
+            written = api.write_award(scored, languages=chosen, formats=usable, out=target, progress=progress, hand=who)
     typer.echo(console.say()("cli.award_done", count=len(written), path=target))
     tables.show_board(scored.ranking)
     tables.show_ranking(scored.ranking, rounding=own.specification.evaluation.rounding, trace=False)
     typer.echo(api.verdict(scored, console.say().language))
     say_no_pdf(missing=no_pdf, wanted=formats)
+    show_next(own)
+    if has_errors((*scored.findings, *drafts)):
+        raise typer.Exit(1)
 
 
 def report(

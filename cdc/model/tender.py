@@ -212,6 +212,11 @@ class Tender(Model):
         "Technical and price answers in one workbook, or apart.", "one", governs=True
     )
     variants: Flag = told("Variants are allowed.", False)
+    bidders: Literal["anyone", "invited"] = told(
+        "Who may bid: anyone, or only the vendors that are listed as invited or on the short list.",
+        "anyone",
+        use=free("the list itself is the company's own"),
+    )
     submission: Text | None = told("How bids are handed in.", None)
     response_parts: tuple[Text, ...] = told("What a bid must hold.", ())
     declarations: tuple[Declaration, ...] = told("What the vendor declares.", ())

@@ -191,10 +191,10 @@ def not_plain(root: Path, path: Path) -> Finding:
     return Finding("CDC522", Place(name), {"path": name})
 
 
-def offers(bid: Bid, lot: Specification) -> bool:
-    """Tell whether a bid offers something for a lot: a price of its lines, or an answer where it has none."""
+def offers(bid: Bid, lot: Specification, *, by_answers: bool = False) -> bool:
+    """Tell whether a bid offers something for a lot: a price of its lines; an answer where none is to be seen."""
     lines = {line.id for line in lot.price_lines}
-    if lines:
+    if lines and not by_answers:
         return any(price.amount is not None for price in bid.prices if price.id in lines)
     asked = {item.id for _, item in lot.asked}
     return any(read.answer for read in bid.answers if read.id in asked)

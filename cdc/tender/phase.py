@@ -20,7 +20,9 @@ Phase = Literal[
     "awarded",
     "cancelled",
 ]
-Step = Literal["publish", "wait", "open_technical", "decide_quality", "open_price", "decide", "award", "none"]
+Step = Literal[
+    "publish", "wait", "open_technical", "open_all", "decide_quality", "open_price", "decide", "award", "none"
+]
 
 ORDER: tuple[Phase, ...] = (
     "draft",
@@ -52,7 +54,7 @@ _OPEN: dict[Act, tuple[Phase, Phase]] = {
     "answer": ("published", "closed"),
     "receive": ("published", "closed"),
     "refuse": ("published", "closed"),
-    "withdraw": ("published", "closed"),
+    "withdraw": ("published", "price_opened"),
     "correct": ("published", "price_opened"),
     "close": ("published", "published"),
     "open": ("closed", "quality_decided"),
@@ -60,10 +62,21 @@ _OPEN: dict[Act, tuple[Phase, Phase]] = {
     "moderate": ("technical_opened", "technical_opened"),
     "clarify": ("technical_opened", "price_opened"),
     "decide": ("technical_opened", "price_opened"),
-    "award": ("decided", "decided"),
+    "award": ("decided", "awarded"),
     "cancel": ("published", "decided"),
 }
 """Per act: the first and the last phase in which it is allowed."""
+_OF_WHAT: dict[tuple[str, str], tuple[Phase, Phase]] = {
+    ("open", "technical"): ("closed", "closed"),
+    ("open", "all"): ("closed", "closed"),
+    ("open", "price"): ("quality_decided", "quality_decided"),
+    ("decide", "quality"): ("technical_opened", "technical_opened"),
+    ("decide", "award"): ("price_opened", "price_opened"),
+    ("decide", "again"): ("decided", "awarded"),
+}
+"""The same for an act that is about something."""
+_OF_TWO = (("open", "technical"), ("open", "price"), ("decide", "quality"))
+_OF_ONE = (("open", "all"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +119,21 @@ def _after(at: Phase, entry: Entry) -> Phase:
 
 def step(at: Phase, *, envelopes: Literal["one", "two"]) -> Step:
     """Name the step that comes next."""
-    return "decide" if envelopes == "one" and at == "technical_opened" else NEXT[at]
+    return _ONE.get(at, NEXT[at]) if envelopes == "one" else NEXT[at]
 
 
-def shut(act: Act, at: Phase, *, envelopes: Literal["one", "two"] = "one") -> Shut | None:
-    """Tell why an act may not come now; None when it may.
+_ONE: dict[Phase, Step] = {"closed": "open_all", "technical_opened": "decide"}
+
+
+def shut(act: Act, at: Phase, *, envelopes: Literal["one", "two"] = "one", what: str = "") -> Shut | None:
+    """Tell why an act, about something, may not come now; None when it may.
 
     Scores and moderation of one-envelope tenders are written while prices are known already: there the door stays open.
     """
-    first, last = _OPEN[act]
+    first, last = _OF_WHAT.get((act, what), _OPEN[act])
+    strange = (act, what) in (_OF_TWO if envelopes == "one" else _OF_ONE)
     if envelopes == "one" and act in ("score", "moderate"):
         last = "price_opened"
-    if at != "cancelled" and ORDER.index(first) <= ORDER.index(at) <= ORDER.index(last):
+    if at != "cancelled" and not strange and ORDER.index(first) <= ORDER.index(at) <= ORDER.index(last):
         return None
     return Shut(act, at, step(at, envelopes=envelopes))

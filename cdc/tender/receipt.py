@@ -164,7 +164,7 @@ def like(again: Bid, bid: Bid) -> Bid:
     named = tuple(file.model_copy(update={"since": since.get(file.kept, 0)}) for file in again.files)
     named += tuple(file for file in bid.files if file.kind == "signature")
     name = bid.name if bid.variant_of else again.name
-    return again.model_copy(update={"files": named, "name": name, "variant_of": bid.variant_of})
+    return again.model_copy(update={"files": named, "name": name, "variant_of": bid.variant_of, "stated": bid.stated})
 
 
 def differences(kept: Bid, again: Bid) -> tuple[str, ...]:

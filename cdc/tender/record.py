@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +15,17 @@ from cdc.tender.journal import Damage, Entry, Journal
 def read(root: Path) -> tuple[Journal, tuple[Damage, ...]]:
     """Read the journal as it stands, once a change that was committed and cut short is finished."""
     if commit.is_pending(root):
-        with files.locked(root):
-            commit.recover(root)
+        with held(root):
+            return _read(root)
     return _read(root)
+
+
+@contextmanager
+def held(root: Path) -> Iterator[None]:
+    """Hold the lock of the project, with nothing left half done."""
+    with files.locked(root):
+        commit.recover(root)
+        yield
 
 
 def put(root: Path, entry: Entry, contents: Mapping[str, bytes], *, gone: Collection[str] = ()) -> Journal:

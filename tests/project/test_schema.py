@@ -90,7 +90,7 @@ def test_every_key_of_the_model_is_used_by_the_example(gelato):
         "Criterion.economic", "Criterion.lines", "Criterion.maximum", "Criterion.pair_rule", "Criterion.worth", "Criterion.worth_at_zero",
         "Document.hidden_sections", "Document.nothing_required", "Document.section_order", "Document.section_titles", "Document.theme",  # the example shows the profile as it is
         "Evaluation.agreement_level", "Evaluation.blind", "Evaluation.cost_rounding", "Evaluation.criterion_rounding", "Evaluation.draws", "Evaluation.rates", "Evaluation.rescaling", "Evaluation.seed", "Evaluation.variants", "Lot.ceiling", "Mockup.page",
-        "Tender.decision_on", "Tender.law", "Tender.signature_on", "TieBreak.seed",
+        "Tender.bidders", "Tender.decision_on", "Tender.law", "Tender.signature_on", "TieBreak.seed",
     ]  # fmt: skip
 
 

@@ -11,12 +11,17 @@ from cdc.findings import REGISTRY
 from cdc.lint.rules import RULES
 from cdc.words import LANGUAGES, telling, words
 from tests.conftest import EXAMPLE
-from tests.project import bytes_variants, procedure_variants, tender_variants, workbook_variants
+from tests.project import bytes_variants, course_variants, procedure_variants, tender_variants, workbook_variants
 
 FILE = Path(__file__).parent / "variants.yaml"
 VARIANTS = yaml.read(FILE.name, FILE.read_bytes()).data
 MARK = "▶"
-TENDER = {**tender_variants.CASES, **procedure_variants.CASES, **workbook_variants.CASES}
+TENDER = {
+    **tender_variants.CASES,
+    **procedure_variants.CASES,
+    **workbook_variants.CASES,
+    **course_variants.CASES,
+}
 
 
 def _place(text):

@@ -1,0 +1,151 @@
+"""Broken procedures: each gives the findings and the expected place; all on a small tender beside the example."""
+
+import dataclasses
+
+from cdc import api
+from cdc.api import decision
+from cdc.api.procedure import course_of
+from cdc.tender import arrival, journal, record
+from cdc.tender.receipt import Sent
+from tests import small_tender as small
+
+
+def _tender(project):
+    return small.without_workbooks(project / "small")
+
+
+def _verified(place, break_it):
+    """Publish, break something in the folder, verify."""
+
+    def run(project):
+        tender = _tender(project)
+        break_it(tender.root)
+        return api.verify(tender, hand=small.hand(-1)).findings, place
+
+    return run
+
+
+def _rewrite(name, change):
+    def run(root):
+        path = root / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_bytes(change(path.read_bytes() if path.is_file() else b""))
+
+    return run
+
+
+def _mended(root):
+    """Lose the last line of the journal, then do something else."""
+    path = root / journal.NAME
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    api.close(small.load(root), reason="early", hand=small.hand(-1.5))
+
+
+def _came(place, vendor="acme", *, name="Acme", content=b"new", change=(), by=None):
+    """Look at files that somebody brings for a vendor."""
+
+    def run(project):
+        tender = _tender(project)
+        spec = tender.specification
+        spec = spec.model_copy(update={"tender": spec.tender.model_copy(update=dict(change))})
+        come = arrival.Arrival(vendor, vendor, (Sent("offer.xlsx", content),), (name,))
+        return tuple(arrival.look(come, spec, course_of(tender), by or small.hand(-1))), place
+
+    return run
+
+
+def _ranked(place, findings):
+    """Score a tender that is opened, without workbooks that could be read again."""
+
+    def run(project):
+        tender = _tender(project)
+        api.withdraw(tender, "bolt", reason="no staff", hand=small.hand(-1))
+        api.open_envelopes(tender, hand=small.hand(1))
+        return findings(tender), place
+
+    return run
+
+
+def _scored(tender):
+    return api.score(tender, now=small.hand(1).now).findings
+
+
+@dataclasses.dataclass(frozen=True)
+class _Bid:
+    vendor: str
+    rank: int
+    best_rank: int
+
+
+@dataclasses.dataclass(frozen=True)
+class _Ranking:
+    bids: tuple[_Bid, ...]
+
+
+def _undecided(reason):
+    found = {"": _Ranking((_Bid("acme", 1, 1), _Bid("bolt", 2, 1)))}
+    return lambda _: (tuple(decision._undecided(found, reason)), "evaluation")
+
+
+def _decided_otherwise(project):
+    tender = _tender(project)
+    row = {"vendor": "acme", "rank": 1, "status": "admitted", "figure": ["1", "1"], "quality": ["1", "1"]}
+    entry = small.hand(4).entry("decide", facts={"what": "award", "lots": {"": [row]}})
+    where = course_of(tender)
+    where = dataclasses.replace(where, journal=where.journal.with_entry(entry))
+    return tuple(decision.differences(where, {}, ("rank",))), "evaluation"
+
+
+def _draft(project):
+    tender = small.write(project / "small")
+    scored = api.Scored(tender, tender.specification, None, ())
+    return api.only_draft(scored, small.hand()), "award"
+
+
+def _printed_otherwise(project):
+    """Award, then record another recount as if it had been written by the program."""
+    tender = small.write(project / "small", ("envelopes: two", "envelopes: one"))
+    tender = api.publish(tender, hand=small.hand(-30)).project
+    (book,) = small.answers(tender, project / "acme").values()
+    assert api.receive(tender, "acme", [book], hand=small.hand(-2)).bid is not None
+    small.scores(tender, acme=4)
+    assert api.open_envelopes(tender, hand=small.hand(1)).is_done
+    assert api.decide(tender, hand=small.hand(2)).is_done
+    scored, out = api.score(tender, now=small.hand(3).now), tender.root / "build" / "award"
+    written = api.write_award(scored, languages=("en",), formats=(), out=out, hand=small.hand(3))
+    assert api.verify(tender, hand=small.hand(4)).findings == ()
+    name = next(path.name for path in written if path.suffix == ".json")
+    entry = small.hand(4).entry("award", facts={"folder": "build/award", "languages": ["en"], "lot": ""})
+    record.put(tender.root, entry, {f"build/award/{name}": b"{}"})
+    return api.verify(tender, hand=small.hand(5)).findings, f"build/award/{name}"
+
+
+CASES = {
+    "CDC531": lambda project: (api.open_envelopes(_tender(project), hand=small.hand(-1)).findings, "journal.jsonl"),
+    "CDC532": _verified(
+        "journal.jsonl", lambda root: [(root / name).unlink() for name in (journal.NAME, journal.HEAD)]
+    ),
+    "CDC533": _verified("journal.jsonl:3:1", _rewrite(journal.NAME, lambda text: text.replace(b"acme", b"acne", 1))),
+    "CDC534": _verified("bids/acme/1/reading.json", _rewrite("bids/acme/1/reading.json", lambda text: text + b" ")),
+    "CDC535": _verified("bids/zulu/1/reading.json", _rewrite("bids/zulu/1/reading.json", lambda _: b"{}")),
+    "CDC536": _came("acme", by=small.hand(0)),
+    "CDC537": _came("zulu", "zulu", name="Zulu"),
+    "CDC538": _came("zulu", "zulu", name="Zulu", change={"bidders": "invited"}),
+    "CDC539": _ranked("bids/bolt/1", _scored),
+    "CDC541": _verified("scores", _rewrite("scores/ada.yaml", lambda _: b"evaluator: ada\n")),
+    "CDC543": _verified("journal.jsonl:3:1", _mended),
+    "CDC544": _ranked("evaluation", _scored),
+    "CDC545": _decided_otherwise,
+    "CDC546": _undecided(""),
+    "CDC547": _draft,
+    "CDC548": lambda project: (api.verify(small.write(project / "small"), hand=small.hand()).findings, "journal.jsonl"),
+    "CDC549": _came("acme", by=small.hand(-1, at="2027-02-01T10:00:00+01:00")),
+    "CDC550": _came("acme", by=small.hand(1, at="2027-01-22T10:00:00+01:00")),
+    "CDC551": _came("acme", name="Acme Holding"),
+    "CDC552": lambda project: (
+        api.verify(_tender(project), printed="ABCDE", hand=small.hand(-1)).findings,
+        "journal.jsonl",
+    ),
+    "CDC553": _printed_otherwise,
+    "CDC554": _undecided("they may not"),
+}
