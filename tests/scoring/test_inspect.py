@@ -8,8 +8,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from cdc.model.evaluation import Evaluation
 from cdc.model.method import Formula
-from cdc.model.tender import Criterion, Evaluation
+from cdc.model.tender import Criterion
 from cdc.scoring.decide import decide
 from cdc.scoring.formulas import shares
 from cdc.scoring.inspect import many_figures, many_prices, simulated

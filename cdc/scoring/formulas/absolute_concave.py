@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from cdc.model.method import Formula
 from cdc.scoring import numbers
+from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import Field, LeafFormula, Promises
 from cdc.scoring.numbers import UndefinedScoreError
 
@@ -19,9 +21,15 @@ def _share(field: Field, q: Fraction) -> Fraction:
     return 1 - numbers.power(ratio, Fraction(field.formula.n or 1))
 
 
+def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
+    top = float(formula.base) if formula.base is not None else base or float("nan")
+    return 1 - (price / top) ** float(formula.n or 1)
+
+
 ABSOLUTE_CONCAVE = LeafFormula(
     "absolute_concave",
     _share,
+    many=_many,
     source="Italy: Consip, non-linear concave.",
     traps="No bid depends on another. Above the base it is negative: exclude or clip.",
     promises=Promises(False, True, True, True, False, True),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cdc.model.method import Formula
+from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import Cells, Field, LeafFormula, Promises
 
 
@@ -23,9 +24,15 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
     return f"({cells.low}*(1+{formula.band})-{cells.own})/({cells.low}*{formula.band})"
 
 
+def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
+    reference = arrays.reference(formula, price)
+    return (reference * (1 + float(formula.band or 1)) - price) / (reference * float(formula.band or 1))
+
+
 BAND = LeafFormula(
     "band",
     _share,
+    many=_many,
     source="Switzerland: Preisspanne of 30, 50 or 75 %; Germany: band 1, nothing at double the lowest price.",
     traps=(
         "The band is a hidden weight: the same bids gave three winners with three bands. "

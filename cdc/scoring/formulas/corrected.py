@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from cdc.model.method import Formula
+from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import Field, LeafFormula, Promises
 
 
@@ -11,9 +13,17 @@ def _share(field: Field, q: Fraction) -> Fraction:
     return field.gain(q) / max(Fraction(field.formula.significant or 0), field.most)
 
 
+def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
+    import numpy as np
+
+    gain = arrays.gain(formula, price, base)
+    return gain / np.maximum(float(formula.significant or 1), gain.max(axis=1, keepdims=True))
+
+
 CORRECTED = LeafFormula(
     "corrected",
     _share,
+    many=_many,
     source="Spain: Aragón, report 6/2014.",
     traps="Cures to_ceiling where all bids hug the ceiling; below the significant discount nobody takes the full mark.",
     promises=Promises(True, True, True, True, False, True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from cdc.model.method import Formula
+from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import Cells, Field, LeafFormula, Promises
 
 
@@ -17,9 +18,14 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
     return f"({formula.zero_at}-{cells.own})/({formula.zero_at}-{formula.full_at})"
 
 
+def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
+    return (float(formula.zero_at or 0) - price) / float((formula.zero_at or 0) - (formula.full_at or 0))
+
+
 FIXED_BOUNDS = LeafFormula(
     "fixed_bounds",
     _share,
+    many=_many,
     source="Netherlands: gewogen factor (Psetmax, Psetmin fixed by the buyer).",
     traps=(
         "Leaves the scale outside the bounds unless clipped. Bounds far from the market take the weight out of the "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from cdc.model.method import Formula
+from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import Cells, Field, LeafFormula, Promises
 
 
@@ -21,9 +22,14 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
     return f"({cells.low}/{cells.own})^{formula.power}"
 
 
+def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
+    return (arrays.reference(formula, price) / price) ** formula.power
+
+
 INVERSE = LeafFormula(
     "inverse",
     _share,
+    many=_many,
     source=(
         "France: classic method; Italy: inverse proportion; UK, Spain, Poland, World Bank. The most used price formula."
     ),

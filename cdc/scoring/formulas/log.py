@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from cdc.model.method import Formula
 from cdc.scoring import numbers
+from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import Cells, Field, LeafFormula, Promises
 
 
@@ -23,9 +24,16 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
     return f"1-LN({cells.own}/{cells.low})/LN({formula.zero_ratio})"
 
 
+def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
+    import numpy as np
+
+    return 1 - np.log(price / arrays.reference(formula, price)) / np.log(float(formula.zero_ratio or 2))
+
+
 LOG = LeafFormula(
     "log",
     _share,
+    many=_many,
     source="Netherlands; differences between two bids do not depend on the lowest.",
     traps="Negative beyond zero_ratio unless clipped. Computed with fifty digits.",
     promises=Promises(True, False, True, True, True, True),

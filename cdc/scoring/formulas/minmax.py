@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from cdc.model.method import Formula
+from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import Cells, Field, LeafFormula, Promises
 from cdc.scoring.numbers import UndefinedScoreError
 
@@ -20,9 +21,15 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
     return f"({cells.high}-{cells.own})/({cells.high}-{cells.low})"
 
 
+def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
+    worst = price.max(axis=1, keepdims=True)
+    return (worst - price) / (worst - arrays.best(price))
+
+
 MINMAX = LeafFormula(
     "minmax",
     _share,
+    many=_many,
     source=(
         "France: linear method (one of three described by the legal department of the ministry); "
         "Consip, interdependent."

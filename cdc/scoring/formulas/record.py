@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from cdc.model.method import Formula
 from cdc.scoring import numbers
+from cdc.scoring.formulas.arrays import Floats
 from cdc.scoring.numbers import UndefinedScoreError
 
 ONE, ZERO = Fraction(1), Fraction(0)
@@ -149,7 +150,7 @@ class LeafFormula:
     bid, or `all`; when another bid gets worse, no share falls. `needs_base` asks for a ceiling, `divides_by_gain`
     says that `none_better` decides where nobody gains. `swaps` are the usual parameters under which robustness tries
     it. `choices` are declared by hand since courts and platforms differ on them. `spreadsheet` gives
-    the cell's formula.
+    the cell's formula, `many` the shares of prices on many tenders at once, with the ceiling.
     """
 
     name: str
@@ -157,6 +158,7 @@ class LeafFormula:
     source: str
     traps: str
     promises: Promises | None = None
+    many: Callable[[Formula, Floats, float | None], Floats] | None = None
     has_no_number: Callable[[Field, Fraction], bool] = _never
     when_equal: Literal["formula", "full"] = "formula"
     moves_with: Literal["nothing", "best", "all", "anything"] = "all"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from cdc.model.method import Formula
+from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import Cells, Field, LeafFormula, Promises
 
 
@@ -23,9 +24,15 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
     return f"({formula.n}*{cells.low}-{cells.own})/(({formula.n}-1)*{cells.low})"
 
 
+def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
+    reference, n = arrays.reference(formula, price), float(formula.n or 2)
+    return (n * reference - price) / ((n - 1) * reference)
+
+
 RELEVANT_RANGE = LeafFormula(
     "relevant_range",
     _share,
+    many=_many,
     source="France (Weka, methods of judging bids).",
     traps="The source itself allows negative notes beyond n times the lowest.",
     promises=Promises(True, False, True, True, True, True),

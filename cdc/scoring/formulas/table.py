@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from cdc.model.method import Formula
+from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import ZERO, Field, LeafFormula, Promises
 
 
@@ -22,9 +24,20 @@ def _share(field: Field, q: Fraction) -> Fraction:
     return ZERO if between == "step" else rows[-1][1]
 
 
+def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
+    import numpy as np
+
+    at = [float(row.at) for row in sorted(formula.rows, key=lambda row: row.at)]
+    share = [float(row.share) for row in sorted(formula.rows, key=lambda row: row.at)]
+    if formula.between == "line":
+        return np.interp(price, at, share)
+    return np.array([*share, 0.0])[np.searchsorted(at, price, side="left")]
+
+
 TABLE = LeafFormula(
     "table",
     _share,
+    many=_many,
     source="Thresholds set by the buyer.",
     traps="A cent across a threshold jumps. Nothing checks that a better quantity gets more: look at your rows.",
     promises=Promises(False, True, True, False, False, False),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from cdc.model.tender import Criterion
-from cdc.scoring.inspect.many_prices import SHARES, Floats, price_shares, rounded
+from cdc.scoring.formulas.arrays import Floats
+from cdc.scoring.inspect.many_prices import can, price_shares, rounded
 from cdc.scoring.inspect.setting import Setting
 from cdc.scoring.method import QUANTITIES, Method
 
@@ -13,7 +14,7 @@ from cdc.scoring.method import QUANTITIES, Method
 def is_plain(method: Method) -> bool:
     """Tell whether a method can be applied to many tenders at once."""
     rule = method.evaluation.award_rule
-    leaves = all(leaf.formula.type in SHARES for leaf in method.leaves if leaf.is_cost)
+    leaves = all(can(leaf.formula) for leaf in method.leaves if leaf.is_cost)
     scopes = (*method.scopes("criteria"), *method.scopes("total"))
     by_people = all(leaf.kind not in QUANTITIES for scope in scopes for leaf in scope)
     is_tested = any(_is_tested(node) for node in method.criteria)

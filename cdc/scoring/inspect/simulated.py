@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cdc.scoring.formulas.arrays import Floats
 from cdc.scoring.inspect.many_figures import figures, is_plain, price_points, quality_points
-from cdc.scoring.inspect.many_prices import Floats
 from cdc.scoring.inspect.setting import CHEAPEST, Setting
 from cdc.scoring.method import Entrant
 
