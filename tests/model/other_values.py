@@ -45,6 +45,7 @@ _OTHER = {
     "line": lambda value: f"{value}zq",
     "id": lambda value: f"{value}Z9",
     "file": lambda value: f"other-{value}",
+    "section": lambda value: f"{value}-zq",
     "flag": lambda value: not value,
     "year": lambda value: value + 1,
     "date": lambda value: (value + dt.timedelta(days=1)).isoformat(),
