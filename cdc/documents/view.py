@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -24,15 +24,6 @@ from cdc.model.worded import NAMED, Wording
 from cdc.words import Words, pick
 
 Audience = Literal["vendors", "internal"]
-_PLACED = frozenset(
-    {"id", "title", "statement", "priority", "weight", "weight_reason", "knockout", "acceptance", "unscored"}
-    | {"detail", "status", "status_reason", "criterion", "module", "category", "burden"}
-)
-"""Fields of a requirement that have a place of their own on its card, or elsewhere in the document."""
-_FUNCTIONAL = frozenset({"flexibility", "exchange_rate"})
-"""Fields to which functional cards give a place of their own."""
-_FLEXIBILITY = {"essential": "F0", "important": "F1", "optional": "F2"}
-"""How far a level may be negotiated, where only the priority is stated."""
 
 
 @dataclass(frozen=True)
@@ -270,60 +261,3 @@ class View:
     def item_heading(self, item: Item, title: object, chip: b.Chip | None = None) -> b.Heading:
         """Give the heading of an item: its id, its title, its priority."""
         return b.Heading((b.Ref(item.id, item.id), " ", *self.inlines(title), *((" ", chip) if chip else ())))
-
-    def card(self, item: Requirement) -> b.RequirementCard:
-        """Give the card of a requirement: the one place where it is stated."""
-        detail = item.detail or self.spec.document.detail
-        weight = None
-        if self.shows_weights and not item.unscored and self._is_weighed(item):
-            weight = self.words("document.weight", weight=self.spec.weight_of(item))
-        return b.RequirementCard(
-            item.id,
-            markdown.plain(self.inlines(item.title)),
-            self.priority(item),
-            weight,
-            self.words("document.knockout") if item.knockout else None,
-            self._statement(item) if detail != "headline" else (),
-            tuple(self._card_rows(item, detail)),
-        )
-
-    def _statement(self, item: Requirement) -> tuple[b.Block, ...]:
-        """Give the statement, and the pictures that the other texts of the requirement name."""
-        others = [field.name for field in fields.own(type(item)) if field.has_languages and field.name != "statement"]
-        acceptance = self.pictures_of(item.acceptance, fields.of(Acceptance)) if item.acceptance else ()
-        return (*self.told(item.statement), *self.pictures_of(item, others), *acceptance)
-
-    def _is_weighed(self, item: Requirement) -> bool:
-        """Tell whether a weight is a fact: a tender applies it, or the author gives it, itself or by a priority."""
-        return self.spec.tender is not None or item.weight is not None or self.states(item, "priority")
-
-    def _card_rows(self, item: Requirement, detail: str) -> Iterator[tuple[str, b.Inlines]]:
-        if detail == "acceptance" and item.acceptance:
-            name = "assessment" if self.is_functional else "acceptance"
-            yield self.label(name), self.acceptance(item.acceptance)
-        if detail != "headline":
-            yield from self._declared(item)
-        if self.is_functional:
-            implied = _FLEXIBILITY[item.priority] if self.states(item, "priority") else None
-            level = item.flexibility or implied
-            if level:
-                yield self.label("flexibility"), (self.words(f"value.flexibility_{level}"),)
-            yield from self.facts(item, "exchange_rate")
-        yield from self._explained(item)
-
-    def _declared(self, item: Requirement) -> Iterator[tuple[str, b.Inlines]]:
-        """Give what this reader may see of all that the requirement's model declares, its own fields first."""
-        placed = _PLACED | _FUNCTIONAL if self.is_functional else _PLACED
-        for known in fields.own(type(item)):
-            seen = known.name not in placed and (self.is_internal or known.shown == "vendors")
-            if seen and known.stated(item) is not None:
-                yield self.label(known.name), self.cell(item, known.name)
-
-    def _explained(self, item: Requirement) -> Iterator[tuple[str, b.Inlines]]:
-        """Give the reasons: of the weight, of what is not scored, of the knock-out."""
-        if item.weight_reason and self.is_internal:
-            yield self.label("weight_reason"), self.inlines(item.weight_reason)
-        if item.unscored:
-            yield self.label("unscored"), self.inlines(item.unscored)
-        if item.knockout and item.knockout.reason:
-            yield self.label("knockout"), self.inlines(item.knockout.reason)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cdc.documents import drawings
+from cdc.documents.cards import card
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.requirement import Feature
@@ -13,7 +14,7 @@ def features(view: View) -> Iterator[b.Block]:
     if view.shows_weights:
         yield from drawings.weights_by_module(view)
     for title, anchor, intro, items in _groups(view):
-        cards = tuple(view.card(item) for item in items)
+        cards = tuple(card(view, item) for item in items)
         lead = (b.Paragraph((intro,)),) if intro else ()
         yield b.Section(anchor, title, "", 0, (*lead, *cards))
     withdrawn = [item for _, item in _requirements(view) if item.status == "withdrawn"]

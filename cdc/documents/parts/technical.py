@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cdc.diagrams import appmap
 from cdc.documents import drawings, matrices
+from cdc.documents.cards import card
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.requirement import Flow
@@ -24,11 +25,11 @@ def constraints(view: View) -> Iterator[b.Block]:
     categories = dict.fromkeys(item.category for item in items)
     if len(items) < 2 * len(categories):
         for item in items:
-            card = view.card(item)
-            yield replace(card, facts=((view.label("category"), view.cell(item, "category")), *card.facts))
+            shown = card(view, item)
+            yield replace(shown, facts=((view.label("category"), view.cell(item, "category")), *shown.facts))
         return
     for category in categories:
-        cards = tuple(view.card(item) for item in items if item.category == category)
+        cards = tuple(card(view, item) for item in items if item.category == category)
         yield b.Section(f"constraints-{category}", view.words(f"value.{category}"), "", 0, cards)
 
 
@@ -53,7 +54,7 @@ def migrations(view: View) -> Iterator[b.Block]:
     """Data to bring over, as requirement cards."""
     for item in view.spec.migrations:
         if item.status != "withdrawn":
-            yield view.card(item)
+            yield card(view, item)
 
 
 def application_map(view: View) -> Iterator[b.Block]:
@@ -120,7 +121,7 @@ def flows(view: View) -> Iterator[b.Block]:
     """Integrations as requirement cards, then what each costs on six axes."""
     items = [item for item in view.spec.flows if item.status != "withdrawn"]
     for item in items:
-        yield view.card(item)
+        yield card(view, item)
     if any(item.burden for item in items):
         axes = ("time", "complexity", "infrastructure", "attention", "maintenance", "security")
         heads = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cdc.documents import method
+from cdc.documents.cards import card
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model import fields
@@ -13,7 +14,7 @@ def services(view: View) -> Iterator[b.Block]:
     """Services asked of the vendor, as requirement cards."""
     for item in view.spec.services:
         if item.status != "withdrawn":
-            yield view.card(item)
+            yield card(view, item)
     yield from view.table(
         view.spec.vendor_roles, "id:9 name:22 count:9 profile:34 tasks:28 presence:20", "document.vendor_roles"
     )
@@ -23,7 +24,7 @@ def service_levels(view: View) -> Iterator[b.Block]:
     """Service levels, as requirement cards."""
     for item in view.spec.service_levels:
         if item.status != "withdrawn":
-            yield view.card(item)
+            yield card(view, item)
 
 
 def tender_object(view: View) -> Iterator[b.Block]:
@@ -163,7 +164,7 @@ def contract_terms(view: View) -> Iterator[b.Block]:
     """Contract terms, as requirement cards."""
     for item in view.spec.contract_terms:
         if item.status != "withdrawn":
-            yield view.card(item)
+            yield card(view, item)
 
 
 def market(view: View) -> Iterator[b.Block]:
