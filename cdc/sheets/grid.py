@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Kind = Literal["text", "number", "flag", "date", "formula", "error"]
@@ -51,7 +52,7 @@ def letters(column: int) -> str:
     return name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One sheet: its cells by (row, column), the notes at cells, the texts of shapes that lie on it."""
 
@@ -63,7 +64,7 @@ class Sheet:
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     drawings: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def rows(self) -> dict[int, dict[int, Cell]]:
         """Give the cells row by row, in order."""
         rows: dict[int, dict[int, Cell]] = {}
