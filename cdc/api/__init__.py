@@ -4,7 +4,7 @@ from cdc.api.amending import Amended, amend, amendment_document, since_publicati
 from cdc.api.author import apply_comments, comments, comments_as_yaml, documents, profiles, render
 from cdc.api.award import award_data, award_documents, verdict, write_report
 from cdc.api.awarding import only_draft, write_award
-from cdc.api.board import CollectedScores, collect_scores, score_sheets
+from cdc.api.board import CollectedScores, collect_moderation, collect_scores, moderation_sheet, score_sheets
 from cdc.api.checking import Wanted, chosen, findings_as, findings_as_data, from_here
 from cdc.api.clarifying import ask_vendor, decide_request, keep_reply, points_of, write_requests
 from cdc.api.comparison import as_data as differences_as_data
@@ -83,6 +83,7 @@ __all__ = [
     "check",
     "chosen",
     "close",
+    "collect_moderation",
     "collect_scores",
     "column_note",
     "comments",
@@ -115,6 +116,7 @@ __all__ = [
     "log",
     "method_text",
     "methods",
+    "moderation_sheet",
     "new",
     "new_key",
     "next_step",

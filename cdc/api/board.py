@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cdc import files
 from cdc.api.procedure import course_of
@@ -12,6 +13,9 @@ from cdc.api.project import Project, checked_languages, in_order
 from cdc.errors import FileExistsStopError, NothingToScoreError
 from cdc.findings import Finding, has_errors
 from cdc.tender.hand import Hand
+
+if TYPE_CHECKING:
+    from cdc.scoring.board import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +91,56 @@ def collect_scores(
         record.put(root, entry, {kept: content, target: as_yaml(returned.sheet, name).encode("utf-8")})
     count = len(returned.sheet.scores) + len(returned.sheet.pairs)
     return CollectedScores(returned.evaluator, root / target, count, findings)
+
+
+def moderation_sheet(project: Project, *, languages: Sequence[str], out: Path) -> Path:
+    """Write the sheet of scores that differ too much, for the board to agree on; give its file."""
+    from cdc.workbooks.scores import moderation
+
+    chosen, names = checked_languages(languages), _bid_names(project)
+    scores = _scores(project)
+    if not moderation.cells(scores):
+        raise NothingToScoreError(what="differences")
+    target = out / "moderation.xlsx"
+    files.write_atomic(target, moderation.write(scores, names, languages=chosen, rules=project.rules))
+    return target
+
+
+def collect_moderation(
+    project: Project, source: Path, *, replace: bool = False, hand: Hand | None = None
+) -> CollectedScores:
+    """Read the board's sheet and write `scores/moderation.yaml`; the original is kept beside it.
+
+    Who led the talk is the hand that collects. A sheet with errors changes nothing.
+    """
+    from cdc import sheets
+    from cdc.board import moderation as own
+    from cdc.tender import record
+    from cdc.workbooks.scores import moderation
+
+    hand, root, name = hand or Hand(), project.root, files.printable(source.name)
+    content, refused = files.read_named(source)
+    book, refused = (None, refused) if content is None else sheets.open_untrusted(name, content)
+    if book is None or content is None:
+        return CollectedScores("", None, 0, refused)
+    led = (hand.by, hand.now.date().isoformat())
+    agreed = moderation.read(book, _scores(project), _bid_names(project), rules=project.rules, hand=led)
+    if has_errors(agreed.findings) or not agreed.rows:
+        return CollectedScores("", None, 0, in_order(agreed.findings))
+    digest = files.sha256(content)
+    kept = f"scores/originals/{own.NAME}-{digest[:12]}.xlsx"
+    with files.locked(root):
+        if (root / own.FILE).is_file() and not replace:
+            raise FileExistsStopError(path=str(root / own.FILE))
+        entry = hand.entry("moderate", facts={"count": len(agreed.rows)}, taken={name: digest})
+        record.put(root, entry, {kept: content, own.FILE: own.as_yaml(agreed.rows, name).encode("utf-8")})
+    return CollectedScores("", root / own.FILE, len(agreed.rows), in_order(agreed.findings))
+
+
+def _scores(project: Project) -> Scores:
+    """Give all that the board has written, for the bids there are."""
+    from cdc.board.joint import read_board
+    from cdc.scoring.board import Scores
+
+    found = read_board(project.root, project.specification, set(_bid_names(project)))
+    return Scores.of(project.specification, found.sheets, found.moderated)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from cdc import yaml
 from cdc.board import rows
 from cdc.board.one_file import read_plain
 from cdc.findings import Finding
@@ -12,6 +13,7 @@ from cdc.model.bid import Moderated, Moderation
 from cdc.model.specification import Specification
 
 NAME = "moderation"
+FILE = f"scores/{NAME}.yaml"
 
 
 def read_moderation(
@@ -32,3 +34,9 @@ def read_moderation(
 
     kept, wrong = rows.kept(moderation.moderated if moderation else (), "moderated", problems)
     return kept, findings + wrong
+
+
+def as_yaml(moderated: Sequence[Moderated], source: str) -> str:
+    """Write agreed scores as the YAML of `scores/moderation.yaml`."""
+    written = [{**row.model_dump(mode="json"), "score": row.score} for row in moderated]
+    return yaml.write({"moderated": written}, comments=(f"Read from {source}.",))

@@ -19,6 +19,7 @@ from cdc.cli import (
     inspecting,
     keys,
     method,
+    moderating,
     procedure,
     questions,
     sealing,
@@ -49,6 +50,8 @@ app.command()(compare.diff)
 app.command()(author.demo)
 tender.grid_app.command("update")(amending.update)
 app.add_typer(tender.grid_app, name="grid")
+tender.board_app.command("moderation")(moderating.moderation)
+tender.board_app.command("moderate")(moderating.moderate)
 app.add_typer(tender.board_app, name="board")
 method.method_app.command("inspect")(inspecting.inspect_method)
 app.add_typer(method.method_app, name="method")

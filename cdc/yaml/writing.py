@@ -18,6 +18,8 @@ def write(data: Any, *, comments: Sequence[str] = ()) -> str:
             return {key: soften(item) for key, item in value.items()}
         if isinstance(value, list | tuple):
             return [soften(item) for item in value]
+        if isinstance(value, Decimal) and value == value.to_integral_value():
+            return int(value)  # "4" under the tag of broken numbers would be written with that tag
         if isinstance(value, str) and "\n" in value:
             return LiteralScalarString(value if value.endswith("\n") else value + "\n")
         return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cdc.workbooks.kit.table import Between, Column, Live, OneOf, Table, fill
 
 
-def _status(filled: str) -> Column:
+def status(filled: str) -> Column:
     """Declare the column that says whether a row has what it needs, with a reason."""
     live = Live(f'IF([{filled}]="",«missing»,IF([reason]="",«reason_needed»,«complete»))', "missing")
     return Column("status", 17, live=live, good="complete")
@@ -21,7 +21,7 @@ SCORES = Table(
         fill("score", 16, check=OneOf()),
         fill("reason", 60),
         fill("pointer", 26),
-        _status("score"),
+        status("score"),
     ),
     needed=("score",),
     distinctive=(frozenset({"score", "reason"}),),
@@ -39,7 +39,7 @@ PAIRS = Table(
         fill("preferred", 18, check=OneOf(PREFERRED)),
         fill("degree", 14, check=Between(1, 9)),
         fill("reason", 56),
-        _status("preferred"),
+        status("preferred"),
     ),
     needed=("preferred", "degree"),
     distinctive=(frozenset({"preferred", "degree"}),),
