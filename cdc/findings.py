@@ -480,5 +480,6 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC601", "error", "What was changed after it was signed is not what the vendor signed."),
     ("CDC603", "error", "A seal opens with the right key alone; anything else would be no seal."),
     ("CDC604", "error", "A file that is not the one promised was written after others may have been read."),
+    ("CDC606", "error", "A witness that does not stand before this journal says that somebody changed it."),
 )
 REGISTRY: Mapping[str, Code] = {code: Code(severity, why) for code, severity, why in _TABLE}

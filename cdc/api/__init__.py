@@ -40,7 +40,17 @@ from cdc.api.questions import (
 )
 from cdc.api.ranking import Scored, score, shown_points
 from cdc.api.receiving import Received, compare_rounds, receive
-from cdc.api.sealing import is_kept, kind_of, new_key, promise, seal, unseal
+from cdc.api.sealing import (
+    is_kept,
+    kind_of,
+    new_key,
+    new_signing_key,
+    promise,
+    seal,
+    unseal,
+    witnessed,
+    write_head,
+)
 from cdc.api.status import Status, next_step, status
 from cdc.api.translate import confirm_translations, export_translation, import_translation, translation_units
 from cdc.api.vendor import Updated, read_workbook, self_check, tally, update_grid
@@ -119,6 +129,7 @@ __all__ = [
     "moderation_sheet",
     "new",
     "new_key",
+    "new_signing_key",
     "next_step",
     "only_draft",
     "open_envelopes",
@@ -150,11 +161,13 @@ __all__ = [
     "verify",
     "weigh",
     "withdraw",
+    "witnessed",
     "worded",
     "write_amendment",
     "write_answers",
     "write_award",
     "write_grids",
+    "write_head",
     "write_inspection",
     "write_question_sheet",
     "write_report",

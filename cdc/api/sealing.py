@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cdc import files
 from cdc.errors import PathNotFoundError, WouldOverwriteError
 from cdc.findings import Finding, Phrase, Place
+
+if TYPE_CHECKING:
+    from cdc.tender.witness import Witness
 
 
 def new_key(name: str, out: Path) -> list[Path]:
@@ -99,3 +103,45 @@ def _write(target: Path, content: bytes) -> Path:
         raise WouldOverwriteError(path=files.printable(str(target)))
     files.write_atomic(target, content)
     return target
+
+
+def new_signing_key(name: str, out: Path) -> list[Path]:
+    """Write a secret key to sign heads of the journal with, and the public one by which anybody can check them."""
+    from cdc.tender import witness
+
+    secret, public = witness.new_key()
+    targets = [out / f"{name}.signing.key", out / f"{name}.signing.pub"]
+    _write(targets[0], secret)
+    targets[0].chmod(0o600)
+    _write(targets[1], public)
+    return targets
+
+
+def write_head(root: Path, out: Path, key: Path | None = None) -> tuple[list[Path], tuple[Finding, ...]]:
+    """Write the head of the journal, signed if there is a key, and the request for a time-stamp of it."""
+    from cdc.tender import record, witness
+    from cdc.tender.sealing.seal import ShutError
+
+    found, _ = record.read(root)
+    line, stem = witness.head(found), out / f"head-{len(found.lines)}"
+    contents = {".txt": line, ".tsq": witness.request(line)}
+    if key is not None:
+        try:
+            contents[".sig"] = witness.signed(line, _read(key))
+        except ShutError as error:
+            return [], (Finding("CDC606", Place(files.printable(key.name)), {"why": str(error)}),)
+    return [_write(stem.with_name(stem.name + end), content) for end, content in contents.items()], ()
+
+
+def witnessed(root: Path, file: Path, public: Path | None = None) -> tuple[Witness, tuple[Finding, ...]]:
+    """Hold the journal of now against a signed head, or against the answer of a time-stamping service."""
+    from cdc.api.signed import roots
+    from cdc.tender import record, witness
+
+    found, _ = record.read(root)
+    if public is not None:
+        told = witness.of_signature(found, _read(file), _read(public).decode("utf-8", "replace"))
+    else:
+        told = witness.of_stamp(found, _read(file.with_suffix(".txt")), _read(file), roots(root))
+    place = Place(files.printable(file.name))
+    return told, (Finding("CDC606", place, {"why": Phrase(f"what.witness_{told.fault}")}),) if told.fault else ()

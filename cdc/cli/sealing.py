@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cdc.cli import console
-from cdc.cli.options import Out
+from cdc.cli.options import At, Out, Project, sound
 from cdc.cli.whole import Whole
 from cdc.findings import Finding
 
@@ -88,6 +88,52 @@ def unseal(
             password = typer.prompt(console.say()("cli.password", file=file.name), hide_input=True, err=True)
         written, findings = api.unseal(file, out, keys=keys or (), password=password)
     _shown(written, findings)
+
+
+@app.command("signing-key")
+def new_signing_key(name: Annotated[str, typer.Argument(help="Name of the key.")], out: Out = None) -> None:
+    """Make a key to sign the head of the journal with, and the public one that is given away before."""
+    from cdc import api
+
+    with console.guarded():
+        written = api.new_signing_key(name, out or Path())
+    console.show_written(written)
+
+
+@app.command("head")
+def write_head(
+    project: Project = None,
+    at: At = None,
+    key: Annotated[Path | None, typer.Option("--key", help="Secret signing key.", show_default=False)] = None,
+    out: Out = None,
+) -> None:
+    """Write the head of the journal, signed, and a request for a time-stamp: so nothing before it can be changed."""
+    from cdc import api
+
+    own = sound(project, at)
+    with console.guarded():
+        written, findings = api.write_head(own.root, out or own.root / "build", key)
+    console.show_findings(findings)
+    console.show_written(written)
+    console.finish(findings)
+
+
+@app.command("witness")
+def witnessed(
+    file: Annotated[Path, typer.Argument(help="Signed head (.sig), or a stamp (.tsr) with its .txt beside it.")],
+    at: At = None,
+    public: Annotated[Path | None, typer.Option("--public", help="Public signing key.", show_default=False)] = None,
+) -> None:
+    """Hold the journal against a signed or stamped head of before: by a public key, or by your roots."""
+    from cdc import api
+
+    own = sound(at)
+    with console.guarded():
+        told, findings = api.witnessed(own.root, file, public)
+    console.show_findings(findings)
+    if not findings:
+        typer.echo(console.say()("cli.witnessed", count=told.lines, by=told.by, at=told.at or "–"))
+    console.finish(findings)
 
 
 def _shown(written: Path | None, findings: tuple[Finding, ...]) -> None:

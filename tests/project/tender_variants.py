@@ -142,6 +142,12 @@ def _unsealed(name):
     return run
 
 
+def _no_witness(project):
+    (project / "head-3.sig").write_bytes(b"{}")
+    (project / "ada.pub").write_text("00" * 32, encoding="ascii")
+    return api.witnessed(project, project / "head-3.sig", project / "ada.pub")[1], "head-3.sig"
+
+
 def _broken_promise(project):
     (project / "offer.xlsx").write_bytes(b"PK first")
     promised, key = api.promise(project / "offer.xlsx")
@@ -570,6 +576,7 @@ CASES = {
     "CDC522": _linked,
     "CDC523": _reading_edited,
     "CDC524": _corrected_before,
+    "CDC606": _no_witness,
     "CDC603": _unsealed("offer.xlsx"),
     "CDC604": _broken_promise,
     "CDC598": _raw_named("response.xlsx.p7m", b"no container"),
