@@ -478,8 +478,10 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC599", "info", "Who signed, and who says so, belongs into the minutes of the opening."),
     ("CDC600", "warning", "A signature that proves nothing must not be taken for one that does."),
     ("CDC601", "error", "What was changed after it was signed is not what the vendor signed."),
+    ("CDC602", "info", "What is kept shut is known again by its hash alone."),
     ("CDC603", "error", "A seal opens with the right key alone; anything else would be no seal."),
     ("CDC604", "error", "A file that is not the one promised was written after others may have been read."),
     ("CDC606", "error", "A witness that does not stand before this journal says that somebody changed it."),
+    ("CDC605", "error", "What was opened already, or never came under a seal, cannot be opened."),
 )
 REGISTRY: Mapping[str, Code] = {code: Code(severity, why) for code, severity, why in _TABLE}

@@ -39,7 +39,8 @@ from cdc.api.questions import (
     write_question_sheet,
 )
 from cdc.api.ranking import Scored, score, shown_points
-from cdc.api.receiving import Received, compare_rounds, receive
+from cdc.api.receiving import Received, compare_rounds, open_seals, receive
+from cdc.api.sealed import Brought
 from cdc.api.sealing import (
     is_kept,
     kind_of,
@@ -62,6 +63,7 @@ __all__ = [
     "FORMATS",
     "Acted",
     "Amended",
+    "Brought",
     "Checked",
     "CollectedScores",
     "Entry",
@@ -133,6 +135,7 @@ __all__ = [
     "next_step",
     "only_draft",
     "open_envelopes",
+    "open_seals",
     "points_of",
     "print_document",
     "profiles",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdc import files
-from cdc.api import signed
+from cdc.api import sealed, signed
 from cdc.api.project import Project
 from cdc.api.vendor import read_workbook
 from cdc.errors import NothingToScoreError, UnknownNameError
@@ -16,6 +16,7 @@ from cdc.findings import Finding, Place, has_errors
 from cdc.tender.hand import Hand
 
 if TYPE_CHECKING:
+    from cdc.api.sealed import Brought
     from cdc.model.bid import Bid
     from cdc.model.tender import Tender
     from cdc.tender.arrival import Arrival
@@ -27,11 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of a vendor's files: the bid if accepted, where the bytes are kept if any are, every finding."""
+    """What became of a vendor's files: the bid if accepted, where the bytes are kept if any are, every finding.
+
+    What is kept shut under its seal is no bid yet.
+    """
 
     bid: Bid | None
     folder: Path | None
     findings: tuple[Finding, ...]
+    is_shut: bool = False
 
 
 def receive(
@@ -56,13 +61,10 @@ def receive(
     sent, findings = receipt.take(sources)
     workbooks, signatures = signed.workbooks(sent), signed.judged(project.root, sent, hand.now)
     findings += signed.told(signatures)
-    readings: list[tuple[Sent, Reading]] = []
-    for file in workbooks:
-        reading, wrong = read_workbook(project.specification, file.name, file.content, forms=project.forms)
-        findings += wrong
-        readings += [(file, reading)] if reading is not None else []
-    names = tuple(reading.identity["V-NAME"] for _, reading in readings if reading.identity.get("V-NAME"))
-    come = arrival.Arrival(vendor, folder, sent, names, signatures)
+    is_shut = sealed.are(sent)
+    readings, wrong = _read(project, () if is_shut else workbooks)
+    findings += wrong
+    come = arrival.Arrival(vendor, folder, sent, _names(readings), signatures)
     with record.held(project.root):
         where = course.read(project.root, _tender(project))
         against = (
@@ -70,10 +72,53 @@ def receive(
             *_of_others(project, vendor, readings),
         )
         findings += against
+        if is_shut and not has_errors(against):
+            findings += sealed.told(sent)
+            return Received(None, sealed.keep(project.root, come, hand), findings, is_shut=True)
         is_read = readings and len(readings) + len(sent) - len(workbooks) == len(sources)
         if not is_read or has_errors(against):
             return Received(None, _refused(project, come, findings, hand), findings)
         return _taken(project, come, readings, findings, where=where, hand=hand)
+
+
+def _read(project: Project, workbooks: Sequence[Sent]) -> tuple[list[tuple[Sent, Reading]], tuple[Finding, ...]]:
+    """Read workbooks; one that cannot be read has findings alone."""
+    readings: list[tuple[Sent, Reading]] = []
+    findings: list[Finding] = []
+    for file in workbooks:
+        reading, wrong = read_workbook(project.specification, file.name, file.content, forms=project.forms)
+        findings += wrong
+        readings += [(file, reading)] if reading is not None else []
+    return readings, tuple(findings)
+
+
+def _names(readings: Sequence[tuple[Sent, Reading]]) -> tuple[str, ...]:
+    return tuple(reading.identity["V-NAME"] for _, reading in readings if reading.identity.get("V-NAME"))
+
+
+def open_seals(project: Project, vendor: str, brought: Brought, *, hand: Hand | None = None) -> Received:
+    """Open what a vendor sent under a seal, once bids may be opened, and read it as if it had come open.
+
+    It counts as received when the sealed files came; these stay as they are, and the journal says by their hashes
+    which were opened.
+    """
+    from cdc.tender import arrival, bids, course, doors, record
+
+    hand = hand or Hand()
+    with record.held(project.root):
+        where = course.read(project.root, _tender(project))
+        shut, waits = doors.shut(where, "open", hand.now), sealed.waiting(project.root, vendor, where)
+        if shut or not waits:
+            return Received(None, None, (shut or Finding("CDC605", Place(bids.FOLDER), {"vendor": vendor}),))
+        under = sealed.unsealed(waits, brought)
+        readings, wrong = _read(project, under.sent)
+        owner = str(waits[0][0].facts["of"])
+        findings = (*under.findings, *wrong, *_of_others(project, owner, readings))
+        if len(readings) < len(waits) or any(finding.code == "CDC444" for finding in findings):
+            return Received(None, None, findings)
+        come = arrival.Arrival(owner, vendor, under.sent, _names(readings), {"unsealed": dict(under.seals)})
+        came = replace(hand, stated={"at": under.came})
+        return _taken(project, come, readings, findings, where=where, hand=came)
 
 
 def _tender(project: Project) -> Tender:

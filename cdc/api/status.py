@@ -97,7 +97,7 @@ def _vendors(project: Project, where: Course) -> Iterator[VendorState]:
 
 
 def _of_bid(bid: Bid, where: Course) -> BidState:
-    kinds = {file.kind for file in bid.files}
+    kinds = {file.kind for file in bid.files if file.kind != "signature"}
     if where.envelopes == "one" or "both" in kinds or kinds == {"technical", "price"}:
         return "complete"
     return "price_missing" if kinds == {"technical"} else "technical_missing"

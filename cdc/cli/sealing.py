@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cdc.cli import console
-from cdc.cli.options import At, Out, Project, sound
+from cdc.cli.options import At, By, Out, Project, hand, sound
 from cdc.cli.whole import Whole
 from cdc.findings import Finding
 
@@ -134,6 +134,30 @@ def witnessed(
     if not findings:
         typer.echo(console.say()("cli.witnessed", count=told.lines, by=told.by, at=told.at or "–"))
     console.finish(findings)
+
+
+def open_seals(
+    vendor: Annotated[str, typer.Argument(help="Id of the vendor.")],
+    keys: Annotated[list[Path] | None, typer.Option("--key", help="Secret key of an officer; repeat for all.")] = None,
+    promised: Annotated[
+        list[Path] | None, typer.Option("--promised", help="A file that was promised; its FILE.key lies beside it.")
+    ] = None,
+    password: Annotated[bool, typer.Option("--password", help="Ask for the vendor's password.")] = False,
+    at: At = None,
+    by: By = None,
+) -> None:
+    """Open what a vendor sent under a seal, once the time for bids has ended, and take it in as its bid."""
+    from cdc import api
+
+    own = sound(at)
+    with console.guarded():
+        told = typer.prompt(console.say()("cli.password", file=vendor), hide_input=True, err=True) if password else ""
+        brought = api.Brought(keys=keys or (), password=told, promised=promised or ())
+        done = api.open_seals(own, vendor, brought, hand=hand(by))
+    console.show_findings(done.findings)
+    if done.bid is not None:
+        typer.echo(console.say()("cli.unsealed", vendor=vendor, path=done.folder))
+    console.finish(done.findings, strict=False)
 
 
 def _shown(written: Path | None, findings: tuple[Finding, ...]) -> None:

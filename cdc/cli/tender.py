@@ -161,6 +161,9 @@ def take(own: api.Project, vendor: str, files: list[Path], variant: str = "", *,
         result = api.receive(own, vendor, files, variant=variant, hand=who)
     console.show_findings(result.findings)
     say = console.say()
+    if result.is_shut:
+        typer.echo(say("cli.kept_shut", vendor=vendor, path=result.folder))
+        return not has_errors(result.findings)
     if result.bid is None:
         if result.folder is not None:
             typer.echo(say("cli.refused", vendor=vendor, path=result.folder))

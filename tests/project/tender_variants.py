@@ -9,7 +9,7 @@ import zipfile
 from openpyxl import load_workbook
 
 from cdc import api, files
-from cdc.api import signed
+from cdc.api import sealed, signed
 from cdc.findings import Place
 from cdc.model.rewording import Rewording
 from cdc.project import revising
@@ -146,6 +146,11 @@ def _no_witness(project):
     (project / "head-3.sig").write_bytes(b"{}")
     (project / "ada.pub").write_text("00" * 32, encoding="ascii")
     return api.witnessed(project, project / "head-3.sig", project / "ada.pub")[1], "head-3.sig"
+def _nothing_sealed(project):
+    loaded, _ = api.load(project)
+    published = api.publish(loaded, hand=Hand(now=dt.datetime(2026, 12, 1, tzinfo=dt.UTC))).project
+    late = Hand(now=dt.datetime(2027, 2, 1, tzinfo=dt.UTC))
+    return api.open_seals(published, "aurora", api.Brought(), hand=late).findings, "bids"
 
 
 def _broken_promise(project):
@@ -577,6 +582,8 @@ CASES = {
     "CDC523": _reading_edited,
     "CDC524": _corrected_before,
     "CDC606": _no_witness,
+    "CDC602": lambda project: (sealed.told([Sent("a.age", b"age-encryption.org/v1\n")]), "a.age"),
+    "CDC605": _nothing_sealed,
     "CDC603": _unsealed("offer.xlsx"),
     "CDC604": _broken_promise,
     "CDC598": _raw_named("response.xlsx.p7m", b"no container"),
