@@ -16,6 +16,7 @@ from cdc.project import revising
 from cdc.tender import leaks
 from cdc.tender.hand import Hand
 from cdc.tender.receipt import Sent
+from tests import small_tender
 from tests.grids import Grid
 
 NAME = "response.xlsx"
@@ -147,10 +148,8 @@ def _no_witness(project):
     (project / "ada.pub").write_text("00" * 32, encoding="ascii")
     return api.witnessed(project, project / "head-3.sig", project / "ada.pub")[1], "head-3.sig"
 def _nothing_sealed(project):
-    loaded, _ = api.load(project)
-    published = api.publish(loaded, hand=Hand(now=dt.datetime(2026, 12, 1, tzinfo=dt.UTC))).project
-    late = Hand(now=dt.datetime(2027, 2, 1, tzinfo=dt.UTC))
-    return api.open_seals(published, "aurora", api.Brought(), hand=late).findings, "bids"
+    published = api.publish(small_tender.write(project / "small"), hand=small_tender.hand(-30)).project
+    return api.open_seals(published, "acme", api.Brought(), hand=small_tender.hand(1)).findings, "bids"
 
 
 def _broken_promise(project):
