@@ -147,6 +147,8 @@ def _no_witness(project):
     (project / "head-3.sig").write_bytes(b"{}")
     (project / "ada.pub").write_text("00" * 32, encoding="ascii")
     return api.witnessed(project, project / "head-3.sig", project / "ada.pub")[1], "head-3.sig"
+
+
 def _nothing_sealed(project):
     published = api.publish(small_tender.write(project / "small"), hand=small_tender.hand(-30)).project
     return api.open_seals(published, "acme", api.Brought(), hand=small_tender.hand(1)).findings, "bids"
