@@ -80,5 +80,14 @@ def _explained(view: View, item: Requirement) -> Iterator[tuple[str, b.Inlines]]
         yield view.label("weight_reason"), view.inlines(item.weight_reason)
     if item.unscored:
         yield view.label("unscored"), view.inlines(item.unscored)
+    if item.knockout:
+        yield view.label("least"), _answer(view, item, item.knockout.least)
     if item.knockout and item.knockout.reason:
         yield view.label("knockout"), view.inlines(item.knockout.reason)
+
+
+def _answer(view: View, item: Requirement, id_: str) -> b.Inlines:
+    """Give an answer of the scale of a requirement: its id and what vendors read in the list."""
+    scale = view.spec.scale_of(item)
+    labels = [answer.label for answer in scale.answers if answer.id == id_] if scale else []
+    return (f"{id_} – ", *view.inlines(labels[0])) if labels else (id_,)
