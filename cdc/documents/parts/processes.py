@@ -50,11 +50,11 @@ def funnels(view: View) -> Iterator[b.Block]:
         yield view.item_heading(item, item.name)
         yield from view.fact_block(item, "kind owner probability_method")
         yield from drawings.funnel_bands(view, item)
-        yield from view.table(item.stages, "name:16 owner:14 tasks:26 result:22 needs:24", "document.funnel_stages")
         yield from view.table(
             item.stages,
-            "name:16 mandatory_fields:26 sla:14 kpi:20 volume:9 conversion:9 probability:9",
-            "document.funnel_norms",
+            "name:14 owner:12 tasks:22 result:18 needs:16 mandatory_fields:18 sla:10 kpi:14 volume:8 conversion:9 "
+            "probability:9",
+            "document.funnel_stages",
         )
 
 
