@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from cdc.cli.app import app
 from tests.conftest import ROOT
 
 CDC = Path(sys.executable).parent / "cdc"
@@ -24,6 +26,13 @@ def cdc(*words, cwd=ROOT, **env):
         env={**os.environ, "CDC_LANG": "en", **env},
     )
     assert "Traceback" not in done.stderr + done.stdout, done.stderr
+    return done
+
+
+def call(*words, lang="en"):
+    """Run a command in this process, where nothing depends on how a process starts and ends."""
+    done = CliRunner().invoke(app, ["--lang", lang, *map(str, words)])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done
 
 
@@ -59,11 +68,11 @@ def test_exit_codes(project, tmp_path):
 )
 def test_findings_come_in_the_users_language(project, language, said):
     (project / "extra.yaml").write_text("issues:\n  - {id: IS-9, text: a, levle: high}\n", encoding="utf-8")
-    text = cdc("--lang", language, "check", project).stdout
+    text = call("check", project, lang=language).stdout
     assert "extra.yaml:2:25: CDC201 " in text
     assert said in text
     assert "level" in text
-    data = json.loads(cdc("--lang", language, "check", project, "-f", "json").stdout)
+    data = json.loads(call("check", project, "-f", "json", lang=language).stdout)
     (found,) = data["findings"]
     assert (found["code"], found["line"], found["column"], found["severity"]) == ("CDC201", 2, 25, "error")
 
@@ -75,28 +84,28 @@ def test_the_environment_chooses_the_language(project):
 
 def test_a_finding_shows_its_line_and_a_caret(project):
     (project / "extra.yaml").write_text("issues:\n  - {id: IS-9, text: a, levle: high}\n", encoding="utf-8")
-    lines = cdc("check", project).stdout.splitlines()
+    lines = call("check", project).stdout.splitlines()
     at = next(n for n, line in enumerate(lines) if "CDC201" in line)
     assert lines[at + 1].index("levle") == lines[at + 2].index("^")
 
 
 def test_new_refuses_a_folder_with_files(project):
-    done = cdc("new", project)
-    assert done.returncode == 2
+    done = call("new", project)
+    assert done.exit_code == 2
     assert "not empty" in done.stderr
 
 
 def test_explain_and_schema():
-    assert "alias" in cdc("explain", "cdc103").stdout
-    assert cdc("explain", "CDC999").returncode == 2
-    assert json.loads(cdc("schema", "--draft", "7").stdout)["$schema"].endswith("draft-07/schema#")
+    assert "alias" in call("explain", "cdc103").stdout
+    assert call("explain", "CDC999").exit_code == 2
+    assert json.loads(call("schema", "--draft", "7").stdout)["$schema"].endswith("draft-07/schema#")
 
 
 def test_a_refused_file_is_kept_as_evidence(project):
     bad = project / "bad.xlsx"
     bad.write_bytes(b"%PDF-1.7")
-    done = cdc("receive", "aurora", bad, "--project", project)
-    assert done.returncode == 1
+    done = call("receive", "aurora", bad, "--project", project)
+    assert done.exit_code == 1
     (kept,) = (project / "bids" / "aurora" / "refused").iterdir()
     assert kept.read_bytes() == b"%PDF-1.7"
 
@@ -104,28 +113,28 @@ def test_a_refused_file_is_kept_as_evidence(project):
 def test_a_second_answer_is_a_second_round(project):
     file = project / "attachments" / "answers" / "aurora" / "response.xlsx"
     for number in (1, 2):
-        assert f"round {number}" in cdc("receive", "aurora", file, "--project", project).stdout
+        assert f"round {number}" in call("receive", "aurora", file, "--project", project).stdout
     assert (project / "bids" / "aurora" / "1" / "reading.json").is_file()
-    assert "Aurora" in cdc("score", project).stdout
-    data = json.loads(cdc("score", project, "-f", "json").stdout)
+    assert "Aurora" in call("score", project).stdout
+    data = json.loads(call("score", project, "-f", "json").stdout)
     assert "/" in data["ranking"]["bids"][0]["low"]
 
 
 def test_publishing_takes_the_draft_mark_away(project):
     assert "BOZZA" in _markdown(project)
-    cdc("publish", project)
+    call("publish", project)
     assert "BOZZA" not in _markdown(project)
 
 
 def _markdown(project):
-    cdc("render", project, "-f", "md", "-l", "it")
+    call("render", project, "-f", "md", "-l", "it")
     return (project / "build" / "specification.it.md").read_text(encoding="utf-8")
 
 
 def test_a_vendor_document_holds_nothing_internal(project):
-    cdc("render", project, "-f", "md", "-l", "it")
+    call("render", project, "-f", "md", "-l", "it")
     vendors = _markdown(project)
-    cdc("render", project, "-f", "md", "-l", "it", "--internal")
+    call("render", project, "-f", "md", "-l", "it", "--internal")
     internal = (project / "build" / "specification-internal.it.md").read_text(encoding="utf-8")
     for secret in ("luca.ferri@gelatti.example", "Agente di Rimini", "520.000", "Imprevisti", "venturi", "Un’azienda"):
         assert secret not in vendors
@@ -135,26 +144,26 @@ def test_a_vendor_document_holds_nothing_internal(project):
 
 def test_damaged_files_of_our_own_are_named(project):
     file = project / "attachments" / "answers" / "aurora" / "response.xlsx"
-    cdc("receive", "aurora", file, "--project", project)
+    call("receive", "aurora", file, "--project", project)
     (project / "bids" / "aurora" / "1" / "reading.json").write_text("{", encoding="utf-8")
-    done = cdc("score", project)
-    assert done.returncode == 1
+    done = call("score", project)
+    assert done.exit_code == 1
     assert "bids/aurora/1/reading.json" in done.stdout + done.stderr
     assert "CDC523" in done.stdout + done.stderr
     shutil.rmtree(project / "bids")
-    assert cdc("publish", project).returncode == 0
+    assert call("publish", project).exit_code == 0
     (project / "published" / "publication.json").write_text("x", encoding="utf-8")
-    assert cdc("render", project, "-f", "md").returncode == 2
+    assert call("render", project, "-f", "md").exit_code == 2
 
 
 def test_a_file_that_is_not_there_is_named(project):
-    done = cdc("receive", "aurora", "nowhere.xlsx", "--project", project)
-    assert (done.returncode, "nowhere.xlsx" in done.stderr) == (2, True)
+    done = call("receive", "aurora", "nowhere.xlsx", "--project", project)
+    assert (done.exit_code, "nowhere.xlsx" in done.stderr) == (2, True)
 
 
 def test_scoring_without_bids_says_so(project):
-    done = cdc("score", project)
-    assert (done.returncode, "no bids" in done.stderr) == (2, True)
+    done = call("score", project)
+    assert (done.exit_code, "no bids" in done.stderr) == (2, True)
 
 
 def test_without_pango_all_but_pdf_is_made(project, tmp_path):
