@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from cdc.model.base import Count, Exact, Flag, Language, Line, Model, Percent
+from cdc.model.base import Count, Exact, Flag, Language, Line, Model, Percent, PriceLineRef
 from cdc.model.declare import told
 
 Mode = Literal["half_up", "half_down", "half_even", "down", "up"]
@@ -169,9 +169,9 @@ AWARD_PARAMETERS: dict[str, Declared] = {
         "quality_maximum scale offset band decider",
     ),
     "adjusted_price": _declared(
-        "quebec: P / (1 + k · (Q - pass) / (100 - pass)); meat: P / (1 + Σv / (1 - Σv max)); the lowest is first",
+        "quebec: P / (1 + k · (Q - pass) / (100 - pass)); meat: P / (1 + Σv / (1 - Σv max)) + A; the lowest is first",
         "",
-        "form k pass_mark",
+        "form k pass_mark added",
     ),
     "award_on_value": _declared("price less the money value of quality; the lowest figure is first"),
     "lowest_acceptable": _declared("the lowest total cost of the admitted bids"),
@@ -209,6 +209,10 @@ class AwardRule(Model):
     k: Exact = told("adjusted_price, quebec: how much full quality is worth, 0.15 to 0.30.", Decimal("0.15"), ge=0)
     pass_mark: Percent = told(
         "adjusted_price, quebec: quality that leaves the price as it is; below it a bid is excluded.", Decimal(70)
+    )
+    added: tuple[PriceLineRef, ...] = told(
+        "adjusted_price, meat: price lines (A) that quality does not adjust: costs of the life cycle, added unchanged.",
+        (),
     )
     normalisation: Literal["vector", "minmax", "sum", "best"] = told(
         "topsis: how columns are made comparable.", "vector"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -75,12 +75,14 @@ class Cost:
 
     def of(self, leaf: Criterion) -> Fraction | None:
         """Give what a price leaf scores: the lines it names, else the total; None while one of them is missing."""
-        if leaf.is_cost:
-            return self.total
-        found = [self.amounts[line] for line in leaf.lines if line in self.amounts]
-        return (
-            None if not found or None in found else sum((amount for amount in found if amount is not None), Fraction(0))
-        )
+        return self.total if leaf.is_cost else self.of_lines(leaf.lines)
+
+    def of_lines(self, lines: Sequence[str]) -> Fraction | None:
+        """Give what some lines come to; None while one is missing, or where none of them is asked."""
+        found = [self.amounts[line] for line in lines if line in self.amounts]
+        if not found or None in found:
+            return None
+        return sum((amount for amount in found if amount is not None), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)

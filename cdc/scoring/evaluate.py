@@ -171,7 +171,12 @@ def _amount(read: AnswerRead | None) -> Fraction | None:
 
 def _priced(method: Method, entrant: Entrant, cost: Cost) -> Entrant:
     prices = {leaf.id: cost.of(leaf) for leaf in method.leaves if leaf.kind == "price"}
-    return replace(entrant, quantities={**entrant.quantities, **prices}, cost=cost.total)
+    return replace(
+        entrant,
+        quantities={**entrant.quantities, **prices},
+        cost=cost.total,
+        added=cost.of_lines(method.evaluation.award_rule.added) or Fraction(0),
+    )
 
 
 def _beaten_variants(cases: Sequence[Case], decision: Decision) -> dict[str, str]:

@@ -42,6 +42,8 @@ class Entrant:
     received: str = ""
     is_excluded: bool = False
     is_conditional: bool = False
+    added: Fraction = Fraction(0)
+    """The part of the cost that the award rule leaves as it is."""
 
     @property
     def is_known(self) -> bool:

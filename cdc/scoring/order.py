@@ -105,7 +105,8 @@ def _point(method: Method, case: Standing, *, is_high: bool) -> Point:
             leaves[leaf.id] = case.values[leaf.id].end(is_high=is_high)
     whole = method.quality_share * method.maximum
     quality = case.quality.end(is_high=is_high)
-    return Point(leaves, case.total.end(is_high=is_high), quality / whole if whole else Fraction(0), case.entrant.cost)
+    share = quality / whole if whole else Fraction(0)
+    return Point(leaves, case.total.end(is_high=is_high), share, case.entrant.cost, case.entrant.added)
 
 
 def _key_ends(ends: _Ends, ranked: Collection[str], context: Context) -> dict[str, tuple[Key, Key]]:

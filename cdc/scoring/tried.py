@@ -97,7 +97,8 @@ def _entrant(trial: Trial, method: Method, bid: TrialBid, cost: Cost) -> Entrant
             quality[leaf.id] = Interval.exactly(Fraction(bid.scores[leaf.id]) / _full(trial, leaf))
         else:
             quality[leaf.id] = NOTHING if trial.evaluation.missing == "zero" else UNKNOWN
-    return Entrant(bid.id, quality, quantities, cost.total, _utc(bid.received))
+    added = cost.of_lines(trial.evaluation.award_rule.added) or Fraction(0)
+    return Entrant(bid.id, quality, quantities, cost.total, _utc(bid.received), added=added)
 
 
 def _utc(moment: dt.datetime) -> str:

@@ -184,3 +184,23 @@ def test_four_fifths_counts_bids_without_a_total_cost():
     }  # fmt: skip
     (flag,) = try_out(Trial.model_validate(elements)).flags
     assert (flag.vendors, flag.does_not_apply) == (("A",), "")
+
+
+def test_costs_of_the_life_cycle_are_added_to_the_adjusted_price():
+    """ProZorro: 1200 of which 200 run on; features worth 20 % in full take 0.2 / (1 - 0.2): 1000 / 1.25 + 200."""
+    lines = [{"id": "BUY", "name": "b"}, {"id": "ENERGY", "name": "e"}]
+    criteria = [
+        {"id": "Q", "name": "q", "weight": 20, "kind": "judged", "maximum": 10},
+        {"id": "P", "name": "p", "weight": 80, "kind": "price", "formula": {"type": "as_is"}},
+    ]
+    bids = [
+        {"id": "A", "scores": {"Q": 10}, "prices": {"BUY": 1000, "ENERGY": 200}},
+        {"id": "B", "scores": {"Q": 0}, "prices": {"BUY": 960, "ENERGY": 10}},
+    ]
+    figures = {}
+    for added in ((), ("ENERGY",)):
+        evaluation = {"award_rule": {"type": "adjusted_price", "form": "meat", "added": added}}
+        trial_ = {"evaluation": evaluation, "criteria": criteria, "price_lines": lines, "bids": bids}
+        found = try_out(Trial.model_validate(trial_)).decision
+        figures[added] = {bid: case.figure[0] for bid, case in found.standings.items()}
+    assert figures == {(): {"A": 960, "B": 970}, ("ENERGY",): {"A": 1000, "B": 970}}

@@ -124,6 +124,7 @@ def _bid(method: Method, entrant: Entrant, result: BidResult) -> dict[str, Any]:
         "id": entrant.bid,
         "is_excluded": entrant.is_excluded,
         "cost": _text(entrant.cost),
+        "added": str(entrant.added),
         "quality": {leaf: [str(low), str(high)] for leaf, (low, high) in quality.items()},
         "quantities": {leaf: _text(value) for leaf, value in entrant.quantities.items()},
     }

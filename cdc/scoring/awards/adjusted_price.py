@@ -12,7 +12,7 @@ from cdc.scoring.numbers import UndefinedScoreError
 
 
 def _order(points: Mapping[str, Point], context: Context) -> Award:
-    """Give P / (1 + k · (Q - pass) / (100 - pass)) (Quebec), or P / (1 + Σv / (1 - Σv max)) (ProZorro, MEAT)."""
+    """Give P / (1 + k · (Q - pass) / (100 - pass)) (Quebec), or P / (1 + Σv / (1 - Σv max)) + A (ProZorro)."""
     below = sorted(bid for bid, point in points.items() if (point.cost or 0) < 0)
     if below:
         raise UndefinedScoreError("zero_quantity", bids=", ".join(below))
@@ -24,7 +24,9 @@ def _meat(points: Mapping[str, Point], context: Context) -> Award:
     if whole >= 1:
         raise UndefinedScoreError("weights_full")
     figures: dict[str, Fraction | None] = {
-        bid: context.round_figure((point.cost or Fraction(0)) / (1 + point.quality * whole / (1 - whole)))
+        bid: context.round_figure(
+            ((point.cost or Fraction(0)) - point.added) / (1 + point.quality * whole / (1 - whole)) + point.added
+        )
         for bid, point in points.items()
     }
     return Award(figures, lowest(figures))
@@ -46,6 +48,8 @@ def _quebec(points: Mapping[str, Point], context: Context) -> Award:
 
 
 def _linear(rule: AwardRule, quality_share: Fraction, rows: Rows) -> Linear | None:
+    if rule.added:
+        return None
     if rule.form == "meat":
         return Linear(quality_share / (1 - quality_share), Fraction(1)) if quality_share < 1 else None
     if not _all_pass(rule, rows):
@@ -60,7 +64,7 @@ def _all_pass(rule: AwardRule, rows: Rows) -> bool:
 
 
 def _spreadsheet(rule: AwardRule, cells: Cells) -> str:
-    if not cells.cost or not cells.whole:
+    if not cells.cost or not cells.whole or rule.added:
         return ""
     if rule.form == "meat":
         return f"{cells.cost}/(1+{cells.quality}/{cells.whole}*{cells.share}/(1-{cells.share}))"
@@ -79,7 +83,7 @@ def _excludes(rule: AwardRule) -> bool:
 
 
 def _shown(rule: AwardRule) -> tuple[str, ...]:
-    return ("form",) if rule.form == "meat" else ("form", "k", "pass_mark")
+    return ("form", "added") if rule.form == "meat" else ("form", "k", "pass_mark")
 
 
 ADJUSTED_PRICE = AwardRecord(

@@ -16,12 +16,13 @@ Key = tuple[Fraction, ...]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One bid with every open value settled: shares of leaves, total points, quality from 0 to 1, total cost."""
+    """One bid with every open value settled: shares of leaves, points, quality from 0 to 1, cost and what is added."""
 
     leaves: Mapping[str, Fraction]
     total: Fraction
     quality: Fraction
     cost: Fraction | None
+    added: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
