@@ -63,8 +63,8 @@ def test_a_signature_beside_the_file_is_kept_with_it(own, tmp_path):
 def _damage(own):
     """Look at the stored bid again, as scoring does."""
     from cdc.api import evidence
-    from cdc.tender import bids
+    from cdc.tender import bids, course
 
     stored, findings = bids.load(own.root)
     assert len(stored) == 1
-    return [*findings, *evidence.edited(own, stored)]
+    return [*findings, *evidence.edited(own, stored, course.read(own.root, own.specification.tender))]
