@@ -36,6 +36,7 @@ _OPEN_DOCUMENT_FORBIDDEN = {"basic/": "what.macros", "scripts/": "what.macros", 
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)([0-9]+)"[^>]*>(?:</(?:\w+:)?c>)?')
 _SHEET_PATH = re.compile(rb"<Relationship\b[^>]*>")
+_NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
@@ -143,6 +144,8 @@ def _contents(container: zipfile.ZipFile, entries: list[zipfile.ZipInfo], place:
             return
         yield from _part(entry.filename, data, place)
         if entry.filename in listed or entry.filename.startswith("xl/worksheets/sheet"):
+            if _NAMESPACE not in data[:4096]:
+                yield Finding("CDC445", place)
             yield from _cells(data, place)
     missing = sorted(listed - names)
     if missing:
