@@ -115,10 +115,13 @@ def collect_moderation(
     """
     from cdc import sheets
     from cdc.board import moderation as own
-    from cdc.tender import record
+    from cdc.tender import doors, record
     from cdc.workbooks.scores import moderation
 
     hand, root, name = hand or Hand(), project.root, files.printable(source.name)
+    shut = doors.shut(course_of(project), "moderate", hand.now)
+    if shut is not None:
+        return CollectedScores("", None, 0, (shut,))
     content, refused = files.read_named(source)
     book, refused = (None, refused) if content is None else sheets.open_untrusted(name, content)
     if book is None or content is None:

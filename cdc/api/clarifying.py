@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from cdc import files
 from cdc.api.printing import Progress, quiet, write_document
+from cdc.api.procedure import course_of
 from cdc.api.project import Project, checked_languages
 from cdc.api.vendor import read_workbook
-from cdc.errors import NotADateError, UnknownNameError
+from cdc.errors import NotADateError, RefusedError, UnknownNameError
 from cdc.tender.hand import Hand
 
 if TYPE_CHECKING:
@@ -120,10 +121,13 @@ def _changed(project: Project, vendor: str, number: int, **values: Any) -> Clari
 
 
 def _kept(project: Project, request: Clarification, hand: Hand, what: str) -> Clarification:
-    """Write a request with its line in the journal."""
+    """Write a request with its line in the journal; while bids are shut nobody can have read them."""
     from cdc.board import clarifications
-    from cdc.tender import record
+    from cdc.tender import doors, record
 
+    shut = doors.shut(course_of(project), "clarify", hand.now)
+    if shut is not None:
+        raise RefusedError((shut,))
     facts = {"vendor": request.vendor, "number": request.number, "step": what}
     with files.locked(project.root):
         name, content = clarifications.file_of(request), clarifications.content_of(request)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cdc import files
 from cdc.api import leaks
 from cdc.api.printing import Progress, quiet, write_document
+from cdc.api.procedure import course_of
 from cdc.api.project import Project, checked_languages
 from cdc.errors import UnknownNameError
 from cdc.findings import Finding, Place, has_errors
@@ -18,6 +19,7 @@ from cdc.tender.hand import Hand
 if TYPE_CHECKING:
     from cdc.model import blocks
     from cdc.model.specification import Specification
+    from cdc.tender.journal import Act
     from cdc.tender.questions import Logged
     from cdc.workbooks.questions import Typed
 
@@ -159,7 +161,7 @@ def _merged(before: Mapping[str, Any], row: Typed, language: str, default: str) 
 
 def _written(project: Project, entries: Sequence[Mapping[str, Any]], hand: Hand) -> Kept:
     """Write questions with their line in the journal; with errors nothing is written."""
-    from cdc.tender import questions, record
+    from cdc.tender import doors, questions, record
 
     all_logged = [questions.logged(project.root, data) for data in entries]
     findings = tuple(finding for logged in all_logged for finding in _wrong(project, logged))
@@ -167,8 +169,12 @@ def _written(project: Project, entries: Sequence[Mapping[str, Any]], hand: Hand)
         return Kept((), findings)
     ids = tuple(logged.question.id for logged in all_logged if logged.question)
     is_answer = any(logged.question and logged.question.answer for logged in all_logged)
+    act: Act = "answer" if is_answer else "question"
+    shut = doors.shut(course_of(project), act, hand.now)
+    if shut is not None:
+        return Kept((), (*findings, shut))
     with files.locked(project.root):
-        entry = hand.entry("answer" if is_answer else "question", facts={"ids": list(ids)})
+        entry = hand.entry(act, facts={"ids": list(ids)})
         record.put(project.root, entry, {logged.name: logged.content for logged in all_logged})
     return Kept(ids, findings)
 

@@ -78,7 +78,7 @@ class Course:
         return next((entry for entry in reversed(self.journal.entries) if _is_decision(entry)), None)
 
 
-_REHEARSED: Collection[Act] = ("receive", "refuse", "score", "moderate", "correct")
+_REHEARSED: Collection[Act] = ("question", "answer", "receive", "refuse", "score", "moderate", "correct", "clarify")
 
 
 def _is_decision(entry: Entry) -> bool:

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from cdc import api
 from cdc.cli.app import app
 from cdc.documents.procedure import request as letter
-from cdc.errors import NotADateError, UnknownNameError
+from cdc.errors import NotADateError, RefusedError, UnknownNameError
 from cdc.render import markdown
 from tests.grids import Grid
 
@@ -128,9 +128,15 @@ def test_the_letter_holds_the_points_the_time_and_no_other_vendor(folder):
 def test_the_commands_keep_each_step_in_the_journal(folder):
     import shutil
 
-    shutil.move(folder / "bids", folder / "aside")
-    api.publish(load(folder), hand=HAND)
-    shutil.move(folder / "aside", folder / "bids")
+    shutil.rmtree(folder / "bids")
+    assert api.publish(load(folder), hand=HAND).findings == ()
+    for vendor in ("ada", "bea"):
+        assert api.receive(load(folder), vendor, [folder / f"{vendor}.xlsx"], hand=HAND).bid is not None
+    with pytest.raises(RefusedError) as refused:
+        api.ask_vendor(load(folder), "ada", ["Why?"], until=UNTIL, hand=HAND)
+    assert [finding.code for finding in refused.value.findings] == ["CDC531"]  # nobody has opened the bids yet
+    assert api.close(load(folder), reason="All are in", hand=HAND).findings == ()
+    assert api.open_envelopes(load(folder), hand=HAND).findings == ()
     at = ["-p", str(folder)]
     for words, said in (
         (["ask", "ada", "Why?", "--until", UNTIL], "ada, request 1: waiting for the reply\n"),

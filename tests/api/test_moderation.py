@@ -1,7 +1,6 @@
 """The board agrees on scores that differ, in a sheet: who scored what is told, each agreed score has its reason."""
 
 import datetime as dt
-import json
 
 import pytest
 from openpyxl import load_workbook
@@ -117,13 +116,13 @@ def test_without_differences_there_is_no_sheet(folder):
         api.moderation_sheet(load(folder), languages=["en"], out=folder / "build")
 
 
-def test_after_publication_it_stands_in_the_journal(folder):
+def test_before_bids_are_opened_nothing_is_moderated(folder):
     import shutil
 
+    path = fill(folder, 4, "Together")
     shutil.move(folder / "bids", folder / "aside")
     assert api.publish(load(folder), hand=HAND).findings == ()
     shutil.move(folder / "aside", folder / "bids")
-    api.collect_moderation(load(folder), fill(folder, 4, "Together"), hand=HAND)
-    lines = [json.loads(line) for line in (folder / "journal.jsonl").read_text().splitlines()]
-    assert (lines[-1]["act"], lines[-1]["by"]) == ("moderate", "Chiara Bassi")
-    assert "scores/moderation.yaml" in lines[-1]["made"]
+    found = api.collect_moderation(load(folder), path, hand=HAND)
+    assert [finding.code for finding in found.findings] == ["CDC531"]
+    assert not (folder / "scores" / "moderation.yaml").exists()

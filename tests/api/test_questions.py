@@ -147,6 +147,16 @@ def test_after_publication_each_question_and_answer_is_in_the_journal(folder):
     assert "urora" not in (folder / "journal.jsonl").read_text()
 
 
+def test_after_the_bids_are_opened_no_answer_is_given(folder):
+    api.publish(load(folder), hand=HAND)
+    add(folder)
+    api.close(load(folder), reason="All are in", hand=HAND)
+    assert api.open_envelopes(load(folder), hand=HAND).findings == ()
+    done = api.answer_question(load(folder), "Q-2", "Yes.", hand=HAND)
+    assert (done.ids, [finding.code for finding in done.findings]) == ((), ["CDC531"])
+    assert load(folder).specification.questions[-1].answer is None
+
+
 def test_the_commands(folder):
     done = RUN.invoke(
         app, ["--lang", "en", "questions", "add", "Must it print?", "--asker", "Aurora", "-p", str(folder)]
