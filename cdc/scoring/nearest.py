@@ -85,22 +85,29 @@ def grid_of(spec: Specification, tables: Mapping[str, Table]) -> dict[str, Fract
 
 
 def nearest(
-    method: Method, entrants: Sequence[Entrant], bid: str, grid: Grid, *, unit: Fraction = CENT
+    method: Method, entrants: Sequence[Entrant], bid: str, grid: Grid, *, unit: Fraction | None = None
 ) -> Nearest | None:
     """Say what would have put a ranked bid first.
 
     None for the first one, for all while something is open, and where a better bid may rank worse under the declared
-    method, so that no border can be given. Prices are whole multiples of `unit`.
+    method, so that no border can be given. Prices are whole multiples of `unit`; by default of a cent, or of the step
+    to which total costs are rounded.
     """
     present = {e.bid: e for e in entrants if not e.is_excluded}
     if bid not in present or any(_is_open(method, e) for e in present.values()) or not is_monotone(method):
         return None
-    search = _Search(method, present, bid, decide(method, tuple(present.values())), unit)
+    search = _Search(method, present, bid, decide(method, tuple(present.values())), unit or _unit(method))
     if search.wins(search.base) or bid not in {placed.bid for placed in search.base.order.placed}:
         return None
     leaves = tuple(sorted(search.leaves(grid), key=lambda change: (change.points, change.leaf)))
     together, is_counted = ((), True) if leaves else search.together(grid)
     return Nearest(search.price(), leaves, together, tuple(search.ends(grid)), is_counted)
+
+
+def _unit(method: Method) -> Fraction:
+    """Give the smallest difference between two total costs."""
+    step = method.evaluation.cost_rounding
+    return CENT if step is None else max(CENT, Fraction(1, 10**step.places))
 
 
 def _is_open(method: Method, entrant: Entrant) -> bool:

@@ -46,6 +46,12 @@ def test_the_highest_price_and_the_lowest_score_that_would_have_been_first():
     assert found.price.rivals == found.leaves[0].rivals == {"A"}
 
 
+def test_a_price_is_sought_in_the_steps_to_which_costs_are_rounded():
+    bids = ("A", "5/6", 100), ("B", "4/6", 110)  # level at 75
+    found = [of(small(*bids, cost_rounding={"places": places})).price.after for places in (0, 1, 2, 4)]
+    assert found == [74, F("74.9"), F("74.99"), F("74.99")]
+
+
 def test_a_score_that_only_draws_level_is_not_enough_without_a_tie_break():
     assert of(small(("A", "5/6", 100), ("B", "4/6", 100))).leaves[0].after == 1
 
