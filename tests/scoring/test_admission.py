@@ -187,3 +187,48 @@ def test_thresholds_are_found_in_groups_and_leaves():
     root = Criterion(id="G", name="g", threshold=D(20), parts=(inner, COMPARED))
     found = [(test.node.id, [one.id for one in test.leaves], test.compares) for test in admission.tests_of((root,))]
     assert found == [("G", ["Q", "P"], True), ("Q", ["Q"], False), ("P", ["P"], True)]
+
+
+def test_a_bid_that_cannot_stay_has_its_own_reason_or_that_of_whom_it_puts_out():
+    own, other = admission.Reason("own", {}), admission.Reason("other", {})
+    bids = {name: bid(name, p=1) for name in "AB"}
+
+    def both(beside):
+        return {"A": other, "B": own} if len(beside) == 2 else {}
+
+    def first(beside):
+        return {"A": other} if len(beside) == 2 else {}
+
+    assert admission.taken_in_turn(bids, lambda name: name, both) == {"B": own}
+    assert admission.taken_in_turn(bids, lambda name: name, first) == {"B": other}
+
+
+def test_the_sign_of_an_aim_keeps_the_quantity():
+    high = leaf("D", 10, "quantity", formula=Formula(type="minmax", aim="maximise"))
+    entrant = bid("A", p=5, quantities={"D": F(3)})
+    assert admission.goodness(entrant, [leaf("P", 40, "price"), high]) == [(False, F(5)), (False, F(-3))]
+
+
+@pytest.mark.parametrize("rule", ["weighted_sum", "adjusted_price"])
+def test_where_two_bids_may_put_each_other_out_nobody_is_sure_while_something_is_open(rule):
+    second = [leaf("D", 10, "quantity", threshold=D(50))] if rule == "weighted_sum" else []
+    own = method(leaf(), COMPARED, *second, award_rule=rule)
+    rows, found = reasons(
+        own, *[bid(name, q=0, high=1, p=100, quantities={"D": F(10)} if second else {}) for name in "AB"]
+    )
+    assert rows == {name: [("reason_threshold_open", {"id": "P", "threshold": D(50)})] for name in "AB"}
+    assert found.conditional == {"A", "B"}
+
+
+def test_who_is_out_in_an_earlier_turn_stays_out():
+    fixed = leaf(
+        "P", 40, "price", threshold=D(50), formula=Formula(type="fixed_bounds", full_at=D(100), zero_at=D(200))
+    )
+    own = method(leaf(), fixed, leaf("D", 10, "quantity", threshold=D(50)))
+    rows, found = reasons(
+        own, bid("A", q=0, high=1, p=100, quantities={"D": F(10)}), bid("X", p=190, quantities={"D": F(10)}), bid("Y", p=100, quantities={"D": F(100)}),
+    )  # fmt: skip
+    assert {name: [(key, facts["id"]) for key, facts in row] for name, row in rows.items()} == {
+        "A": [], "X": [("reason_threshold", "P")], "Y": [("reason_threshold", "D")],
+    }  # fmt: skip
+    assert set(found.admitted) == {"A"}
