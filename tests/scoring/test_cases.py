@@ -192,3 +192,6 @@ def test_a_statement_is_one_line_with_its_cell():
         1,
         "missing",
     )
+    assert (line.note, empty.note) == ("", "")
+    typed = statement_line(leaf, AnswerRead(id="S", typed="maybe"), UNKNOWN)
+    assert (typed.claim, typed.counted, typed.note_key) == ("maybe", "", "missing")
