@@ -108,7 +108,12 @@ def _module(folder: Path, meta: Path) -> dict[str, object]:
     counted_ = {name: code for name, code in codes.items() if code is not None}
     killed = [name for name, code in counted_.items() if code in KILLED or code < 0]
     survived = {name: _change(folder, name) for name in counted_ if name not in killed}
-    return {"untried": len(codes) - len(counted_), "mutants": len(counted_), "killed": len(killed), "survived": survived}
+    return {
+        "untried": len(codes) - len(counted_),
+        "mutants": len(counted_),
+        "killed": len(killed),
+        "survived": survived,
+    }
 
 
 def _change(folder: Path, name: str) -> str:
@@ -126,7 +131,9 @@ def page(counts: dict[str, dict[str, object]], reasons: dict[str, str]) -> str:
     for module, found in sorted(counts.items()):
         survived = found["survived"]
         share = 100 * found["killed"] / found["mutants"]
-        rows.append(f"| `{module}` | {found['mutants']} | {found['killed']} | {len(survived)} | {share:.1f} % | {found['untried']} |")
+        rows.append(
+            f"| `{module}` | {found['mutants']} | {found['killed']} | {len(survived)} | {share:.1f} % | {found['untried']} |"
+        )
         kept += [(module, _function(name), change) for name, change in sorted(survived.items())]
     text = HEAD + "\n".join(rows) + TAIL
     for module, function, change in kept:
