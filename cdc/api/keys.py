@@ -46,7 +46,7 @@ def _line(key: Key, say: Words) -> dict[str, Any]:
     from cdc.words.keys import told
 
     label = say(f"label.{key.name}") if say.has(f"label.{key.name}") else ""
-    tells = told(key.field.owner, key.name, say.language)
+    tells = told(key.field.owner.model_fields[key.name].description or "", say.language)
     return {"key": key.path, "label": label, "holds": _holds(key, say), "needed": key.is_needed, "tells": tells}
 
 

@@ -155,7 +155,8 @@ def new(folder: Path, *, language: str, start: str, company: str, today: dt.date
     from cdc.project import create
 
     (known,) = checked_languages([language])
-    return create.write(folder, starters.files(start, language=known, company=company, today=today, salt=salt))
+    content = starters.files(start, language=known, company=company, today=today, salt=salt)
+    return create.write(folder, content, known)
 
 
 def copy_example(folder: Path) -> None:

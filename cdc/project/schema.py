@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from cdc.model.specification import LISTS, Specification
+from cdc.words.keys import told
 
 FILES = {"2020-12": "cdc.schema.json", "7": "cdc.draft-07.schema.json"}
 _DIALECTS = {"2020-12": "https://json-schema.org/draft/2020-12/schema", "7": "http://json-schema.org/draft-07/schema#"}
@@ -78,8 +79,18 @@ def _rewritten(value: Any) -> Any:
     return value
 
 
-def text(draft: Literal["2020-12", "7"]) -> str:
-    """Give the schema as it is written into `schemas/`."""
+def text(draft: Literal["2020-12", "7"], language: str = "en") -> str:
+    """Give the schema as it is written into `schemas/`, or beside a project: editors show its sentences as help."""
     import json
 
-    return json.dumps(build(draft), ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+    return json.dumps(_told(build(draft), language), ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+
+
+def _told(value: Any, language: str) -> Any:
+    """Say in a language what each key is for."""
+    if isinstance(value, dict):
+        return {
+            key: told(inner, language) if key == "description" and isinstance(inner, str) else _told(inner, language)
+            for key, inner in value.items()
+        }
+    return [_told(inner, language) for inner in value] if isinstance(value, list) else value

@@ -5,15 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cdc import assets, yaml
 from cdc.findings import nearest
 from cdc.words.catalogue import phrases
 from cdc.words.languages import LANGUAGES
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 _SECTIONS = ("label", "value", "document", "what", "report")
 """Sections of a catalogue that name a key or a value as documents print it."""
@@ -65,8 +62,6 @@ def meant(word: str, known: Iterable[str], *, least: float = 0.66) -> str:
     return spoken[said_so[0]] if said_so else ""
 
 
-def told(owner: type[BaseModel], name: str, language: str) -> str:
-    """Give what a key is for, in a language; as the model says it, in English, where the language says nothing."""
-    home = next(kin for kin in owner.__mro__ if name in kin.__annotations__)
-    said: Mapping[str, str] = _file(language).get("tells", {}).get(home.__name__, {})
-    return said.get(name) or owner.model_fields[name].description or ""
+def told(sentence: str, language: str) -> str:
+    """Give in a language what the models say in English of a key; the English where the language does not say it."""
+    return _file(language).get("tells", {}).get(sentence) or sentence

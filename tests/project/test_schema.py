@@ -97,3 +97,8 @@ def test_every_key_of_the_model_is_used_by_the_example(gelato):
 def test_the_committed_files_are_these():
     for draft, name in schema.FILES.items():
         assert (ROOT / "schemas" / name).read_text(encoding="utf-8") == schema.text(draft)
+
+
+def test_the_schema_of_a_project_speaks_the_language_of_its_author():
+    assert "Titre de la page de garde." in schema.text("2020-12", "fr")
+    assert json.loads(schema.text("7", "ru")).keys() == json.loads(schema.text("7")).keys()

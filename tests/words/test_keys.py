@@ -58,3 +58,22 @@ def test_no_word_stands_for_two_subjects(language):
     assert len(said) > 20
     doubled = {word for word, _ in said if len({key for other, key in said if other == word}) > 1}
     assert doubled == set()
+
+
+def _sentences(model, seen):
+    if model not in seen:
+        seen.add(model)
+        for field in fields.of(model).values():
+            yield model.model_fields[field.name].description
+            if field.model:
+                yield from _sentences(field.model, seen)
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_what_each_key_is_for_is_said_in_each_language(language):
+    said = set(_sentences(Specification, set()))
+    told = keys._file(language)["tells"]
+    assert len(said) > 600
+    assert sorted(said - set(told)) == []
+    assert sorted(set(told) - said) == []
+    assert [sentence for sentence in said if not told[sentence].strip()] == []
