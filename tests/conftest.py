@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+import asn1crypto.tsp  # noqa: F401 - tells cms of time stamps before anything asks cms for its kinds of content
 import pytest
 from hypothesis import settings
 

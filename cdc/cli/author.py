@@ -33,7 +33,7 @@ def new(
     start: Annotated[str | None, typer.Option(help="minimal, full, or a pack of features: crm.")] = None,
     company: Annotated[str | None, typer.Option(help="Name of the company.")] = None,
 ) -> None:
-    """Create a commented specification that passes `cdc check` at once."""
+    """Create a commented specification; `cdc check` names what is still an example in it."""
     import datetime as dt
     import secrets
 

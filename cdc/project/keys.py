@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -129,11 +129,12 @@ def _short(value: Any, field: Field, language: str) -> Any:
     """Keep what shows the form: two entries of a list, the texts of one language."""
     if isinstance(value, list):
         return [_short(item, field, language) for item in value[:2]]
-    if field.has_languages:
+    if field.has_languages and not field.keyed:
         return pick(value, language, "en")
     if not isinstance(value, dict):
         return value
     if field.keyed and not field.model:
-        return dict(list(value.items())[:2])
+        one = replace(field, keyed=False)
+        return {name: _short(inner, one, language) for name, inner in list(value.items())[:2]}
     known = fields.of(field.model) if field.model else {}
     return {name: _short(inner, known[name], language) for name, inner in value.items() if inner not in (None, [], {})}

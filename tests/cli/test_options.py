@@ -13,7 +13,15 @@ from typer.testing import CliRunner
 from cdc.cli.app import app
 from tests.cli.test_commands import CDC
 
-SHORT = {"-p": "--project", "-l": "--language", "-o": "--out", "-f": "--format", "-t": "--theme", "-h": "--help"}
+SHORT = {
+    "-p": "--project",
+    "-l": "--language",
+    "-o": "--out",
+    "-f": "--format",
+    "-t": "--theme",
+    "-h": "--help",
+    "-r": "--reason",
+}
 
 
 def run(*words, **env):

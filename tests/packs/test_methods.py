@@ -16,7 +16,10 @@ def following(gelato, profile):
     evaluation = Evaluation.model_validate(profile.evaluation)
     kind = {"kind": "price", "formula": Formula.model_validate(profile.price)} if profile.price else {"kind": "judged"}
     leaf = Criterion(id="P", name="P", weight=Decimal(100), **kind)
-    return gelato.model_copy(update={"evaluation": evaluation, "criteria": (leaf,)})
+    parts = {
+        name: getattr(gelato, name) for name in gelato.model_fields_set
+    }  # made anew: a copy keeps what was counted before
+    return type(gelato).model_construct(**{**parts, "evaluation": evaluation, "criteria": (leaf,)})
 
 
 @pytest.mark.parametrize("name", sorted(methods.known()))

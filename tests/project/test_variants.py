@@ -67,7 +67,8 @@ def _elsewhere(variant, project):
     if "elsewhere" in variant:
         other = variant["elsewhere"]
         path = project / other["file"]
-        path.write_text(path.read_text(encoding="utf-8").replace(other["find"], other["put"]), encoding="utf-8")
+        text = path.read_text(encoding="utf-8").replace(other.get("find", "\0"), other.get("put", ""))
+        path.write_text(_cut(text, other.get("cut", ())), encoding="utf-8")
 
 
 def _marked(variant, project):
