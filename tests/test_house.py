@@ -1,7 +1,9 @@
 """The limits that CONTRIBUTING states: sizes of modules, exceptions from the complexity of functions, tests for each room."""
 
 import re
+import tomllib
 
+from cdc.model.method import AWARD_PARAMETERS, PARAMETERS
 from tests.conftest import ROOT
 
 TABLES = {"cdc/findings.py"}
@@ -48,6 +50,32 @@ def test_every_room_has_tests_of_its_own():
     assert len(rooms) > 12
     tested = {room for room in rooms if any((ROOT / "tests" / room).glob("test_*.py"))}
     assert sorted(rooms - tested) == []
+
+
+def test_no_package_may_form_a_circle():
+    """What is not named in the contract is not looked at: a new package has to be added."""
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    (circles,) = (rule for rule in rules if rule["type"] == "acyclic_siblings")
+    packages = {".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "cdc").rglob("__init__.py")}
+    assert len(packages) > 30
+    assert sorted(packages - set(circles["ancestors"])) == []
+
+
+RECORDS = ("cdc/scoring/awards/", "cdc/scoring/formulas/", "cdc/model/method.py")
+"""Where the name of an award rule or of a price formula may stand: its record, and the list of what may be declared."""
+
+
+def test_only_its_record_names_an_award_rule_or_a_formula():
+    names = {*AWARD_PARAMETERS, *(name for name in PARAMETERS if "_" in name and name != "as_is")}
+    assert {"weighted_sum", "lexicographic", "fixed_bounds"} <= names
+    found = {
+        f"{path}:{at}"
+        for path, text in sources().items()
+        for at, line in enumerate(text, 1)
+        for name in re.findall(r'"(\w+)"', line)
+        if name in names - {"ratio"} and not path.startswith(RECORDS)
+    }
+    assert found == set()
 
 
 def test_contributing_names_the_limits():

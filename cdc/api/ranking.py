@@ -137,12 +137,13 @@ def _lot(spec: Specification, name: str) -> Lot:
 
 def _changed(project: Project, rules: str) -> Iterator[Finding]:
     """Say what makes a comparison impossible: other rules than those published, or an order that is to be added up."""
+    from cdc.scoring.awards import known as awards
     from cdc.tender.publication import FILE
 
     evaluation, frozen = project.specification.evaluation, project.publication
     if frozen and frozen.rules != rules:
         yield Finding("CDC507", Place(FILE), {"found": rules, "wanted": frozen.rules})
-    if evaluation.weights == "order" and evaluation.award_rule.type != "lexicographic":
+    if evaluation.weights == "order" and not awards.record(evaluation.award_rule).by_order:
         yield Finding("CDC508", Place("evaluation"), {})
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdc.cli import console, tables
-from cdc.cli.author import say_no_pdf
 from cdc.cli.options import At, By, Formats, Languages, Out, hand, sound
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def amend(
         with console.progress(2 * len(chosen) * len(usable)) as progress:
             written = api.write_amendment(own, number, languages=chosen, formats=usable, out=target, progress=progress)
     console.show_written(written)
-    say_no_pdf(missing=no_pdf, wanted=formats)
+    console.say_no_pdf(missing=no_pdf, wanted=formats)
 
 
 def _amended(own: api.Project, reason: str, *, extend: bool, by: str | None) -> tuple[api.Project, int]:

@@ -135,15 +135,7 @@ def render(
                 progress=progress,
             )
     console.show_written(written)
-    say_no_pdf(missing=no_pdf, wanted=formats)
-
-
-def say_no_pdf(*, missing: bool, wanted: list[str] | None) -> None:
-    """Say how to install Pango; asked for by name, a missing PDF is a failure."""
-    if missing and wanted and "pdf" in wanted:
-        console.stop("missing_library", library="Pango")
-    if missing:
-        typer.echo(console.say()("error.missing_library", library="Pango"), err=True)
+    console.say_no_pdf(missing=no_pdf, wanted=formats)
 
 
 def schema(

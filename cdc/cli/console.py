@@ -203,3 +203,11 @@ def progress(length: int) -> Iterator[Any]:
             bar.render_progress()
 
         yield advance
+
+
+def say_no_pdf(*, missing: bool, wanted: list[str] | None) -> None:
+    """Say how to install Pango; asked for by name, a missing PDF is a failure."""
+    if missing and wanted and "pdf" in wanted:
+        stop("missing_library", library="Pango")
+    if missing:
+        typer.echo(say()("error.missing_library", library="Pango"), err=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cdc.cli import console
-from cdc.cli.author import say_no_pdf
 from cdc.cli.options import At, By, Formats, Languages, Out, Project, hand, sound
 from cdc.cli.whole import Whole
 
@@ -122,7 +121,7 @@ def write(
             written, findings = api.write_answers(own, languages=chosen, formats=usable, out=target, progress=progress)
     console.show_findings(findings)
     console.show_written(written)
-    say_no_pdf(missing=no_pdf, wanted=formats)
+    console.say_no_pdf(missing=no_pdf, wanted=formats)
     console.finish(findings)
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cdc.cli import console, tables
-from cdc.cli.author import say_no_pdf
 from cdc.cli.options import At, By, Formats, Languages, Lot, Out, Output, Project, chosen_lot, hand, sound
 from cdc.cli.procedure import enter, show_next
 from cdc.cli.whole import Whole
@@ -282,7 +281,7 @@ def award_file(
     tables.show_board(scored.ranking)
     tables.show_ranking(scored.ranking, rounding=own.specification.evaluation.rounding, trace=False)
     typer.echo(api.verdict(scored, console.say().language))
-    say_no_pdf(missing=no_pdf, wanted=formats)
+    console.say_no_pdf(missing=no_pdf, wanted=formats)
     show_next(own)
     if has_errors((*scored.findings, *drafts)):
         raise typer.Exit(1)
@@ -313,4 +312,4 @@ def report(
             )
     console.show_written(written)
     tables.show_ranking(scored.ranking, rounding=own.specification.evaluation.rounding, trace=False)
-    say_no_pdf(missing=no_pdf, wanted=formats)
+    console.say_no_pdf(missing=no_pdf, wanted=formats)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model import fields
 from cdc.model.method import PARAMETERS, AwardRule, Formula
 from cdc.model.specification import Specification
-from cdc.packs import methods
 from cdc.scoring.awards import known as awards
-
-if TYPE_CHECKING:
-    from cdc.documents.award.figures import Figures
 
 CHOICES = ("equal", "single", "none_better", "zero", "over_ceiling", "clip")
 EVALUATION = (
@@ -117,27 +112,3 @@ def low_bid_block(view: View) -> Iterator[b.Block]:
     tests = view.spec.evaluation.low_bids
     items = tuple((b.Paragraph((view.words(f"value.{test.type}"),)),) for test in tests)
     yield from view.titled("document.low_bids", (b.Bullets(items),) if items else ())
-
-
-def method_chapter(figures: Figures) -> Iterator[b.Block]:
-    """The declared method: order of steps, award rule, formulas, choices, source of the profile."""
-    view, say = figures.view, figures.say
-    evaluation = view.spec.evaluation
-    profile = methods.known().get(evaluation.method or "")
-    yield view.paragraph("document.order_of_evaluation")
-    yield b.Facts(((view.label("award_rule"), (award_text(view, evaluation.award_rule),)),))
-    if profile:
-        name = profile.name[say.language]
-        facts = {"name": name, "source": profile.source, "date": profile.checked_on}
-        yield b.Paragraph((say("report.method_source", **facts),))
-        if profile.status == "experimental":
-            doubt = profile.doubt.get(say.language, "")
-            yield b.Callout(
-                say("value.experimental"), (b.Paragraph((say("report.method_experimental", doubt=doubt),)),), "warning"
-            )
-    yield from rules(view)
-    for leaf in view.spec.leaves:
-        if leaf.kind in ("price", "quantity"):
-            lines = tuple((b.Paragraph((line,)),) for line in formula_lines(view, leaf.formula))
-            yield b.Heading((f"{leaf.id} {view.text(leaf.name)}",))
-            yield b.Bullets(lines)

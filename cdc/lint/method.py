@@ -14,6 +14,7 @@ from cdc.model.specification import Specification
 from cdc.model.tender import PriceLine
 from cdc.packs import methods
 from cdc.scoring import tree
+from cdc.scoring.awards import known as awards
 from cdc.scoring.method import Method
 
 
@@ -53,7 +54,7 @@ def _unfit(test: LowBidTest, spec: Specification) -> str | None:
         "test_needs_reference": test.type == "italy_c" and test.reference_discount is None,
         "test_needs_both": test.type == "four_fifths" and not has_both,
         "test_lowest_price_only": test.type.startswith("italy_")
-        and spec.evaluation.award_rule.type != "lowest_acceptable",
+        and not awards.record(spec.evaluation.award_rule).by_price,
     }
     return next((reason for reason, is_true in reasons.items() if is_true), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -35,24 +36,36 @@ class TableRow(Model):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What may be declared under a name: how it is written, the parameters it needs, those it also takes."""
+    """What may be declared under a name: how it is written, the parameters it needs, those it also takes.
+
+    `flat` names the parameter that makes all quantities alike, if one does.
+    """
 
     notation: str
     needed: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
+    flat: Callable[[Formula], str | None] | None = None
 
 
-def _declared(notation: str, needed: str = "", taken: str = "") -> Declared:
-    return Declared(notation, tuple(needed.split()), tuple(taken.split()))
+def _declared(notation: str, needed: str = "", taken: str = "", **more: Any) -> Declared:
+    return Declared(notation, tuple(needed.split()), tuple(taken.split()), **more)
+
+
+def _bounds_are_one(formula: Formula) -> str | None:
+    return "zero_at" if formula.full_at == formula.zero_at else None
+
+
+def _range_is_empty(formula: Formula) -> str | None:
+    return "n" if formula.n is not None and formula.n <= 1 else None
 
 
 PARAMETERS: dict[str, Declared] = {
     "inverse": _declared("(reference / q) ^ power", "", "power reference"),
     "minmax": _declared("(worst - q) / (worst - best)"),
-    "fixed_bounds": _declared("(zero_at - q) / (zero_at - full_at)", "full_at zero_at"),
+    "fixed_bounds": _declared("(zero_at - q) / (zero_at - full_at)", "full_at zero_at", flat=_bounds_are_one),
     "to_ceiling": _declared("gain / best gain, gain = 100 · (base - q) / base", "", "base"),
     "band": _declared("(reference · (1 + band) - q) / (reference · band)", "band", "reference"),
-    "relevant_range": _declared("(n · reference - q) / ((n - 1) · reference)", "n", "reference"),
+    "relevant_range": _declared("(n · reference - q) / ((n - 1) · reference)", "n", "reference", flat=_range_is_empty),
     "corrected": _declared("gain / max(significant, best gain)", "significant", "base"),
     "concave": _declared("(gain / best gain) ^ alpha", "alpha", "base"),
     "bilinear": _declared(
@@ -147,10 +160,9 @@ class Formula(Model):
             raise PydanticCustomError("formula_strange", "formula does not take", {"type": self.type, "key": name})
         if self.reference in ("fixed", "best_and_estimate") and self.reference_value is None:
             raise PydanticCustomError("formula_needs", "formula needs", {"type": self.type, "key": "reference_value"})
-        if self.type == "fixed_bounds" and self.full_at == self.zero_at:
-            raise PydanticCustomError("formula_flat", "bounds are equal", {"type": self.type, "key": "zero_at"})
-        if self.type == "relevant_range" and self.n is not None and self.n <= 1:
-            raise PydanticCustomError("formula_flat", "bounds are equal", {"type": self.type, "key": "n"})
+        finds = PARAMETERS[self.type].flat
+        if finds and (flat := finds(self)):
+            raise PydanticCustomError("formula_flat", "bounds are equal", {"type": self.type, "key": flat})
         return self
 
 

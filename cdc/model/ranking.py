@@ -187,8 +187,8 @@ class Ranking:
     ties: tuple[tuple[str, ...], ...]
     form: str
     rules: str
+    award: str
     excluded: tuple[BidResult, ...] = ()
-    award: str = "weighted_sum"
     references: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
     flags: tuple[Flag, ...] = ()

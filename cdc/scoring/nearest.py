@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
-from itertools import combinations, pairwise
+from itertools import combinations
 from math import ceil, comb
 
 from cdc.model.specification import Specification
@@ -122,13 +122,9 @@ def is_monotone(method: Method) -> bool:
 
 def _rises(leaf: Criterion) -> bool:
     """Tell whether a better quantity never gets less."""
-    formula, record = leaf.formula, formulas.record(leaf.formula)
-    sign = 1 if formula.aim == "minimise" else -1
-    if formula.type == "table":
-        rows = sorted((sign * row.at, row.share) for row in formula.rows)
-        return all(better[1] >= worse[1] for better, worse in pairwise(rows))
-    if formula.type == "fixed_bounds" and formula.full_at is not None and formula.zero_at is not None:
-        return sign * formula.full_at < sign * formula.zero_at
+    record = formulas.record(leaf.formula)
+    if record.rises is not None:
+        return record.rises(leaf.formula)
     return record.is_raw or (record.promises is not None and record.promises.monotone)
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from cdc.sheets import formats, parsed
+from cdc.sheets import formats, parsed, second
 from cdc.sheets.grid import Shown
 
 MAX_ROW, MAX_COLUMN = 100_000, 200
@@ -36,7 +36,7 @@ def read(content: bytes) -> tuple[list[dict[str, Any]], str]:
         root = ET.fromstring(container.read("content.xml"))  # noqa: S314 - in a child under limits; DOCTYPE was refused before
     styles = _styles(root)
     sheets = [_sheet(table, styles) for table in root.iter(f"{_TABLE}table")]
-    return sheets, _difference(content, sheets)
+    return sheets, second.difference(content, sheets, _agrees)
 
 
 def _styles(root: Element) -> _Styles:
@@ -177,26 +177,11 @@ def _formula(text: str) -> str:
     )
 
 
-def _difference(content: bytes, sheets: list[dict[str, Any]]) -> str:
-    """Name the first cell that a second, independent reader sees otherwise."""
-    from python_calamine import CalamineWorkbook
-
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    for sheet in sheets:
-        if sheet["name"] not in book.sheet_names:
-            return f"{sheet['name']}"
-        rows = book.get_sheet_by_name(sheet["name"]).to_python(skip_empty_area=False)
-        for cell in sheet["cells"]:
-            row, column = cell[0], cell[1]
-            other = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
-            if not _agrees(cell[2], cell[3], other):
-                return f"{sheet['name']}, {row}/{column}"
-    return ""
-
-
-def _agrees(kind: str, text: str, other: Any) -> bool:
+def _agrees(cell: list[Any], other: Any) -> bool:
+    """Hold a cell against what the second reader has; spaces are counted by neither alike."""
+    kind, text = cell[2], cell[3]
     if kind == "number":
-        return isinstance(other, int | float) and float(text) == float(other)
+        return second.is_number(text, other)
     if kind == "text":
-        return parsed.UNSHOWABLE.sub("\ufffd", str(other)).split() == text.split()
+        return bool(parsed.UNSHOWABLE.sub("\ufffd", str(other)).split() == text.split())
     return True

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from cdc.sheets import beside, formats, parsed
+from cdc.sheets import beside, formats, parsed, second
 from cdc.sheets.grid import Shown
 
 MAX_COLUMN = 200
@@ -33,7 +33,7 @@ def read(content: bytes) -> tuple[list[dict[str, Any]], str]:
     for sheet in sheets:
         found = around.get(sheet["name"], {"notes": [], "drawings": []})
         sheet["notes"], sheet["drawings"] = found["notes"], [*sheet["drawings"], *found["drawings"]]
-    return sheets, _difference(content, sheets)
+    return sheets, second.difference(content, sheets, _agrees)
 
 
 def _may_strike(name: str) -> bool:
@@ -104,28 +104,14 @@ def _moment(value: Any) -> str:
     return str(value)
 
 
-def _difference(content: bytes, sheets: list[dict[str, Any]]) -> str:
-    """Name the first cell that a second, independent reader sees otherwise; take from it what formulas give."""
-    from python_calamine import CalamineWorkbook
-
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    for sheet in sheets:
-        if sheet["name"] not in book.sheet_names:
-            return f"{sheet['name']}"
-        rows = book.get_sheet_by_name(sheet["name"]).to_python(skip_empty_area=False)
-        for cell in sheet["cells"]:
-            row, column = cell[0], cell[1]
-            other = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
-            if not _agrees(cell, other):
-                return f"{sheet['name']}, {row}/{column}"
-    return ""
-
-
 def _agrees(cell: list[Any], other: Any) -> bool:
-    """Hold a cell against what the second reader has; a text with escaped signs is taken as that one decodes it."""
+    """Hold a cell against what the second reader has, and take from it what formulas give.
+
+    A text with escaped signs is taken as that one decodes it.
+    """
     kind, text = cell[2], cell[3]
     if kind == "number":
-        return isinstance(other, int | float) and float(text) == float(other)
+        return second.is_number(text, other)
     if kind == "formula":
         cell[5] = [parsed.UNSHOWABLE.sub("\ufffd", _given(other)), "", ""]
     if kind != "text":

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from cdc.model.method import AwardRule
 from cdc.model.ranking import Reason
-from cdc.scoring.awards.record import Award, AwardRecord, Cells, Context, Linear, Point, Properties, Rows, lowest
+from cdc.scoring.awards.record import Award, AwardRecord, Cells, Context, Linear, Many, Point, Properties, Rows, lowest
+from cdc.scoring.formulas.arrays import Floats
 from cdc.scoring.numbers import UndefinedScoreError
 
 
@@ -74,6 +75,16 @@ def _spreadsheet(rule: AwardRule, cells: Cells) -> str:
     return f"{cells.cost}/(1+{rule.k}*{gained})"
 
 
+def _many(rule: AwardRule, many: Many) -> Floats:
+    import numpy as np
+
+    if rule.form == "meat":
+        return -many.price / (1 + many.quality * many.share / (1 - many.share))
+    quality, mark = many.quality * 100, float(rule.pass_mark)
+    gained = (quality - mark) / (100 - mark) if mark < 100 else quality * 0
+    return np.where(quality < mark - 1e-9, -np.inf, -many.price / (1 + float(rule.k) * gained))
+
+
 def _weighs_price(rule: AwardRule) -> bool:
     return rule.form == "meat"
 
@@ -98,4 +109,5 @@ ADJUSTED_PRICE = AwardRecord(
     shown=_shown,
     linear=_linear,
     spreadsheet=_spreadsheet,
+    many=_many,
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from cdc.scoring.awards.record import Award, AwardRecord, Context, Point, Properties, lowest
+from cdc.model.method import AwardRule
+from cdc.scoring.awards.record import Award, AwardRecord, Context, Many, Point, Properties, lowest
+from cdc.scoring.formulas.arrays import Floats
 
 
 def _order(points: Mapping[str, Point], context: Context) -> Award:
@@ -20,6 +22,14 @@ def _order(points: Mapping[str, Point], context: Context) -> Award:
     return Award(figures, lowest(figures))
 
 
+def _many(rule: AwardRule, many: Many) -> Floats:
+    import numpy as np
+
+    none, full = many.worth[:, 0], many.worth[:, 1]
+    gained = none + (full - none) * (many.points / np.where(many.full == 0, 1, many.full))
+    return gained.sum(axis=2) - many.price
+
+
 AWARD_ON_VALUE = AwardRecord(
     "award_on_value",
     _order,
@@ -29,4 +39,5 @@ AWARD_ON_VALUE = AwardRecord(
     figure="money",
     weighs=False,
     needs_worth=True,
+    many=_many,
 )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from cdc.model.method import AwardRule
-from cdc.scoring.awards.record import Award, AwardRecord, Cells, Context, Point, Properties, lowest
+from cdc.scoring.awards.record import Award, AwardRecord, Cells, Context, Many, Point, Properties, lowest
+from cdc.scoring.formulas.arrays import Floats
 
 
 def _order(points: Mapping[str, Point], context: Context) -> Award:
@@ -18,6 +19,10 @@ def _spreadsheet(rule: AwardRule, cells: Cells) -> str:
     return cells.cost
 
 
+def _many(rule: AwardRule, many: Many) -> Floats:
+    return -many.price
+
+
 LOWEST_ACCEPTABLE = AwardRecord(
     "lowest_acceptable",
     _order,
@@ -27,5 +32,7 @@ LOWEST_ACCEPTABLE = AwardRecord(
     figure="money",
     weighs=False,
     adds_parts=False,
+    by_price=True,
     spreadsheet=_spreadsheet,
+    many=_many,
 )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from cdc.model.method import AwardRule
-from cdc.scoring.awards.record import Award, AwardRecord, Cells, Context, Key, Linear, Point, Properties, Rows
+from cdc.scoring.awards.record import Award, AwardRecord, Cells, Context, Key, Linear, Many, Point, Properties, Rows
+from cdc.scoring.formulas.arrays import Floats
 from cdc.scoring.numbers import UndefinedScoreError
 
 
@@ -41,6 +42,10 @@ def _spreadsheet(rule: AwardRule, cells: Cells) -> str:
     return f"({cells.quality}/{cells.whole}*{rule.quality_maximum}+{rule.offset})*{rule.scale}/{cells.cost}"
 
 
+def _many(rule: AwardRule, many: Many) -> Floats:
+    return (many.quality * float(rule.quality_maximum) + float(rule.offset)) / many.price
+
+
 def _decides_in_band(rule: AwardRule) -> bool:
     return rule.band > 0
 
@@ -62,5 +67,7 @@ RATIO = AwardRecord(
     shown=_shown,
     linear=_linear,
     spreadsheet=_spreadsheet,
+    many=_many,
+    can_reverse=_decides_in_band,
 )
 """It depends on other bids only through its band."""

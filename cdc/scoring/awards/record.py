@@ -10,6 +10,7 @@ from typing import Literal
 from cdc.model.method import AwardRule
 from cdc.model.ranking import Reason
 from cdc.model.tender import Criterion
+from cdc.scoring.formulas.arrays import Floats
 
 Key = tuple[Fraction, ...]
 
@@ -90,8 +91,35 @@ class Cells:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Many tenders at once in plain numbers: for simulation, held to the exact figures by tests.
+
+    `points` are by tender, bid and leaf of quality, `price_points` and `price` by tender and bid. `full` and `worth`
+    hold the full mark of each of these leaves, and its worth at nothing and at the full mark; `whole` is the points of
+    full quality, `share` their part of all.
+    """
+
+    points: Floats
+    price_points: Floats
+    price: Floats
+    full: Floats
+    worth: Floats
+    whole: float
+    share: float
+
+    @property
+    def quality(self) -> Floats:
+        """Give quality from 0 to 1, by tender and bid."""
+        return self.points.sum(axis=2) / (self.whole or 1)
+
+
 def _never(rule: AwardRule) -> bool:
     return False
+
+
+def _always(rule: AwardRule) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +132,9 @@ class AwardRecord:
     points of parts say something about the figure. `takes_price_once` rules divide by the price, so no leaf may score
     it again; `weighs_price` ones take its weight from a leaf; one that `excludes` may leave bids out itself; where it
     `decides_in_band`, equal figures may rank apart. `shown` gives the parameters that documents print. `linear` gives
-    the linear form where there is one.
+    the linear form where there is one, `many` the figures of many tenders at once, the highest first. `by_price` rules
+    look at prices alone, which is where the law asks for tests of low bids; `can_reverse` tells whether one that
+    reverses does so as declared.
     """
 
     name: str
@@ -118,6 +148,7 @@ class AwardRecord:
     takes_raw: bool = False
     by_order: bool = False
     adds_parts: bool = True
+    by_price: bool = False
     needs_worth: bool = False
     takes_price_once: bool = False
     excludes: Callable[[AwardRule], bool] = _never
@@ -126,6 +157,8 @@ class AwardRecord:
     shown: Callable[[AwardRule], tuple[str, ...]] | None = None
     linear: Callable[[AwardRule, Fraction, Rows], Linear | None] | None = None
     spreadsheet: Callable[[AwardRule, Cells], str] | None = None
+    many: Callable[[AwardRule, Many], Floats] | None = None
+    can_reverse: Callable[[AwardRule], bool] = _always
 
 
 def lowest(figures: Mapping[str, Fraction | None]) -> dict[str, Key]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from cdc.model.method import AwardRule
-from cdc.scoring.awards.record import Award, AwardRecord, Cells, Context, Linear, Point, Properties, Rows, highest
+from cdc.scoring.awards.record import Award, AwardRecord, Cells, Context, Linear, Many, Point, Properties, Rows, highest
+from cdc.scoring.formulas.arrays import Floats
 
 
 def _order(points: Mapping[str, Point], context: Context) -> Award:
@@ -21,6 +22,10 @@ def _spreadsheet(rule: AwardRule, cells: Cells) -> str:
     return f"{cells.quality}+{cells.price}"
 
 
+def _many(rule: AwardRule, many: Many) -> Floats:
+    return many.points.sum(axis=2) + many.price_points
+
+
 WEIGHTED_SUM = AwardRecord(
     "weighted_sum",
     _order,
@@ -33,4 +38,5 @@ WEIGHTED_SUM = AwardRecord(
     figure="points",
     linear=_linear,
     spreadsheet=_spreadsheet,
+    many=_many,
 )

@@ -22,6 +22,11 @@ def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.
     return (float(formula.zero_at or 0) - price) / float((formula.zero_at or 0) - (formula.full_at or 0))
 
 
+def _rises(formula: Formula) -> bool:
+    full, zero = formula.full_at or 0, formula.zero_at or 0
+    return full < zero if formula.aim == "minimise" else full > zero
+
+
 FIXED_BOUNDS = LeafFormula(
     "fixed_bounds",
     _share,
@@ -35,4 +40,5 @@ FIXED_BOUNDS = LeafFormula(
     moves_with="nothing",
     example={"full_at": 100, "zero_at": 200},
     spreadsheet=_spreadsheet,
+    rises=_rises,
 )

@@ -149,8 +149,9 @@ class LeafFormula:
     equal bids get unless declared. `moves_with` is what a bid's share moves with besides itself: nothing, the `best`
     bid, or `all`; when another bid gets worse, no share falls. `needs_base` asks for a ceiling, `divides_by_gain`
     says that `none_better` decides where nobody gains. `swaps` are the usual parameters under which robustness tries
-    it. `choices` are declared by hand since courts and platforms differ on them. `spreadsheet` gives
-    the cell's formula, `many` the shares of prices on many tenders at once, with the ceiling.
+    it. `choices` are declared by hand since courts and platforms differ on them. `spreadsheet` gives the cell's
+    formula, `rises` tells whether its parameters let no better quantity get less, `many` gives the shares of prices on
+    many tenders at once, with the ceiling.
     """
 
     name: str
@@ -170,4 +171,5 @@ class LeafFormula:
     choices: tuple[str, ...] = ()
     swaps: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     example: Mapping[str, Any] | None = None
+    rises: Callable[[Formula], bool] | None = None
     spreadsheet: Callable[[Formula, Cells], str] | None = None

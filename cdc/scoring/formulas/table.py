@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from cdc.model.method import Formula
 from cdc.scoring.formulas import arrays
@@ -34,6 +35,12 @@ def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.
     return np.array([*share, 0.0])[np.searchsorted(at, price, side="left")]
 
 
+def _rises(formula: Formula) -> bool:
+    sign = 1 if formula.aim == "minimise" else -1
+    rows = sorted((sign * row.at, row.share) for row in formula.rows)
+    return all(better[1] >= worse[1] for better, worse in pairwise(rows))
+
+
 TABLE = LeafFormula(
     "table",
     _share,
@@ -43,4 +50,5 @@ TABLE = LeafFormula(
     promises=Promises(False, True, True, False, False, False),
     moves_with="nothing",
     example={"rows": [{"at": 110, "share": 1}, {"at": 140, "share": "0.5"}]},
+    rises=_rises,
 )

@@ -67,6 +67,7 @@ def _can_reverse(method: Method) -> bool:
     relative = any(leaf.is_cost and moves(leaf.formula) != "nothing" for leaf in method.leaves)
     compared = any(leaf.kind == "pairwise" for leaf in method.leaves)
     rule = method.evaluation.award_rule
-    by_rule = awards.record(rule).properties.reverses and (rule.type != "ratio" or rule.band > 0)
-    weighs = awards.record(rule).weighs and awards.record(rule).adds_parts
+    record = awards.record(rule)
+    by_rule = record.properties.reverses and record.can_reverse(rule)
+    weighs = record.weighs and record.adds_parts
     return by_rule or compared or bool(method.evaluation.rescaling) or (relative and weighs)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from cdc.model.tender import Criterion
+from cdc.scoring.awards import known as awards
+from cdc.scoring.awards.record import Many
 from cdc.scoring.formulas.arrays import Floats
 from cdc.scoring.inspect.many_prices import can, price_shares, rounded
 from cdc.scoring.inspect.setting import Setting
@@ -14,11 +14,12 @@ from cdc.scoring.method import QUANTITIES, Method
 def is_plain(method: Method) -> bool:
     """Tell whether a method can be applied to many tenders at once."""
     rule = method.evaluation.award_rule
+    record = awards.record(rule)
     leaves = all(can(leaf.formula) for leaf in method.leaves if leaf.is_cost)
     scopes = (*method.scopes("criteria"), *method.scopes("total"))
     by_people = all(leaf.kind not in QUANTITIES for scope in scopes for leaf in scope)
     is_tested = any(_is_tested(node) for node in method.criteria)
-    return rule.type in FIGURES and not rule.band and leaves and by_people and not is_tested
+    return record.many is not None and not record.decides_in_band(rule) and leaves and by_people and not is_tested
 
 
 def _is_tested(node: Criterion) -> bool:
@@ -32,8 +33,22 @@ def _has_price(node: Criterion) -> bool:
 
 def figures(setting: Setting, shares: Floats, price: Floats) -> Floats:
     """Give the figure by which bids rank, the higher the better, from shares by tender, bid and leaf, and prices."""
-    points = quality_points(setting, shares)
-    return FIGURES[setting.method.evaluation.award_rule.type](setting, points, price)
+    import numpy as np
+
+    method, rule = setting.method, setting.method.evaluation.award_rule
+    give = awards.record(rule).many
+    assert give is not None
+    share = method.quality_share
+    many = Many(
+        quality_points(setting, shares),
+        price_points(setting, price),
+        price,
+        full=np.array([float(method.full(leaf)) for leaf in setting.quality]),
+        worth=np.array([[float(leaf.worth_at_zero), float(leaf.worth or 0)] for leaf in setting.quality]),
+        whole=float(share * method.maximum),
+        share=float(share),
+    )
+    return give(rule, many)
 
 
 def quality_points(setting: Setting, shares: Floats) -> Floats:
@@ -56,10 +71,6 @@ def quality_points(setting: Setting, shares: Floats) -> Floats:
     return points
 
 
-def _weighted_sum(setting: Setting, points: Floats, price: Floats) -> Floats:
-    return points.sum(axis=2) + price_points(setting, price)
-
-
 def price_points(setting: Setting, price: Floats) -> Floats:
     """Give the points of prices by tender and bid."""
     method, found = setting.method, price * 0
@@ -69,50 +80,3 @@ def price_points(setting: Setting, price: Floats) -> Floats:
             full = float(method.full(leaf))
             found = found + full * price_shares(leaf.formula, price, base, full)
     return found
-
-
-def _part(setting: Setting, points: Floats) -> Floats:
-    """Give quality from 0 to 1."""
-    whole = float(setting.method.quality_share * setting.method.maximum)
-    found: Floats = points.sum(axis=2) / (whole or 1)
-    return found
-
-
-def _ratio(setting: Setting, points: Floats, price: Floats) -> Floats:
-    rule = setting.method.evaluation.award_rule
-    return (_part(setting, points) * float(rule.quality_maximum) + float(rule.offset)) / price
-
-
-def _adjusted(setting: Setting, points: Floats, price: Floats) -> Floats:
-    import numpy as np
-
-    rule, whole = setting.method.evaluation.award_rule, float(setting.method.quality_share)
-    quality = _part(setting, points)
-    if rule.form == "meat":
-        return -price / (1 + quality * whole / (1 - whole))
-    mark = float(rule.pass_mark)
-    gained = (quality * 100 - mark) / (100 - mark) if mark < 100 else quality * 0
-    return np.where(quality * 100 < mark - 1e-9, -np.inf, -price / (1 + float(rule.k) * gained))
-
-
-def _value(setting: Setting, points: Floats, price: Floats) -> Floats:
-    import numpy as np
-
-    full = np.array([float(setting.method.full(leaf)) for leaf in setting.quality])
-    worth = np.array([[float(leaf.worth_at_zero), float(leaf.worth or 0)] for leaf in setting.quality])
-    gained = worth[:, 0] + (worth[:, 1] - worth[:, 0]) * (points / np.where(full == 0, 1, full))
-    return gained.sum(axis=2) - price
-
-
-def _lowest(setting: Setting, points: Floats, price: Floats) -> Floats:
-    return -price
-
-
-FIGURES: Mapping[str, Callable[[Setting, Floats, Floats], Floats]] = {
-    "weighted_sum": _weighted_sum,
-    "ratio": _ratio,
-    "adjusted_price": _adjusted,
-    "award_on_value": _value,
-    "lowest_acceptable": _lowest,
-}
-"""Award rules on many tenders at once."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cdc.scoring.awards import known as awards
 from cdc.scoring.formulas.arrays import Floats
 from cdc.scoring.inspect.many_figures import figures, is_plain, price_points, quality_points
 from cdc.scoring.inspect.setting import CHEAPEST, Setting
@@ -160,7 +161,7 @@ def _shown(setting: Setting, drawn: Drawn, at: int, winners_: tuple[int, int]) -
 
 def _spread(setting: Setting, drawn: Drawn) -> Fraction | None:
     """Give the part that price has in the difference between the best and the worst bid."""
-    if setting.method.evaluation.award_rule.type != "weighted_sum":
+    if awards.record(setting.method.evaluation.award_rule).figure != "points":
         return None
     n = setting.bids
     points = quality_points(setting, drawn.scores[:, :n, :] / GRAIN).sum(axis=2)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from cdc.documents.award import board, stress
 from cdc.documents.award.figures import Figures, sections_numbered
-from cdc.documents.award.report import criteria, order, prices, trace, vendors
-from cdc.documents.method import award_text, method_chapter
+from cdc.documents.award.report import criteria, order, prices, rules, trace, vendors
+from cdc.documents.method import award_text
 from cdc.model import blocks as b
 from cdc.model.ranking import Ranking, Robustness
 from cdc.model.specification import Specification
@@ -65,7 +65,7 @@ def _chapters(figures: Figures, robustness: Robustness | None) -> Iterator[b.Sec
         ("board", board.blocks(figures)),
         ("robustness", stress.blocks(figures, robustness)),
         ("vendors", vendors.blocks(figures)),
-        ("method", method_chapter(figures)),
+        ("method", rules.blocks(figures)),
         ("trace", trace.blocks(figures)),
     )
     at = 0

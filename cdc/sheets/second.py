@@ -1,0 +1,29 @@
+"""Hold the cells that one reader found against a second, independent reader."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+
+def difference(content: bytes, sheets: list[dict[str, Any]], agrees: Callable[[list[Any], Any], bool]) -> str:
+    """Name the first cell that the second reader sees otherwise; `agrees` holds a cell against what that one has."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for sheet in sheets:
+        if sheet["name"] not in book.sheet_names:
+            return f"{sheet['name']}"
+        rows = book.get_sheet_by_name(sheet["name"]).to_python(skip_empty_area=False)
+        for cell in sheet["cells"]:
+            row, column = cell[0], cell[1]
+            other = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
+            if not agrees(cell, other):
+                return f"{sheet['name']}, {row}/{column}"
+    return ""
+
+
+def is_number(text: str, other: Any) -> bool:
+    """Tell whether the second reader has the same number."""
+    return isinstance(other, int | float) and float(text) == float(other)
