@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import sys
+from collections.abc import Callable
 from typing import Annotated, NoReturn
 
 import typer
@@ -26,7 +27,7 @@ from cdc.cli import (
     tender,
     translate,
 )
-from cdc.cli.whole import Whole
+from cdc.cli.whole import Whole, help_of
 
 app = typer.Typer(
     name="cdc",
@@ -34,51 +35,78 @@ app = typer.Typer(
     cls=Whole,
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command()(author.new)
-app.command()(author.check)
-app.command()(author.render)
-app.command()(author.schema)
-app.command()(keys.keys)
-app.command()(author.explain)
-app.command()(author.profiles)
-app.command()(author.comments)
-app.command()(compare.diff)
-app.command()(author.demo)
 tender.grid_app.command("update")(amending.update)
-app.add_typer(tender.grid_app, name="grid")
 tender.board_app.command("moderation")(moderating.moderation)
 tender.board_app.command("moderate")(moderating.moderate)
-app.add_typer(tender.board_app, name="board")
 method.method_app.command("inspect")(inspecting.inspect_method)
-app.add_typer(method.method_app, name="method")
-app.add_typer(questions.app, name="questions")
-app.add_typer(sealing.app, name="seal")
-app.add_typer(clarify.app, name="clarify")
-app.add_typer(translate.app, name="translate")
-app.command()(tender.publish)
-app.command()(amending.amend)
-app.command()(tender.receive)
-app.command("unseal")(sealing.open_seals)
-app.command()(tender.rounds)
-app.command()(procedure.withdraw)
-app.command()(procedure.close)
-app.command("open")(procedure.open_bids)
-app.command()(tender.score)
-app.command()(procedure.decide)
-app.command()(tender.report)
-app.command()(tender.award)
-app.command()(procedure.cancel)
-app.command()(procedure.status)
-app.command()(procedure.log)
-app.command()(procedure.verify)
+
+GROUPS: tuple[tuple[str, tuple[tuple[str, Callable[..., None] | typer.Typer], ...]], ...] = (
+    (
+        "Write the specification",
+        (
+            ("new", author.new),
+            ("check", author.check),
+            ("render", author.render),
+            ("keys", keys.keys),
+            ("explain", author.explain),
+            ("profiles", author.profiles),
+            ("diff", compare.diff),
+        ),
+    ),
+    ("Review and translate it", (("comments", author.comments), ("translate", translate.app))),
+    (
+        "Prepare and publish the tender",
+        (
+            ("method", method.method_app),
+            ("grid", tender.grid_app),
+            ("publish", tender.publish),
+            ("questions", questions.app),
+            ("amend", amending.amend),
+        ),
+    ),
+    (
+        "Receive and open bids",
+        (
+            ("receive", tender.receive),
+            ("seal", sealing.app),
+            ("withdraw", procedure.withdraw),
+            ("close", procedure.close),
+            ("unseal", sealing.open_seals),
+            ("open", procedure.open_bids),
+            ("clarify", clarify.app),
+        ),
+    ),
+    (
+        "Evaluate and award",
+        (
+            ("board", tender.board_app),
+            ("score", tender.score),
+            ("rounds", tender.rounds),
+            ("decide", procedure.decide),
+            ("report", tender.report),
+            ("award", tender.award),
+            ("cancel", procedure.cancel),
+        ),
+    ),
+    ("Know where it stands", (("status", procedure.status), ("log", procedure.log), ("verify", procedure.verify))),
+    ("Learn", (("demo", author.demo), ("help", help_of), ("schema", author.schema))),
+)
+"""The commands by who needs them and when."""
+
+for _panel, _commands in GROUPS:
+    for _name, _command in _commands:
+        if isinstance(_command, typer.Typer):
+            app.add_typer(_command, name=_name, rich_help_panel=_panel)
+        else:
+            app.command(_name, rich_help_panel=_panel)(_command)
 
 
 @app.callback()
 def options(
+    ctx: typer.Context,
     lang: Annotated[
         str | None, typer.Option(help="Language of messages, by its code: en, fr… (else CDC_LANG, LANG).")
     ] = None,
@@ -90,6 +118,7 @@ def options(
 
         typer.echo(f"cdc {__version__}")
         raise typer.Exit
+    ctx.color = console.colour_wanted()
     console.settle(lang)
 
 

@@ -45,6 +45,13 @@ def settle(language: str | None) -> None:
         stop(error.key, **error.facts)
 
 
+def colour_wanted() -> bool | None:
+    """Tell whether colours are wanted whatever the output is: NO_COLOR, FORCE_COLOR; None: as the terminal has them."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
+
+
 def _code(locale: str) -> str:
     """Give the language of a locale, `fr_CH.UTF-8` → `fr`."""
     return re.split("[^a-z]", locale.lower(), maxsplit=1)[0]
@@ -60,8 +67,9 @@ def say() -> Words:
 def stop(key: str, /, **facts: object) -> NoReturn:
     """Say why the command cannot run, and exit with 2."""
     shown = {name: say()(value) if isinstance(value, Phrase) else value for name, value in facts.items()}
-    if "what" in shown and say().has(f"what.{shown['what']}"):
-        shown["what"] = say()(f"what.{shown['what']}")
+    for fact, section in (("what", "what"), ("kind", "thing")):
+        if say().has(f"{section}.{shown.get(fact)}"):
+            shown[fact] = say()(f"{section}.{shown[fact]}")
     typer.echo(f"cdc: {say()('error.' + key, **shown)}", err=True)
     raise typer.Exit(2)
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -62,7 +63,7 @@ def test_a_project_can_be_named_with_p_wherever_one_is_read(path):
 def test_help_has_a_short_form_and_cuts_no_summary(words):
     long, short = run(*words, "--help"), run(*words, "-h")
     assert (long.output, short.exit_code) == (short.output, 0)
-    listed = long.output.split("Commands:")[1]
+    listed = re.split("(?m)^(?:Commands|Write the specification):", long.output)[1]
     assert len(listed.split("\n")) > 2
     assert "..." not in listed
 
@@ -146,3 +147,46 @@ main()
 def test_control_c_is_one_line(code):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr.count("\n"), done.stdout) == (130, 1, ""), done.stderr
+
+
+def test_every_command_stands_under_a_heading_of_who_needs_it():
+    shown = run("--help").stdout
+    headings = [line for line in shown.splitlines() if line.endswith(":") and not line.startswith(" ")]
+    assert "Write the specification:" in headings
+    assert "Commands:" not in headings
+    listed = [line.split()[0] for line in shown.splitlines() if line.startswith("  ") and line[2] not in " -"]
+    names = {path[0] for path in COMMANDS}
+    assert len(names) > 20
+    assert names <= set(listed)
+
+
+def test_help_of_a_command_is_what_its_help_option_prints():
+    assert run("help", "grid", "write").stdout.rstrip() == run("grid", "write", "--help").stdout.rstrip()
+    assert run("help").stdout.rstrip() == run("--help").stdout.rstrip()
+
+
+@pytest.mark.parametrize(("typed", "known"), [(["grd"], "known: grid"), (["grid", "wirte"], "known: write")])
+def test_help_of_a_command_that_is_none_names_the_nearest(typed, known):
+    told = run("help", *typed)
+    assert told.exit_code == 2
+    assert known in told.stderr
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "commande"), ("it", "comando"), ("ru", "команда")])
+def test_what_is_unknown_is_called_in_the_reader_s_language(language, word):
+    told = CliRunner().invoke(app, ["--lang", language, "help", "grd"])
+    assert f"({word})" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("env", "coloured"),
+    [
+        ({"FORCE_COLOR": "1"}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        ({"NO_COLOR": "", "FORCE_COLOR": ""}, False),
+    ],
+)
+def test_colours_are_forced_or_forbidden_by_the_environment(tmp_path, env, coloured):
+    (tmp_path / "a.yaml").write_text("features: [{id: F-1, tilte: a}]\n")
+    assert ("\x1b[" in run("check", tmp_path, **env).stdout) is coloured
