@@ -13,7 +13,7 @@ from cdc import api, yaml
 from cdc.cli.app import app
 from cdc.findings import REGISTRY
 from cdc.project import schema
-from cdc.words import LANGUAGES, words
+from cdc.words import LANGUAGES, telling, words
 
 sys.path.insert(0, str(Path(__file__).parent))
 import methods
@@ -29,7 +29,8 @@ def rule_page(code):
     lines = [f"# {code}", "", f"*{entry.severity}*", "", f"> {say.phrases[f'finding.{code}']}", "", entry.why, ""]
     lines += ["**What to do.** " + say.phrases[f"hint.{code}"][0].upper() + say.phrases[f"hint.{code}"][1:] + ".", ""]
     lines += cases(code)
-    lines += ["Words in braces are filled with the facts of the case: the key, the id, the place.", ""]
+    if (met := telling.example(code)).facts:
+        lines += [f"For example: {telling.message(met, say)}", ""]
     return NOTE + "\n".join(lines)
 
 

@@ -149,16 +149,21 @@ def schema(
 
 def explain(code: Annotated[str, typer.Argument(help="Code of a finding, such as CDC211.")]) -> None:
     """Say what a finding means and what to do."""
-    from cdc.findings import REGISTRY
+    from cdc.findings import REGISTRY, guess
+    from cdc.words import telling
 
-    found = REGISTRY.get(code.upper())
-    if found is None:
-        console.stop("unknown_name", kind="code", name=code, known=f"{min(REGISTRY)} – {max(REGISTRY)}")
-    say = console.say()
-    typer.echo(f"{code.upper()} ({say('severity.' + found.severity)})")
-    typer.echo(say.phrases[f"finding.{code.upper()}"])
-    typer.echo(f"→ {say.phrases[f'hint.{code.upper()}']}")
-    typer.echo(found.why)
+    code = code.upper()
+    if code not in REGISTRY:
+        console.stop("unknown_name", kind="code", name=code, known=guess(code, list(REGISTRY)) or "CDC101…")
+    say, met = console.say(), telling.example(code)
+    typer.echo(f"{code} ({say('severity.' + met.severity)})")
+    typer.echo(
+        say("cli.explain_example", message=telling.message(met, say)) if met.facts else telling.message(met, say)
+    )
+    advice = telling.hint(met, say)
+    if advice:
+        typer.echo(f"→ {advice}")
+    typer.echo(REGISTRY[code].why)
 
 
 def demo(folder: Annotated[Path, typer.Argument(help="Folder to create for the example.")] = Path("demo")) -> None:

@@ -85,6 +85,11 @@ def sentences(kind: str, language: str) -> Mapping[str, Any]:
     return {code: texts[kind][language] for code, texts in _findings().items() if language in texts.get(kind, {})}
 
 
+def example_of(code: str) -> Mapping[str, Any]:
+    """Give the facts with which a finding is explained, `{phrase: KEY}` where a fact is a phrase of the catalogues."""
+    return _findings().get(code, {}).get("example", {})
+
+
 def completed(data: Any) -> Any:
     """Give shipped data with each text in every language whose file translates the English one, under `templates`."""
     if isinstance(data, list):

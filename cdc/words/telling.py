@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cdc.findings import Finding, Phrase
+from cdc.findings import Finding, Phrase, Place
 
 if TYPE_CHECKING:
     from cdc.words.catalogue import Words
@@ -26,6 +26,15 @@ def hint(finding: Finding, language: Words) -> str:
 
 def _facts(finding: Finding, language: Words) -> dict[str, object]:
     return {key: language(value) if isinstance(value, Phrase) else value for key, value in finding.facts.items()}
+
+
+def example(code: str) -> Finding:
+    """Give a finding as it might be met, to show what its words look like when they are filled."""
+    from cdc.words.languages import example_of
+
+    stated = example_of(code).items()
+    facts = {name: Phrase(fact["phrase"]) if isinstance(fact, dict) else fact for name, fact in stated}
+    return Finding(code, Place(""), facts)
 
 
 def as_data(finding: Finding, language: Words) -> dict[str, Any]:
