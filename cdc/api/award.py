@@ -89,11 +89,11 @@ def _evidence(scored: Scored) -> Evidence:
     from cdc.tender import bids
 
     assert scored.ranking is not None
-    root, spec = scored.project.root, scored.specification
+    root, spec = scored.project.root, scored.project.specification
     ranked = {bid.vendor for bid in (*scored.ranking.bids, *scored.ranking.excluded)}
     stored = tuple(item for item in bids.load(root)[0] if item.bid.vendor in ranked)
     known = {item.bid.vendor for item in bids.load(root)[0]}
     board = read_board(root, spec, {item.bid.vendor for item in stored}, lot=scored.lot, known=known)
     entries, _ = evidence.entries(root, spec, stored)
     originals = {item.bid.vendor: bids.originals(item) for item in stored}
-    return Evidence(spec, entries, originals, board.sheets, board.moderated)
+    return Evidence(scored.specification, entries, originals, board.sheets, board.moderated)

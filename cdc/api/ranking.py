@@ -65,8 +65,8 @@ def score(project: Project, *, lot: str | None = None, now: dt.datetime | None =
     known = {vendor for vendor, _ in bids.vendors(project.root)}
     findings += [*_changed(project, rules), *bids.of_another_form(project.root, stored, form)]
     findings += evidence.edited(project, stored, where)
-    entries, wrong = evidence.entries(project.root, spec, stored)
-    board = read_board(project.root, spec, {item.bid.vendor for item in stored}, lot=lot, known=known)
+    entries, wrong = evidence.entries(project.root, project.specification, stored)
+    board = read_board(project.root, project.specification, {item.bid.vendor for item in stored}, lot=lot, known=known)
     findings += [*wrong, *board.findings, *alike.copied_texts([item.bid for item in stored])]
     evaluated = None
     if not any(finding.code in STOPS for finding in findings):

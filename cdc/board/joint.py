@@ -28,7 +28,8 @@ def read_board(
 ) -> Board:
     """Read score sheets and moderation for the bids of these vendors, and look at them together.
 
-    Of one lot: what is said of it, before what is said of every lot; `known` names the vendors of the other lots too.
+    Of one lot: what is said of it, before what is said of every lot. `spec` is that of the whole tender, and `known`
+    names the vendors of the other lots too.
     """
     lot = spec.lots[0].id if lot is None and len(spec.lots) == 1 else lot
     sheets, findings = read_sheets(root, spec, {*vendors, *known})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +16,7 @@ from cdc.project.strange import strange_id
 
 Row = TypeVar("Row")
 Where = tuple[str | int, ...]
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 
 
 def kept(
@@ -66,6 +68,12 @@ def unknown_answer(answer: str, known: Sequence[str], source: Source, where: Whe
     """Say that an answer is none of the scale."""
     if answer not in known:
         yield Finding("CDC215", source.place(where), {"answer": answer, "known": ", ".join(known)})
+
+
+def unclear_number(id_: str, text: str, source: Source, where: Where) -> Iterator[Finding]:
+    """Say that a text is not a plain number."""
+    if not _NUMBER.fullmatch(text):
+        yield Finding("CDC414", source.place(where), {"id": id_, "text": text, "readings": ""})
 
 
 def answers_to(item: Requirement, spec: Specification) -> list[str]:

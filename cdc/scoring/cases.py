@@ -79,11 +79,11 @@ def open_case(spec: Specification, entry: Entry, sheets: Sequence[ScoreSheet], l
 
 
 def _verified(vendor: str, sheets: Sequence[ScoreSheet], orders: Mapping[str, list[str]]) -> dict[str, tuple[str, str]]:
-    """Give the answers that evaluators found, the least favourable of several, with what was seen."""
+    """Give the answers that evaluators found to what is asked, the least favourable of several, with what was seen."""
     found: dict[str, tuple[str, str]] = {}
     for sheet in sheets:
-        for seen in (item for item in sheet.verified if item.vendor == vendor):
-            order, known = orders.get(seen.requirement, []), found.get(seen.requirement)
+        for seen in (item for item in sheet.verified if item.vendor == vendor and item.requirement in orders):
+            order, known = orders[seen.requirement], found.get(seen.requirement)
             if known is None or order.index(seen.answer) > order.index(known[0]):
                 found[seen.requirement] = (seen.answer, plain(seen.reason))
     return found

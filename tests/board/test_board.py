@@ -10,7 +10,8 @@ from cdc.board.corrections import read_corrections
 from cdc.board.joint import read_board
 from cdc.board.sheets import as_yaml, read_sheets
 from cdc.findings import Finding, Place
-from cdc.model.bid import AnswerRead, Bid, JudgedScore, PairScore, ScoreSheet
+from cdc.model.bid import AnswerRead, Bid, JudgedScore, PairScore, PriceRead, ScoreSheet
+from cdc.model.specification import Specification
 
 VENDORS = ("aurora", "borealis")
 
@@ -86,6 +87,31 @@ def test_a_correction_points_to_a_line_that_was_read(gelato, tmp_path):
     kept, findings = read_corrections(tmp_path, tmp_path, _bid(asked), gelato)
     assert [(item.id, item.answer) for item in kept.corrections] == [(asked, "S")]
     assert [code for code, _ in told(findings)] == ["CDC511", "CDC215"]
+
+
+def test_a_quantity_is_corrected_with_a_number_and_a_price_with_an_amount(tmp_path):
+    spec = Specification.model_validate(
+        {
+            "document": {"title": "T", "reference": "R", "version": "1", "date": "2026-01-01", "languages": ["en"]},
+            "company": {"name": "C", "sector": "s"},
+            "criteria": [{"id": "K", "name": "months", "weight": 100, "kind": "quantity", "formula": {"type": "inverse", "aim": "maximise"}}],
+            "price_lines": [{"id": "PL", "name": "all"}],
+        }
+    )  # fmt: skip
+    bid = _bid().model_copy(update={"statements": (AnswerRead(id="K"),), "prices": (PriceRead(id="PL"),)})
+    rows = (
+        "K, answer: '36.5'",
+        "K, answer: yes",
+        "K, answer: '1e5'",
+        "K, amount: 4",
+        "PL, amount: 4",
+        "PL, answer: '4'",
+    )
+    text = "\n".join(f"  - {{id: {row}, by: a, when: b, why: c}}" for row in rows)
+    (tmp_path / "corrections.yaml").write_text(f"corrections:\n{text}\n", encoding="utf-8")
+    kept, findings = read_corrections(tmp_path, tmp_path, bid, spec)
+    assert [(row.id, row.answer, row.amount) for row in kept.corrections] == [("K", "36.5", None), ("PL", None, 4)]
+    assert [code for code, _ in told(findings)] == ["CDC414", "CDC414", "CDC511", "CDC511"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs links and pipes")

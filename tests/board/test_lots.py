@@ -12,6 +12,10 @@ SPEC = {
     "document": {"title": "T", "reference": "R", "version": "1", "date": "2026-01-01", "languages": ["en"]},
     "company": {"name": "C", "sector": "s"},
     "lots": [{"id": "L1", "name": "one"}, {"id": "L2", "name": "two"}],
+    "scales": [
+        {"id": "SC", "name": "s", "answers": [{"id": a, "label": a, "points": p} for a, p in (("Y", 1), ("N", 0))]}
+    ],
+    "features": [{"id": "F1", "title": "f", "lots": ["L1"]}],
     "criteria": [
         {"id": "M", "name": "m", "weight": 50, "kind": "judged"},
         {"id": "W", "name": "w", "weight": 50, "kind": "pairwise"},
@@ -22,6 +26,8 @@ scores:
   - {vendor: A, criterion: M, score: 3, reason: both}
   - {vendor: A, criterion: M, lot: L2, score: 5, reason: stronger here}
   - {vendor: B, criterion: M, score: 2, reason: only on lot 1}
+verified:
+  - {vendor: A, requirement: F1, answer: N, reason: seen}
 pairs:
   - {criterion: W, better: A, other: B, degree: 2, reason: both}
   - {criterion: W, better: B, other: A, lot: L2, degree: 3, reason: here not}
@@ -54,6 +60,12 @@ def test_a_bid_on_another_lot_is_no_stranger_and_does_not_count(root):
     found = board(root, "L2", vendors=("A",))
     assert not [finding for finding in found.findings if finding.code == "CDC501"]
     assert {score.vendor for score in found.sheets[0].scores} == {"A"}
+
+
+def test_what_was_verified_of_a_line_of_another_lot_is_no_error(root):
+    found = board(root, "L2")
+    assert [row.requirement for row in found.sheets[0].verified] == ["F1"]
+    assert "CDC511" not in {finding.code for finding in found.findings}
 
 
 def test_a_tender_in_one_lot_needs_no_name_of_it(root):

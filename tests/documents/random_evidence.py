@@ -5,16 +5,19 @@ import random
 from decimal import Decimal
 from types import SimpleNamespace
 
+from cdc.board import lots
 from cdc.documents.award import recount
 from cdc.documents.award.recount_evidence import Evidence
-from cdc.model.bid import Correction, Corrections, JudgedScore, Moderated, ScoreSheet, Verified
+from cdc.files import sha256
+from cdc.model.bid import Correction, Corrections, FileReceived, JudgedScore, Moderated, ScoreSheet, Verified
 from cdc.model.specification import Specification
 from cdc.scoring.cases import Entry
 from cdc.scoring.evaluate import evaluate
 from cdc.tender import receipt
 from cdc.words import LANGUAGES, words
 from cdc.workbooks.response import read, write
-from tests.grids import Grid, opened
+from tests.documents import messed
+from tests.grids import TABLES, Grid, columns, opened
 
 D = Decimal
 FORM = "F" * 16
@@ -23,6 +26,7 @@ ANSWERS = {
     "P": ({"en": "In part", "fr": "En partie", "it": "In parte", "ru": "Частично"}, "0.5"),
     "N": ({"en": "No", "fr": "Non", "it": "No", "ru": "Нет"}, "0"),
 }
+TWO_LOTS = [{"id": "L1", "name": "one", "ceiling": D(50_000)}, {"id": "L2", "name": "two"}]
 FORMULAS = (
     {"type": "inverse"}, {"type": "minmax"}, {"type": "band", "band": D("0.5")}, {"type": "to_ceiling"},
     {"type": "bilinear", "x": D("0.85")}, {"type": "fixed_bounds", "full_at": D(500), "zero_at": D(90_000)},
@@ -32,6 +36,8 @@ FORMULAS = (
 def specification(rng):
     """A tender with every kind of leaf, lines over years, options, elements and another currency."""
     two = rng.random() < 0.3
+    parted = rng.choice(([], [], [], [{"id": "L1", "name": "one"}], TWO_LOTS))
+    of_one = {lot: {"lots": [lot]} if parted is TWO_LOTS else {} for lot in ("L1", "L2")}
     evaluation = {
         "weights": rng.choice(("percent", "relative")),
         "missing": rng.choice(("interval", "zero")),
@@ -47,6 +53,8 @@ def specification(rng):
         "rates": {"USD": D("0.9")},
         "variants": rng.choice(("together", "best")),
         "ties": [{"by": "lower_price"}],
+        "cost_rounding": rng.choice((None, {"places": 0, "mode": "up"}, {"places": 2, "mode": "half_even"})),
+        "award_rule": rng.choice((None, None, {"type": "adjusted_price", "form": "meat", "added": ["PL-2"]})),
     }
     weights = rng.choice(((40, 20, 10, 5, 20, 5), (30, 30, 0, 10, 25, 5)))
     kinds = (
@@ -66,34 +74,21 @@ def specification(rng):
             "tender": {"id": "T1", "procedure": "p", "envelopes": "two" if two else "one", "declarations": [{"id": "V-OK", "text": "We agree."}]},
             "budget": {"currency": "EUR", "horizon": 3, "ceiling": D(60_000)},
             "evaluation": {key: value for key, value in evaluation.items() if value is not None},
-            "lots": [{"id": "L1", "name": "one"}] if rng.random() < 0.2 else [],
+            "lots": parted,
             "scales": [{"id": "SC", "name": "s", "answers": [{"id": a, "label": label, "points": D(p)} for a, (label, p) in ANSWERS.items()]}],
             "features": [
-                {"id": f"F-{n}", "title": f"f{n}", "weight": rng.randint(1, 5), **({"knockout": {"least": "P"}} if n == 0 else {})}
+                {"id": f"F-{n}", "title": f"f{n}", "weight": rng.randint(1, 5), **({"knockout": {"least": "P"}} if n == 0 else {}), **{3: of_one["L1"], 4: of_one["L2"]}.get(n, {})}
                 for n in range(5)
             ],
             "criteria": [group, *leaves[3:]],
             "price_lines": [
                 {"id": "PL-1", "name": "start", "quantity": D("2.5"), "tax_rate": D(20), "year": 1},
                 {"id": "PL-2", "name": "each year", "kind": "yearly", "quantities": [D(1), D(3)]},
-                {"id": "PL-3", "name": "end", "kind": "exit", "currency": "USD"},
-                {"id": "PL-4", "name": "more", "option": True, "kind": "yearly", "year": 2, "indexed": False},
+                {"id": "PL-3", "name": "end", "kind": "exit", "currency": "USD", **of_one["L2"]},
+                {"id": "PL-4", "name": "more", "option": True, "kind": "yearly", "year": 2, "indexed": False, **of_one["L1"]},
                 {"id": "PL-5", "name": "an hour", "kind": "element"},
             ],
         }
-    )  # fmt: skip
-
-
-def typed_number(rng, value):
-    """Write an amount as people do."""
-    whole, cents = f"{value:.2f}".split(".")
-    groups = f"{int(whole):,}"
-    return rng.choice(
-        (
-            float(value), f"{whole}.{cents}", f"{whole},{cents}", f"{groups}.{cents}",
-            f"{groups.replace(',', '.')},{cents}", f"{groups.replace(',', ' ')},{cents}",
-            f"{groups.replace(',', chr(0x202F))},{cents}", f"€ {whole},{cents}", f"{groups}.{cents} EUR",
-        )
     )  # fmt: skip
 
 
@@ -109,71 +104,30 @@ def typed_answer(rng, answer):
 def fill(rng, grid, prices):
     """Answer what a sheet asks; some lines stay open."""
     for key in ("requirements", "vendor", "prices"):
-        if not any(sheet for sheet in grid.book.worksheets if _is(grid, key)):
+        if not any(has(sheet, key) for sheet in grid.book.worksheets):
             continue
         for id_, cells in grid.lines(key).items():
             if id_ is None or rng.random() < 0.06:
                 continue
             if key == "requirements":
-                cells["answer"].value = typed_answer(rng, rng.choice("YYPPN" if id_ != "F-0" else "YYYYPN"))
+                answer = typed_answer(rng, rng.choice("YYPPN" if id_ != "F-0" else "YYYYPN"))
+                cells["answer"].value = answer if rng.random() < 0.97 else rng.choice(("maybe", True, 1, "Y / N", "=1"))
             elif key == "prices":
-                cells["unit_price"].value = typed_number(rng, prices[id_])
+                cells["unit_price"].value = messed.number(rng, prices[id_])
             elif id_ == "K":
-                cells["answer"].value = rng.choice((12, "24", "36"))
+                cells["answer"].value = messed.quantity(rng, rng.choice((12, 24, 36)))
             else:
                 yes, no = (rng.choice([words(lang)(f"grid.{key}") for lang in LANGUAGES]) for key in ("yes", "no"))
                 cells["answer"].value = {"V-OK": yes, "S": rng.choice((yes, no))}.get(id_, "x")
 
 
-def _is(grid, key):
-    from tests.grids import TABLES, columns
-
+def has(sheet, key):
     table = TABLES[key]
-    return any(sheet[1] and {"id", *table.needed} <= columns(sheet, table).keys() for sheet in grid.book.worksheets)
+    return bool(sheet[1]) and {"id", *table.needed} <= columns(sheet, table).keys()
 
 
-def mess(rng, grid):
-    """Move, sort and rename what a vendor may move, sort and rename."""
-    for sheet in list(grid.book.worksheets):
-        if sheet.sheet_state != "visible" or sheet.max_row < 2:
-            continue
-        heads = [cell.value for cell in sheet[1]]
-        if not any(_known(text, "id") for text in heads if text):
-            continue
-        sheet.protection.sheet = False
-        sheet.data_validations.dataValidation = []
-        sheet.auto_filter.ref = None
-        values = [[cell.value for cell in row] for row in sheet.iter_rows()]
-        body = values[1:]
-        if rng.random() < 0.5:
-            rng.shuffle(body)
-        order = list(range(len(heads)))
-        if rng.random() < 0.5:
-            rng.shuffle(order)
-        top = rng.choice((0, 0, 1, 3))
-        head = [_renamed(rng, text) for text in values[0]]
-        sheet.delete_rows(1, sheet.max_row)
-        for at, row in enumerate([head, *body], 1 + top):
-            for to, origin in enumerate(order, 1):
-                if row[origin] is not None and not str(row[origin]).startswith("="):
-                    sheet.cell(at, to).value = row[origin]
-        if rng.random() < 0.3:
-            sheet.title = f"S{rng.randint(1, 9999)}"
-
-
-def _known(text, key):
-    return any(str(text).rstrip("* ").split(" / ")[0] == words(language)(f"grid.{key}") for language in LANGUAGES)
-
-
-def _renamed(rng, text):
-    for key in ("id", "answer", "unit_price"):
-        if text and _known(text, key) and rng.random() < 0.5:
-            return words(rng.choice(LANGUAGES))(f"grid.{key}").upper()
-    return text
-
-
-def bid_of(rng, spec, vendor):
-    """Write, fill, mess up and read the workbooks of one bid; give it with its files."""
+def bid_of(rng, spec, vendor, number=1):
+    """Write, fill, mess up, save and read the workbooks of one bid; give it with its files."""
     prices = {f"PL-{n}": D(rng.randint(50_000, 900_000)) / 100 for n in range(1, 6)}
     sent, readings = [], []
     for envelope in ("technical", "price") if spec.tender.envelopes == "two" else ("both",):
@@ -183,26 +137,33 @@ def bid_of(rng, spec, vendor):
             write.grid(spec, languages=tuple(dict.fromkeys(languages)), envelope=envelope, form=FORM, draft=False)
         )
         fill(rng, grid, prices)
-        mess(rng, grid)
-        content = grid.bytes()
-        reading = read.read(opened(content), spec, (FORM,))
-        sent.append(receipt.Sent(f"{vendor}-{envelope}.xlsx", content))
-        readings.append((sent[-1], reading))
+        messed.mess(rng, grid.book)
+        for at, (ending, content) in enumerate(messed.saved(rng, grid.book, grid.bytes)):
+            name = f"{vendor}-{envelope}{at}.{ending}"
+            reading = read.read(opened(content, name), spec, (FORM,))
+            kept = messed.signed(rng, name, content) if rng.random() < 0.15 else (name, content)
+            sent.append(receipt.Sent(*kept))
+            readings.append((sent[-1], reading))
     moment = dt.datetime(2027, 1, 1, rng.randint(0, 23), tzinfo=dt.UTC)
-    bid, _ = receipt.joined(readings, vendor=vendor, number=1, received=moment, tender="T1", form=FORM)
-    return bid, tuple((file, one.content) for file, one in zip(bid.files, sent, strict=True))
+    bid, _ = receipt.joined(readings, vendor=vendor, number=number, received=moment, tender="T1", form=FORM)
+    files = tuple((file, one.content) for file, one in zip(bid.files, sent, strict=True))
+    if rng.random() < 0.1:
+        beside = FileReceived(name="a.p7s", kept="a.p7s", sha256=sha256(b"0"), kind="signature")
+        bid, files = bid.model_copy(update={"files": (*bid.files, beside)}), (*files, (beside, b"0"))
+    return bid, files
 
 
 def later_round(rng, spec, bid, files):
     """Bring one envelope anew, and keep the other of the round before."""
-    again, new = bid_of(rng, spec, bid.vendor)
     kind = rng.choice(("technical", "price"))
-    chosen = [(file, content) for file, content in new if file.kind == kind]
-    reading = read.read(opened(chosen[0][1]), spec, (FORM,))
-    sent = receipt.Sent(chosen[0][0].name, chosen[0][1])
-    moment = dt.datetime.fromisoformat(again.received)
-    own, _ = receipt.joined([(sent, reading)], vendor=bid.vendor, number=2, received=moment, tender="T1", form=FORM)
-    whole = receipt.completed(own, bid)
+    again, new = bid_of(rng, spec, bid.vendor, 2)
+    brought = again.model_copy(
+        update={
+            "files": tuple(file for file in again.files if file.kind == kind),
+            **({"prices": ()} if kind == "technical" else {"answers": (), "statements": (), "identity": {}}),
+        }
+    )
+    whole = receipt.completed(brought, bid)
     contents = {file.kept: content for file, content in (*files, *new)}
     return whole, tuple((file, contents[file.kept]) for file in whole.files)
 
@@ -215,15 +176,23 @@ def corrections(rng, bid):
         rows.append(Correction(id=rng.choice(bid.answers).id, answer=rng.choice("YPN"), **signed))
     if bid.prices and rng.random() < 0.4:
         rows.append(Correction(id=rng.choice(bid.prices).id, amount=D(rng.randint(100, 9000)), **signed))
+    statement = next((read for read in bid.statements if read.id in ("S", "K")), None)
+    if statement and rng.random() < 0.2:
+        answer = rng.choice(("yes", "no")) if statement.id == "S" else str(rng.randint(0, 40))
+        rows.append(Correction(id=statement.id, answer=answer, **signed))
     return Corrections(corrections=tuple(rows))
+
+
+def of_lots(rng, spec, scored):
+    """Say a score of one lot or of every lot."""
+    return scored if not spec.lots else {**scored, "lot": rng.choice((None, None, "L1", "L2"))}
 
 
 def award(seed):
     """Give a random tender: its evaluation, its evidence, and the files of its award file; nothing where nobody is ranked."""
     rng = random.Random(seed)
     spec = specification(rng)
-    if spec.lots:
-        spec = spec.for_lot(spec.lots[0])
+    lot = spec.lots[0] if spec.lots else None
     entries, files, scores, found, verified = [], {}, {"e1": [], "e2": []}, [], []
     for vendor in [f"v{n}" for n in range(rng.randint(2, 4))]:
         bid, own = bid_of(rng, spec, vendor)
@@ -236,7 +205,8 @@ def award(seed):
         full = 10 if next(leaf for leaf in spec.leaves if leaf.id == "M").maximum else 5
         for rows in scores.values():
             if rng.random() < 0.92:
-                rows.append(JudgedScore(vendor=vendor, criterion="M", score=D(rng.randint(0, full)), reason="r"))
+                score = of_lots(rng, spec, {"score": D(rng.randint(0, full)), "reason": "r"})
+                rows.append(JudgedScore(vendor=vendor, criterion="M", **score))
         if spec.evaluation.aggregation == "consensus" or rng.random() < 0.3:
             found.append(
                 Moderated(vendor=vendor, criterion="M", score=D(rng.randint(0, full)), reason="r", by="b", when="w")
@@ -244,6 +214,9 @@ def award(seed):
         if rng.random() < 0.3:
             verified.append(Verified(vendor=vendor, requirement=f"F-{rng.randint(1, 4)}", answer=rng.choice("YPN"), reason="seen"))  # fmt: skip
     sheets = [ScoreSheet(evaluator=name, scores=tuple(rows), verified=tuple(verified)) for name, rows in scores.items()]
+    if lot:
+        spec = spec.for_lot(lot)
+        sheets = [lots.sheet_of(sheet, files, lot.id) for sheet in sheets]
     evaluated = evaluate(spec, entries, sheets, form=FORM, rules="R", moderated=found)
     evidence = Evidence(spec, entries, files, sheets, found)
     return SimpleNamespace(evaluated=evaluated, evidence=evidence, files=recount.bundle(evaluated, evidence))

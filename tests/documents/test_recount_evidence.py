@@ -12,13 +12,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from cdc.documents.award import recount
 from cdc.scoring.evaluate import evaluate
+from cdc.words import words
+from tests.documents import messed
 from tests.documents.random_evidence import award
 
 TENDERS = int(os.environ.get("CDC_RANDOM_TENDERS", "6"))
+ID, PRICE = (words("en")(f"grid.{key}") for key in ("id", "unit_price"))
 PLANTED = 15 if TENDERS < 100 else 100
 
 
@@ -151,15 +154,81 @@ def test_it_runs_alone_with_nothing_but_the_standard_library(awards, tmp_path):
     assert "cdc" not in used
 
 
-def test_originals_that_are_no_excel_workbook_leave_the_script_with_the_raw_shares(awards):
+def test_without_the_original_files_the_script_starts_from_the_raw_shares(awards):
     found = awards[0]
-    other = {name: [(file, b"id,answer") for file, _ in own] for name, own in found.evidence.originals.items()}
-    evidence = type(found.evidence)(
-        found.evidence.spec, found.evidence.entries, other, found.evidence.sheets, found.evidence.moderated
+    files = recount.bundle(
+        found.evaluated, replace(found.evidence, originals=dict.fromkeys(found.evidence.originals, ()))
     )
-    files = recount.bundle(found.evaluated, evidence)
     assert set(files) == {"recount.py", "recount.json", "recount.txt"}
     assert "evidence" not in json.loads(files["recount.json"])
+
+
+@pytest.fixture(scope="module")
+def script(awards, tmp_path_factory):
+    """Give the functions of a script, and what it is told of the form."""
+    files = awards[0].files
+    return load(files, tmp_path_factory.mktemp("script")), json.loads(files["recount.json"])["evidence"]["asked"]
+
+
+def filled(change=lambda book: None):
+    """Give a workbook with one price."""
+    book = Workbook()
+    for title, rows in (
+        ("Prices", ((ID, f"{PRICE} *", "Comment"), ("PL-1", "12,50"))),
+        ("Notes", ((ID, PRICE), ("PL-1", 7), ("PL-2", 8))),
+    ):
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    del book["Sheet"]
+    change(book)
+    return book
+
+
+def bytes_of(book):
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_one_price_is_found_in_every_kind_of_file(script):
+    scope, asked = script
+    rng, book = random.Random(0), filled()
+    kinds = {"xlsx": bytes_of(book), "ods": messed.open_document(rng, book)}
+    kinds |= {f"text {at}": messed.as_text(rng, book["Prices"]) for at in range(6)}
+    kinds |= {f"signed {at}": messed.signed(rng, "a.xlsx", kinds["xlsx"])[1] for at in range(12)}
+    found = {name: scope["read_file"](asked, content, "price").get("PL-1") for name, content in kinds.items()}
+    assert found == dict.fromkeys(kinds, ("text", "12,50"))
+    assert len(set(kinds.values())) >= 10
+
+
+def test_the_issued_sheet_goes_before_a_copy_and_the_first_row_before_the_second(script):
+    scope, asked = script
+
+    def change(book):
+        book["Prices"].append(("PL-1", "99"))
+        book.move_sheet("Notes", -1)
+
+    found = scope["read_file"](asked, bytes_of(filled(change)), "both")
+    assert found == {"PL-1": ("text", "12,50"), "PL-2": ("number", "8")}
+    found = scope["read_file"](
+        asked, bytes_of(filled(lambda book: setattr(book["Prices"]["B2"], "value", None))), "both"
+    )
+    assert found["PL-1"] is None  # an empty cell is the vendor's answer, whatever a copy says
+
+
+def test_prices_are_read_in_no_technical_envelope(script):
+    scope, asked = script
+    assert scope["read_file"](asked, bytes_of(filled()), "technical") == {}
+
+
+@pytest.mark.parametrize("value", ["12²", "½", "１２", True, 1e16, "=6*2", "1e5"])
+def test_what_is_no_plain_number_says_nothing(script, value):
+    scope, asked = script
+    book = filled(lambda book: setattr(book["Prices"]["B2"], "value", value))
+    for content in (bytes_of(book), messed.open_document(random.Random(0), book)):
+        cell = scope["read_file"](asked, content, "price")["PL-1"]
+        assert cell is None or scope["meaning"](asked, "PL-1", *cell) is None
 
 
 def test_texts_in_parts_and_shared_ones_are_read_alike(awards, tmp_path):

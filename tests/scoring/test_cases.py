@@ -116,6 +116,12 @@ def test_a_correction_of_an_amount_touches_no_answer():
     assert case(fixes=({"id": "F1", "amount": Decimal(3)},)).counted["F1"] == "Y"
 
 
+def test_what_was_verified_of_another_lot_moves_nothing():
+    seen = Verified(vendor="A", requirement="F-OF-LOT-2", answer="N", reason="demo")
+    sheets = [ScoreSheet(evaluator=f"e{at}", verified=(seen,)) for at in range(2)]
+    assert case(sheets=sheets) == case()
+
+
 def test_of_several_verified_answers_the_least_favourable_counts_whoever_wrote_it():
     def sheet(name, answer, vendor="A", id_="F1"):
         seen = Verified(vendor=vendor, requirement=id_, answer=answer, reason=f"seen by {name}")

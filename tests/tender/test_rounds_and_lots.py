@@ -63,9 +63,22 @@ def split(project):
     for line in ("PL-1", "PL-2", "PL-3", "PL-4"):
         text = text.replace(f"{{id: {line},", f"{{id: {line}, lots: [LOT-1],")
     path.write_text(text, encoding="utf-8")
+    features = project / "features.yaml"
+    own = "id: F-ACC-02\n    lots: [LOT-1]\n"
+    features.write_text(features.read_text(encoding="utf-8").replace("id: F-ACC-02\n", own), encoding="utf-8")
     loaded, findings = api.load(project)
     assert loaded is not None, findings
     return loaded
+
+
+def judge_a_line_of_the_first_lot(project):
+    """Let two evaluators see an answer otherwise than the vendor, and correct another one."""
+    (project / "scores").mkdir(exist_ok=True)
+    for name in ("venturi", "serra"):
+        row = "{vendor: one, requirement: F-ACC-02, answer: N, reason: shown}"
+        (project / "scores" / f"{name}.yaml").write_text(f"evaluator: {name}\nverified: [{row}]\n", encoding="utf-8")
+    row = "{id: F-ACC-02, answer: N, by: a, when: b, why: c}"
+    (project / "bids" / "two" / "1" / "corrections.yaml").write_text(f"corrections: [{row}]\n", encoding="utf-8")
 
 
 def test_each_lot_is_ranked_on_its_own_amounts(project):
@@ -83,8 +96,11 @@ def test_each_lot_is_ranked_on_its_own_amounts(project):
         path = project / f"{vendor}.xlsx"
         grid.book.save(path)
         api.receive(loaded, vendor, [path], hand=api.Hand(now=MOMENT))
-    first = api.score(loaded, lot="LOT-1").ranking
-    second = api.score(loaded, lot="LOT-2").ranking
+    judge_a_line_of_the_first_lot(project)
+    scored = [api.score(loaded, lot=lot) for lot in ("LOT-1", "LOT-2")]
+    first, second = (one.ranking for one in scored)
+    written = ("scores/venturi.yaml", "scores/serra.yaml", "bids/two/1/corrections.yaml")
+    assert [f for one in scored for f in one.findings if f.place.file in written] == []
     costs = {bid.vendor: bid.cost.total for bid in first.bids}
     assert costs == {"one": 100 + 10 + 9 + 12, "two": 200 + 20 + 18 + 24, "half": 50 + 5 + 9 + 12}
     assert {bid.vendor for bid in second.bids} == {"one", "two"}  # the third offers nothing for this lot

@@ -31,7 +31,7 @@ def bundle(evaluated: Evaluated, evidence: Evidence | None = None) -> dict[str, 
     if ranking.failures:
         return {}
     data, files = data_of(method, entrants, ranking), {}
-    if evidence is not None and evidence.is_read:
+    if evidence is not None and evidence.has_files:
         data["evidence"], files = recount_evidence.data_of(evidence, ranking), recount_evidence.files_of(evidence)
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     return {
@@ -45,8 +45,8 @@ def bundle(evaluated: Evaluated, evidence: Evidence | None = None) -> dict[str, 
 def script(method: Method, *, from_evidence: bool = False) -> str:
     """Give the text of the script: the parts of the templates that this method uses."""
     folder = assets.templates() / "recount"
-    source, more = ((folder / name).read_text(encoding="utf-8") for name in ("recount.py.txt", "evidence.py.txt"))
-    head, *rest = (source + more).split("# --- part: ")
+    names = ("recount.py.txt", "originals.py.txt", "evidence.py.txt")
+    head, *rest = "".join((folder / name).read_text(encoding="utf-8") for name in names).split("# --- part: ")
     parts = {}
     for text in rest:
         title, _, body = text.partition("\n")
@@ -54,8 +54,10 @@ def script(method: Method, *, from_evidence: bool = False) -> str:
         parts[name.strip()] = (needed.split(), body.strip("\n"))
     wanted = list(dict.fromkeys(_with_needed(_parts(method), parts)))
     if from_evidence:
-        wanted.append("evidence")
-        head = head.replace("import json\n", "import hashlib\nimport io\nimport json\nimport re\n")
+        wanted += ["originals", "evidence"]
+        head = head.replace(
+            "import json\n", "import base64\nimport csv\nimport hashlib\nimport io\nimport json\nimport re\n"
+        )
         head = head.replace("import sys\n", "import sys\nimport unicodedata\nimport zipfile\n")
         head = head.replace(
             "from pathlib import Path\n", "from pathlib import Path\nfrom xml.etree import ElementTree\n"

@@ -19,6 +19,7 @@ DECIDED = ("reason_variant", "reason_rejected")
 """Why a bid is out although its workbooks do not show it: another one of its vendor, or the board's decision."""
 MODERATED = ("vendor", "criterion", "score", "reason", "by", "when")
 HEADINGS = ("id", "answer", "unit_price")
+SHEETS = ("requirements", "prices", "vendor")
 YES_NO = "yes/no"
 Data = dict[str, Any]
 
@@ -34,10 +35,9 @@ class Evidence:
     moderated: Sequence[Moderated]
 
     @property
-    def is_read(self) -> bool:
-        """Tell whether the script can read all of it: every file is an Excel workbook."""
-        files = [content for found in self.originals.values() for _, content in found]
-        return bool(files) and all(content.startswith(b"PK") and b"xl/workbook.xml" in content for content in files)
+    def has_files(self) -> bool:
+        """Tell whether there are files to start from."""
+        return any(self.originals.values())
 
 
 def files_of(evidence: Evidence) -> dict[str, bytes]:
@@ -120,6 +120,7 @@ def _asked(spec: Specification) -> Data:
     used = {line.currency or currency for line in spec.price_lines}
     return {
         "headings": {key: [words(language)(f"grid.{key}") for language in LANGUAGES] for key in HEADINGS},
+        "sheets": [words(language)(f"grid.sheet_{key}") for key in SHEETS for language in LANGUAGES],
         "lists": _lists(spec),
         "answers": dict(_answers(spec)),
         "statements": dict(_statements(spec)),
