@@ -77,6 +77,6 @@ def test_the_whole_flow_runs_from_the_wheel_without_network(wheel, tmp_path):
         "b.save(sys.argv[1])"
     )
     book = tmp_path / "spec" / "build" / "response.fr.xlsx"
-    subprocess.run([python, "-c", fill, book], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", fill, book], check=True, timeout=60)
     assert cdc("receive", "essai", str(book), "--project", "spec").returncode == 0
     assert "Essai SA" in cdc("score", "spec").stdout

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from cdc.model import fields
@@ -37,24 +38,42 @@ class Asked:
         return tuple(pair for pair in self.values if pair[0].name not in shown)
 
 
-def entries(spec: Specification) -> tuple[Asked, ...]:
-    """Give every line vendors are asked, in the order of the form."""
-    return tuple(_entries(spec))
+def entries(spec: Specification, *kinds: Kind) -> tuple[Asked, ...]:
+    """Give every line vendors are asked, or those of some kinds, in the order of the form."""
+    wanted = kinds or tuple(_ITEMS)
+    return tuple(
+        Asked(kind, id_, name, item, asked_of(item))
+        for kind, items in _ITEMS.items()
+        if kind in wanted
+        for id_, name, item in items(spec)
+    )
 
 
-def _entries(spec: Specification) -> Iterator[Asked]:
-    for name, item in spec.asked:
-        yield Asked("requirement", item.id, name, item, asked_of(item))
-    for line in spec.price_lines:
-        yield Asked("price", line.id, "price_lines", line, asked_of(line))
+def _declarations(spec: Specification) -> Iterator[tuple[str, str, Model]]:
     for declaration in spec.tender.declarations if spec.tender else ():
-        yield Asked("declaration", declaration.id, "declarations", declaration, asked_of(declaration))
+        yield declaration.id, "declarations", declaration
+
+
+def _questions(spec: Specification) -> Iterator[tuple[str, str, Model]]:
     for leaf in spec.leaves:
         if leaf.kind in ("yes_no", "quantity"):
-            yield Asked("question", leaf.id, "criteria", leaf, asked_of(leaf))
+            yield leaf.id, "criteria", leaf
+
+
+def _answers(spec: Specification) -> Iterator[tuple[str, str, Model]]:
     for scale in spec.scales:
         for answer in scale.answers:
-            yield Asked("answer", f"{scale.id}.{answer.id}", "scales", answer, asked_of(answer))
+            yield f"{scale.id}.{answer.id}", "scales", answer
+
+
+_ITEMS: Mapping[Kind, Callable[[Specification], Iterator[tuple[str, str, Model]]]] = {
+    "requirement": lambda spec: ((item.id, name, item) for name, item in spec.asked),
+    "price": lambda spec: ((line.id, "price_lines", line) for line in spec.price_lines),
+    "declaration": _declarations,
+    "question": _questions,
+    "answer": _answers,
+}
+"""The lines of each kind: id, the list it stands in, and what it is."""
 
 
 def asked_of(item: Model) -> tuple[tuple[Field, Any], ...]:
@@ -63,6 +82,7 @@ def asked_of(item: Model) -> tuple[tuple[Field, Any], ...]:
     return tuple((field, value) for field, value in pairs if value is not None)
 
 
+@cache
 def asked_fields(model: type[Model]) -> tuple[Field, ...]:
     """Give the fields of a line that are asked of vendors."""
     return tuple(field for field in fields.own(model) if field.use == ASKED)

@@ -227,10 +227,18 @@ def _sheet(data: dict[str, Any]) -> Sheet:
         data["hidden"],
         frozenset(data["hidden_rows"]),
         {
-            (row, column): Cell(row, column, kind, text, replaced, Shown(*shown) if shown else None, struck)
-            for row, column, kind, text, replaced, shown, struck in data["cells"]
+            (row, column): Cell(row, column, kind, text, replaced, Shown(*shown) if shown else None, struck, unseen)
+            for row, column, kind, text, replaced, shown, struck, unseen in data["cells"]
         },
         frozenset(data["hidden_columns"]),
-        {(row, column): text for row, column, text in data["notes"]},
+        _said(data["notes"]),
         tuple(data["drawings"]),
+        tuple(map(tuple, data["merged"])),
+        tuple(map(tuple, data["disguised"])),
+        _said(data["prompts"]),
+        _said(data["links"]),
     )
+
+
+def _said(texts: list[tuple[int, int, str]]) -> dict[tuple[int, int], str]:
+    return {(row, column): text for row, column, text in texts}

@@ -16,6 +16,8 @@ _TOKEN = re.compile(
     r"|(?P<general>[Gg]eneral)|(?P<exponent>[Ee][+-]0+)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<plain>.)",
     re.DOTALL,
 )
+_QUOTED = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.DOTALL | re.IGNORECASE)
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9.]+)\]")
 
 
@@ -34,6 +36,19 @@ class _Part:
     is_general: bool
     has_digits: bool
     is_exponent: bool
+
+
+@lru_cache(maxsize=512)
+def is_date(code: str) -> bool:
+    """Tell whether a format makes a date or a time of a number."""
+    bare = _QUOTED.sub("", code.split(";", maxsplit=1)[0])
+    return code not in PLAIN and bool(re.search("[dmhysDMHYS]", bare))
+
+
+@lru_cache(maxsize=512)
+def is_elapsed(code: str) -> bool:
+    """Tell whether a format shows a time that has passed: more than 24 hours stay hours."""
+    return bool(_ELAPSED.search(code))
 
 
 def shown(number: str, code: str) -> Shown | None:

@@ -31,6 +31,8 @@ class Cell:
     shown: Shown | None = None
     """Only where the format of the cell makes it other than the text, and for what a formula gives."""
     is_struck: bool = False
+    unseen: str = ""
+    """Why nobody sees it: the `colour` of its ground, or the `size` of its letters; nothing where it is seen."""
 
     @property
     def name(self) -> str:
@@ -52,9 +54,13 @@ def letters(column: int) -> str:
     return name
 
 
+Area = tuple[int, int, int, int]
+"""First row and column, last row and column."""
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its cells by (row, column), the notes at cells, the texts of shapes that lie on it."""
+    """One sheet: its cells by (row, column), what is said at cells, the texts of shapes that lie on it."""
 
     name: str
     is_hidden: bool
@@ -63,6 +69,14 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     drawings: tuple[str, ...] = ()
+    merged: tuple[Area, ...] = ()
+    """Areas that are one cell to the eye, the first."""
+    disguised: tuple[Area, ...] = ()
+    """Areas in which a condition hides what stands there, or shows something else."""
+    prompts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """What is shown beside a cell that is chosen."""
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Where cells lead."""
 
     @cached_property
     def rows(self) -> dict[int, dict[int, Cell]]:

@@ -67,6 +67,7 @@ def _sheet(table: Element, styles: _Styles) -> dict[str, Any]:
                 raise ValueError(f"row {at}")
             for column, cell in found:
                 _take(data, cell, (at, column), styles)
+                data["merged"] += _joined(cell, at, column)
             if row.get(f"{_TABLE}visibility", "visible") != "visible":
                 data["hidden_rows"].append(at)
         number += times
@@ -103,11 +104,17 @@ def _cells(row: Element) -> Iterator[tuple[int, Element]]:
     column = 0
     for cell in row:
         times = _times(cell, "columns")
-        if len(cell) and cell.tag == f"{_TABLE}table-cell":
+        if len(cell) and cell.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             if column + times > MAX_COLUMN:
                 raise ValueError(f"column {column + times}")
             yield from ((column + at, cell) for at in range(1, times + 1))
         column += times
+
+
+def _joined(cell: Element, row: int, column: int) -> list[list[int]]:
+    """Give the area that a cell spans, where that is more than itself."""
+    down, right = (int(cell.get(f"{_TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns"))
+    return [[row, column, row + down - 1, column + right - 1]] if down > 1 or right > 1 else []
 
 
 def _take(data: dict[str, Any], cell: Element, at: tuple[int, int], styles: _Styles) -> None:

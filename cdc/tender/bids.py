@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -100,9 +99,8 @@ def _originals(folder: str, sent: Iterable[Sent]) -> dict[str, bytes]:
 
 
 def canonical(bid: Bid) -> bytes:
-    """Give a reading as canonical JSON: sorted keys, exact numbers as text."""
-    text = json.dumps(bid.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, indent=1)
-    return (text + "\n").encode("utf-8")
+    """Give a reading as canonical JSON: keys in the order of the model, exact numbers as text."""
+    return (bid.model_dump_json(indent=1) + "\n").encode("utf-8")
 
 
 def vendors(root: Path) -> Iterator[tuple[str, int]]:

@@ -226,7 +226,8 @@ def amount_of(cell: Cell, typed: str) -> Decimal | None:
 def says(cell: Cell | None, value: Value) -> bool:
     """Say whether a cell still holds the value that was written into it, and shows it."""
     if value is None or isinstance(value, str):
-        return plain(cell.seen if cell else "") == plain(value or "")
+        seen = cell.seen if cell else ""
+        return seen == (value or "") or plain(seen) == plain(value or "")
     if cell is None or amount_of(cell, cell.text) != value:
         return False
     return cell.shown is None or (

@@ -32,7 +32,7 @@ def plain(text: str) -> str:
 
 def visible(text: str) -> str:
     """Leave out the signs that no program shows."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def is_blank(text: str) -> bool:

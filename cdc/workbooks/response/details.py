@@ -27,7 +27,7 @@ _SHOWN: Mapping[asked.Kind, frozenset[str]] = {
 
 def of_kind(spec: Specification, kind: asked.Kind) -> tuple[Asked, ...]:
     """Give the lines of a kind, in the order of the form."""
-    return tuple(entry for entry in asked.entries(spec) if entry.kind == kind)
+    return asked.entries(spec, kind)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from cdc.findings import Finding, Place
 from cdc.model.bid import AnswerRead, PriceRead
@@ -61,12 +62,33 @@ def read(book: Workbook, spec: Specification, forms: Sequence[str]) -> Reading:
     assert spec.tender is not None
     told = _told(book) or (_told_by_text(book, spec.tender.id, forms[0]) if book.is_text else {})
     languages = tuple(language for language in told.get("languages", "").split() if language in LANGUAGES)
-    issued = issue(spec, languages or (spec.language,))
-    rows = page.lines(spec, issued.languages, _envelope(told), told, draft=True)
-    is_ours = not told or book.is_text or _envelope(told) in envelopes(spec)
-    return _read(
-        book, replace(issued, page=(page.title_of(spec, issued.languages), *rows)), told if is_ours else {}, forms
+    envelope = _envelope(told)
+    issued = _issued(
+        _Same(spec), languages or (spec.language,), envelope, told.get("version", ""), told.get("form", "")
     )
+    is_ours = not told or book.is_text or envelope in envelopes(spec)
+    return _read(book, issued, told if is_ours else {}, forms)
+
+
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """A specification as a key: this one, not one that says the same, which would take long to find out."""
+
+    spec: Specification
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.spec is self.spec
+
+    def __hash__(self) -> int:
+        return id(self.spec)
+
+
+@lru_cache(maxsize=4)
+def _issued(same: _Same, languages: tuple[str, ...], envelope: Envelope, version: str, form: str) -> Issued:
+    """Give the form with its first sheet; the workbooks of many vendors are held against one."""
+    issued, facts = issue(same.spec, languages), {"version": version, "form": form}
+    rows = page.lines(same.spec, languages, envelope, facts, draft=True)
+    return replace(issued, page=(page.title_of(same.spec, languages), *rows))
 
 
 def _told_by_text(book: Workbook, tender: str, form: str) -> dict[str, str]:
