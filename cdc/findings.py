@@ -483,5 +483,10 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC604", "error", "A file that is not the one promised was written after others may have been read."),
     ("CDC606", "error", "A witness that does not stand before this journal says that somebody changed it."),
     ("CDC605", "error", "What was opened already, or never came under a seal, cannot be opened."),
+    ("CDC940", "info", "What was noted for a vendor at an amendment is no answer, and a condition there is not read."),
+    ("CDC941", "info", "Each envelope has its time: a price that is known before quality is decided may colour it."),
+    ("CDC942", "error", "The prices of a bid that is excluded are nobody's business."),
+    ("CDC943", "error", "What is still under its seal when bids are opened could not be opened after it."),
+    ("CDC944", "warning", "A bid that stays under its seal is not compared; the minutes say why."),
 )
 REGISTRY: Mapping[str, Code] = {code: Code(severity, why) for code, severity, why in _TABLE}

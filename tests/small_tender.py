@@ -81,6 +81,15 @@ def answers(project, folder, *, name="Acme", price=100, answer="Y"):
     return written
 
 
+def sealed(project, folder, *, vendor="acme", **told):
+    """Receive both envelopes of a vendor under the seals of two officers; give the secret keys of these."""
+    keys = [api.new_key(name, folder / "keys") for name in ("ada", "ben")]
+    files = answers(project, folder / vendor, **told).values()
+    shut = [api.seal(file, [public for _, public in keys])[0] for file in files]
+    assert api.receive(project, vendor, shut, hand=hand(-2)).is_shut
+    return [secret for secret, _ in keys]
+
+
 def scores(project, **given):
     """Write the score sheet of the one evaluator, a score by vendor; give its path."""
     rows = [

@@ -39,7 +39,7 @@ from cdc.api.questions import (
     write_question_sheet,
 )
 from cdc.api.ranking import Scored, score, shown_points
-from cdc.api.receiving import Received, compare_rounds, open_seals, receive
+from cdc.api.receiving import Received, compare_rounds, receive
 from cdc.api.sealed import Brought
 from cdc.api.sealing import (
     is_kept,
@@ -54,6 +54,7 @@ from cdc.api.sealing import (
 )
 from cdc.api.status import Status, next_step, status
 from cdc.api.translate import confirm_translations, export_translation, import_translation, translation_units
+from cdc.api.unsealing import open_seals
 from cdc.api.vendor import Updated, read_workbook, self_check, tally, update_grid
 from cdc.api.verification import Verified, log, verify
 from cdc.tender.hand import Hand

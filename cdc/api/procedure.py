@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from cdc.api.evidence import read_again
 from cdc.api.project import Project
 from cdc.errors import NothingToScoreError, UnknownNameError
-from cdc.findings import Finding, has_errors
+from cdc.findings import Finding, Place, has_errors
 from cdc.tender.hand import Hand
 
 if TYPE_CHECKING:
@@ -82,10 +82,11 @@ def _note(project: Project, act: Act, facts: Mapping[str, Any], hand: Hand) -> A
     return Acted((project.root / "journal.jsonl",), ())
 
 
-def open_envelopes(project: Project, what: What | None = None, *, hand: Hand | None = None) -> Acted:
+def open_envelopes(project: Project, what: What | None = None, *, reason: str = "", hand: Hand | None = None) -> Acted:
     """Open what vendors sent and write the minutes of it: everything, or the technical and later the price envelopes.
 
-    The prices of bids that were excluded for their quality stay shut.
+    The prices of bids that were excluded for their quality stay shut. What is still under a seal stops the opening, for
+    it could not be opened after it; a reason lets it stay shut.
     """
     from cdc.tender import bids, doors, holding, record
 
@@ -94,18 +95,43 @@ def open_envelopes(project: Project, what: What | None = None, *, hand: Hand | N
         where = course_of(project)
         what = what or _next_envelope(where)
         shut = doors.shut(where, "open", hand.now, what)
-        found = [*([shut] if shut else []), *holding.against(project.root, where.journal, where.damages)]
+        kept_shut = excluded(where) if what == "price" else frozenset()
+        stored, _ = bids.load(project.root)
+        waits = dict(_under_seal(project, where, what, stored))
+        waits = {vendor: names for vendor, names in waits.items() if vendor not in kept_shut}
+        found = [
+            *([shut] if shut else []),
+            *holding.against(project.root, where.journal, where.damages),
+            *(_still_sealed(vendor, names, reason) for vendor, names in waits.items()),
+        ]
         if has_errors(found):
             return Acted((), tuple(found))
-        stored, _ = bids.load(project.root)
-        kept_shut = _excluded(where) if what == "price" else frozenset()
         opened = [item for item in stored if item.bid.vendor not in {*where.withdrawn, *kept_shut}]
-        entry = hand.entry("open", facts=_opening(what, opened))
-        aside = tuple(_aside(where, kept_shut))
+        facts = _opening(what, opened) | ({"reason": reason, "sealed": waits} if waits else {})
+        entry = hand.entry("open", facts=facts)
+        aside = (*_aside(where, kept_shut), *((vendor, "", "report.aside_sealed") for vendor in waits))
         contents = dict(_priced(project, opened)) if what == "price" else {}
         minutes, printed = _minutes(project, entry, where.journal.head, aside)
         record.put(project.root, entry, contents | {minutes: printed})
     return Acted((project.root / minutes,), tuple(found))
+
+
+def _under_seal(
+    project: Project, where: Course, what: What, stored: Sequence[Stored]
+) -> Iterator[tuple[str, list[str]]]:
+    """Give the vendors of whom the envelope that is opened now is still under a seal, with the names of its files."""
+    from cdc.api import sealed
+
+    kinds = {item.bid.vendor: {file.kind for file in item.bid.files} for item in stored}
+    wanted = {"price", "both"} if what == "price" else {"technical", "both"}
+    for vendor in sealed.vendors(where):
+        names = [one.path.name for one in sealed.waiting(project.root, vendor, where)]
+        if names and not (where.envelopes == "two" and kinds.get(vendor, set()) & wanted):
+            yield vendor, names
+
+
+def _still_sealed(vendor: str, names: Sequence[str], reason: str) -> Finding:
+    return Finding("CDC944" if reason else "CDC943", Place(vendor), {"vendor": vendor, "names": ", ".join(names)})
 
 
 def _opening(what: What, opened: Sequence[Stored]) -> dict[str, Any]:
@@ -154,7 +180,7 @@ def _next_envelope(where: Course) -> What:
     return "price" if any(entry.facts.get("what") == "technical" for entry in where.of_act("open")) else "technical"
 
 
-def _excluded(where: Course) -> frozenset[str]:
+def excluded(where: Course) -> frozenset[str]:
     """Give the vendors whom the decision on quality excluded in every lot in which they bid."""
     decided = [entry for entry in where.of_act("decide") if entry.facts.get("what") == "quality"]
     lots = [lot for entry in decided[-1:] for lot in entry.facts.get("lots", {}).values()]

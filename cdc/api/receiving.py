@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cdc import files
 from cdc.api import sealed, signed
+from cdc.api.procedure import tender_of
 from cdc.api.project import Project
 from cdc.api.vendor import read_workbook
-from cdc.errors import NothingToScoreError, UnknownNameError
+from cdc.errors import UnknownNameError
 from cdc.findings import Finding, Place, has_errors
 from cdc.tender.hand import Hand
 
 if TYPE_CHECKING:
-    from cdc.api.sealed import Brought
     from cdc.model.bid import Bid
-    from cdc.model.tender import Tender
     from cdc.tender.arrival import Arrival
     from cdc.tender.course import Course
     from cdc.tender.receipt import Sent
@@ -62,14 +61,14 @@ def receive(
     workbooks, signatures = signed.workbooks(sent), signed.judged(project.root, sent, hand.now)
     findings += signed.told(signatures)
     is_shut = sealed.are(sent)
-    readings, wrong = _read(project, () if is_shut else workbooks)
+    readings, wrong = read_all(project, () if is_shut else workbooks)
     findings += wrong
-    come = arrival.Arrival(vendor, folder, sent, _names(readings), signatures)
+    come = arrival.Arrival(vendor, folder, sent, names(readings), signatures)
     with record.held(project.root):
-        where = course.read(project.root, _tender(project))
+        where = course.read(project.root, tender_of(project))
         against = (
             *arrival.look(come, project.specification, where, hand),
-            *_of_others(project, vendor, readings),
+            *of_others(project, vendor, readings),
         )
         findings += against
         if is_shut and not has_errors(against):
@@ -78,10 +77,10 @@ def receive(
         is_read = readings and len(readings) + len(sent) - len(workbooks) == len(sources)
         if not is_read or has_errors(against):
             return Received(None, _refused(project, come, findings, hand), findings)
-        return _taken(project, come, readings, findings, where=where, hand=hand)
+        return taken(project, come, readings, findings, where=where, hand=hand)
 
 
-def _read(project: Project, workbooks: Sequence[Sent]) -> tuple[list[tuple[Sent, Reading]], tuple[Finding, ...]]:
+def read_all(project: Project, workbooks: Sequence[Sent]) -> tuple[list[tuple[Sent, Reading]], tuple[Finding, ...]]:
     """Read workbooks; one that cannot be read has findings alone."""
     readings: list[tuple[Sent, Reading]] = []
     findings: list[Finding] = []
@@ -92,40 +91,9 @@ def _read(project: Project, workbooks: Sequence[Sent]) -> tuple[list[tuple[Sent,
     return readings, tuple(findings)
 
 
-def _names(readings: Sequence[tuple[Sent, Reading]]) -> tuple[str, ...]:
+def names(readings: Sequence[tuple[Sent, Reading]]) -> tuple[str, ...]:
+    """Give the names that files say of their vendor."""
     return tuple(reading.identity["V-NAME"] for _, reading in readings if reading.identity.get("V-NAME"))
-
-
-def open_seals(project: Project, vendor: str, brought: Brought, *, hand: Hand | None = None) -> Received:
-    """Open what a vendor sent under a seal, once bids may be opened, and read it as if it had come open.
-
-    It counts as received when the sealed files came; these stay as they are, and the journal says by their hashes
-    which were opened.
-    """
-    from cdc.tender import arrival, bids, course, doors, record
-
-    hand = hand or Hand()
-    with record.held(project.root):
-        where = course.read(project.root, _tender(project))
-        shut, waits = doors.shut(where, "open", hand.now), sealed.waiting(project.root, vendor, where)
-        if shut or not waits:
-            return Received(None, None, (shut or Finding("CDC605", Place(bids.FOLDER), {"vendor": vendor}),))
-        under = sealed.unsealed(waits, brought)
-        readings, wrong = _read(project, under.sent)
-        owner = str(waits[0][0].facts["of"])
-        findings = (*under.findings, *wrong, *_of_others(project, owner, readings))
-        if len(readings) < len(waits) or any(finding.code == "CDC444" for finding in findings):
-            return Received(None, None, findings)
-        come = arrival.Arrival(owner, vendor, under.sent, _names(readings), {"unsealed": dict(under.seals)})
-        came = replace(hand, stated={"at": under.came})
-        return _taken(project, come, readings, findings, where=where, hand=came)
-
-
-def _tender(project: Project) -> Tender:
-    tender = project.specification.tender
-    if tender is None:
-        raise NothingToScoreError(what="tender")
-    return tender
 
 
 def _refused(project: Project, come: Arrival, findings: Sequence[Finding], hand: Hand) -> Path | None:
@@ -137,7 +105,7 @@ def _refused(project: Project, come: Arrival, findings: Sequence[Finding], hand:
     return bids.keep_refused(project.root, come.folder, come.sent, entry) if come.sent else None
 
 
-def _taken(
+def taken(
     project: Project,
     come: Arrival,
     readings: Sequence[tuple[Sent, Reading]],
@@ -191,7 +159,7 @@ def _absent(project: Project, bid: Bid, name: str) -> Iterator[Finding]:
         yield Finding("CDC407", Place(name, sheet=sheet), {"sheet": sheet})
 
 
-def _of_others(project: Project, vendor: str, readings: Sequence[tuple[Sent, Reading]]) -> Iterator[Finding]:
+def of_others(project: Project, vendor: str, readings: Sequence[tuple[Sent, Reading]]) -> Iterator[Finding]:
     """Name files that are another vendor's: by their bytes, or by the name that it gives itself."""
     from cdc.tender import bids
 
@@ -211,7 +179,7 @@ def _bid(
     number = bids.next_round(project.root, vendor)
     earlier, damaged = bids.before(project.root, vendor, number)
     bid, doubts = receipt.joined(
-        readings, vendor=vendor, number=number, received=hand.now, tender=_tender(project).id, form=project.form
+        readings, vendor=vendor, number=number, received=hand.now, tender=tender_of(project).id, form=project.form
     )
     counts = earlier and vendor not in where.withdrawn
     whole = receipt.completed(bid, earlier[-1].bid if counts else None)

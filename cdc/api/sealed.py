@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,13 +30,29 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsealed:
-    """What was under the seals of a vendor: the files, when the last of them came, the names of the sealed by hash."""
+class Waiting:
+    """A sealed file that was not opened yet: the line of the journal that took it in, where it is kept."""
 
-    sent: tuple[Sent, ...] = ()
-    came: str = ""
-    seals: Mapping[str, str] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    entry: Entry
+    path: Path
+
+    @property
+    def owner(self) -> str:
+        """Give the vendor that sent it."""
+        return str(self.entry.facts["of"])
+
+    @property
+    def came(self) -> str:
+        """Give when it came."""
+        return str(self.entry.stated.get("at", self.entry.at))
+
+
+@dataclass(frozen=True, slots=True)
+class Unsealed:
+    """What was under the seals of a vendor, in the order in which they came, and what stays shut with its reason."""
+
+    opened: tuple[tuple[Waiting, Sent], ...] = ()
+    shut: tuple[Finding, ...] = ()
 
 
 def are(sent: Sequence[Sent]) -> bool:
@@ -71,34 +87,44 @@ def told(sent: Sequence[Sent]) -> tuple[Finding, ...]:
     return tuple(Finding("CDC602", Place(file.name), {"seal": kind, "hash": file.sha256}) for file, kind in kinds)
 
 
-def waiting(root: Path, vendor: str, course: Course) -> tuple[tuple[Entry, Path], ...]:
-    """Give the sealed files of a vendor that were not opened yet, each with the line of the journal that took it in."""
+def waiting(root: Path, vendor: str, course: Course) -> tuple[Waiting, ...]:
+    """Give the sealed files of a vendor that were not opened yet; what came before it withdrew its bid is none."""
     from cdc.tender import bids
 
     opened = {one for entry in course.of_act("receive") for one in entry.facts.get("unsealed", ())}
     folder = root / bids.FOLDER / vendor / FOLDER
     found = {files.sha256_of(path): path for path in sorted(folder.glob("*")) if files.is_plain(root, path)}
-    lines = [entry for entry in course.of_act("receive") if "sealed" in entry.facts and entry.facts["vendor"] == vendor]
+    lines: list[Entry] = []
+    for entry in (entry for entry in course.journal.entries if entry.facts.get("vendor") == vendor):
+        if entry.act == "withdraw":
+            lines.clear()
+        elif entry.act == "receive" and "sealed" in entry.facts:
+            lines.append(entry)
     return tuple(
-        (entry, found[one]) for entry in lines for one in entry.taken.values() if one in found and one not in opened
+        Waiting(entry, found[one])
+        for entry in lines
+        for one in entry.taken.values()
+        if one in found and one not in opened
     )
 
 
-def unsealed(waits: Sequence[tuple[Entry, Path]], brought: Brought) -> Unsealed:
-    """Take the seals off, all of them or none."""
+def vendors(course: Course) -> tuple[str, ...]:
+    """Give the vendors that sent anything under a seal."""
+    return tuple(sorted({str(entry.facts["vendor"]) for entry in course.of_act("receive") if "sealed" in entry.facts}))
+
+
+def unsealed(waits: Sequence[Waiting], brought: Brought) -> Unsealed:
+    """Take off the seals that open with what is brought."""
     from cdc.tender.receipt import Sent
     from cdc.tender.sealing.seal import ShutError
 
-    sent, findings, seals = [], [], {}
-    for _, path in waits:
-        content = path.read_bytes()
-        seals[files.sha256(content)] = path.name
+    opened, findings = [], []
+    for one in waits:
         try:
-            sent.append(Sent(*_inside(path.name, content, brought)))
+            opened.append((one, Sent(*_inside(one.path.name, one.path.read_bytes(), brought))))
         except ShutError as error:
-            findings.append(Finding("CDC603", Place(path.name), {"why": str(error)}))
-    came = max((entry.stated.get("at", entry.at) for entry, _ in waits), default="")
-    return Unsealed(() if findings else tuple(sent), came, seals, tuple(findings))
+            findings.append(Finding("CDC603", Place(one.path.name), {"why": str(error)}))
+    return Unsealed(tuple(opened), tuple(findings))
 
 
 def _inside(name: str, content: bytes, brought: Brought) -> tuple[str, bytes]:

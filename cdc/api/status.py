@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from cdc.tender.course import Course
     from cdc.tender.phase import Phase, Step
 
-BidState = Literal["complete", "technical_missing", "price_missing", "withdrawn", "refused", "none"]
+BidState = Literal[
+    "complete", "technical_missing", "price_missing", "sealed", "price_sealed", "withdrawn", "refused", "none"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,23 @@ def _dates(project: Project, language: str) -> Iterator[tuple[str, dt.datetime]]
 
 
 def _vendors(project: Project, where: Course) -> Iterator[VendorState]:
+    from cdc.api import sealed
     from cdc.tender import bids
 
     listed = [vendor.id for vendor in project.specification.vendors if vendor.status == "invited"]
     stored = {item.bid.vendor: item.bid for item in bids.load(project.root)[0]}
     refused = {str(entry.facts["vendor"]): entry.at for entry in where.of_act("refuse")}
-    for vendor in sorted({*listed, *stored, *refused}):
-        bid = stored.get(vendor)
+    waits = {vendor: sealed.waiting(project.root, vendor, where) for vendor in sealed.vendors(where)}
+    for vendor in sorted({*listed, *stored, *refused, *waits}):
+        bid, under = stored.get(vendor), waits.get(vendor, ())
         if vendor in where.withdrawn:
             yield VendorState(vendor, "withdrawn", received=where.withdrawn[vendor])
         elif bid is not None:
-            yield VendorState(vendor, _of_bid(bid, where), bid.round, bid.stated or bid.received)
+            state = _of_bid(bid, where)
+            state = "price_sealed" if under and state == "price_missing" else state
+            yield VendorState(vendor, state, bid.round, bid.stated or bid.received)
+        elif under:
+            yield VendorState(vendor, "sealed", received=under[-1].came)
         else:
             yield VendorState(vendor, "refused" if vendor in refused else "none", received=refused.get(vendor, ""))
 

@@ -34,6 +34,8 @@ def update(
         counts = {fate: len(done.moved.of(fate)) for fate in ("kept", "review", "new", "withdrawn")}
         shown = console.say()("cli.grid_updated", path=done.path, elsewhere=len(done.moved.elsewhere), **counts)
         typer.echo(shown)
+        if again := [line.id for line in done.moved.lines if line.fate in ("review", "new")]:
+            typer.echo(console.say()("cli.grid_to_answer", ids=", ".join(again)))
     console.finish(done.findings)
 
 

@@ -45,6 +45,7 @@ def close(reason: Why, project: Project = None, at: At = None, by: By = None) ->
 def open_bids(
     what: Annotated[Envelope | None, typer.Argument(help="all, or technical and later price.")] = None,
     at: At = None,
+    reason: Annotated[str, typer.Option("--reason", "-r", help="Why a bid stays under its seal, where one does.")] = "",
     by: By = None,
 ) -> None:
     """Open what vendors sent, once the time for bids has ended, and write the minutes of it."""
@@ -52,7 +53,7 @@ def open_bids(
 
     own = sound(at)
     with console.guarded():
-        done = api.open_envelopes(own, what.value if what else None, hand=hand(by))
+        done = api.open_envelopes(own, what.value if what else None, reason=reason, hand=hand(by))
     _show(own, done, "opened")
 
 

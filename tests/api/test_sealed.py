@@ -100,3 +100,82 @@ def test_an_opened_bid_verifies(own, tmp_path, keys):
     api.open_seals(own, "acme", api.Brought(keys=[secret for secret, _ in keys]), hand=small.hand(1))
     assert not api.open_envelopes(own, hand=small.hand(1)).findings
     assert not [finding for finding in api.verify(small.load(own.root)).findings if finding.severity == "error"]
+
+
+@pytest.fixture
+def two(tmp_path):
+    """A tender of two envelopes, both of Acme's under the seals of two officers."""
+    project = api.publish(small.write(tmp_path / "p"), hand=small.hand(-30)).project
+    return project, api.Brought(keys=small.sealed(project, tmp_path))
+
+
+def _codes(done):
+    """Give what was found, but for lines that the test left empty."""
+    return [finding.code for finding in done.findings if finding.code != "CDC420"]
+
+
+def _states(project, day):
+    return {one.vendor: one.state for one in api.status(project, hand=small.hand(day)).vendors}
+
+
+def test_a_sealed_price_stays_shut_until_quality_is_decided(two):
+    project, brought = two
+    assert _states(project, -1)["acme"] == "sealed"
+    early = api.open_seals(project, "acme", brought, hand=small.hand(1))
+    assert (_codes(early), [file.kind for file in early.bid.files]) == (["CDC941"], ["technical"])
+    assert _states(project, 1)["acme"] == "price_sealed"
+    assert not list(project.root.glob("bids/acme/*/originals/*price*")), "the price was opened and kept"
+    assert api.open_envelopes(project, hand=small.hand(1)).is_done
+    small.scores(project, acme=4)
+    again = api.open_seals(project, "acme", brought, hand=small.hand(2))
+    assert (again.bid, _codes(again)) == (None, ["CDC941"])
+    assert api.decide(project, hand=small.hand(3)).is_done
+    assert _codes(api.open_envelopes(project, hand=small.hand(4))) == ["CDC943"]
+    done = api.open_seals(project, "acme", brought, hand=small.hand(4))
+    assert {file.kind for file in done.bid.files} == {"technical", "price"}
+    assert api.open_envelopes(project, hand=small.hand(4)).is_done
+    assert api.decide(project, hand=small.hand(5)).is_done
+    scored = api.score(project, now=small.hand(5).now)
+    assert [(bid.vendor, bid.cost.total) for bid in scored.ranking.bids] == [("acme", 100)]
+    assert api.verify(project, hand=small.hand(6)).findings == ()
+
+
+def test_a_key_that_opens_one_envelope_alone_opens_that_one(own, tmp_path, keys):
+    project = api.publish(small.write(tmp_path / "two"), hand=small.hand(-30)).project
+    files = small.answers(project, tmp_path / "two-files")
+    (ada, ada_public), (_, ben_public) = keys
+    shut = [api.seal(files["technical"], [ada_public])[0], api.seal(files["price"], [ben_public])[0]]
+    assert api.receive(project, "acme", shut, hand=small.hand(-2)).is_shut
+    done = api.open_seals(project, "acme", api.Brought(keys=[ada]), hand=small.hand(1))
+    assert ([file.kind for file in done.bid.files], _codes(done)) == (["technical"], ["CDC941"])
+
+
+def test_the_envelope_sealed_last_counts(tmp_path, keys):
+    project = api.publish(small.write(tmp_path / "p"), hand=small.hand(-30)).project
+    for answer, day in (("N", -3), ("Y", -2)):
+        file = small.answers(project, tmp_path / answer, answer=answer)["technical"]
+        sealed, _ = api.seal(file, [public for _, public in keys])
+        assert api.receive(project, "acme", [sealed], hand=small.hand(day)).is_shut
+    brought = api.Brought(keys=[secret for secret, _ in keys])
+    done = api.open_seals(project, "acme", brought, hand=small.hand(1))
+    assert ([read.answer for read in done.bid.answers], done.bid.stated) == (["Y"] * 3, "2027-01-20T12:00:00Z")
+    assert _codes(api.open_seals(project, "acme", brought, hand=small.hand(1))) == ["CDC605"]
+
+
+def test_what_was_sealed_before_a_withdrawal_is_never_opened(two):
+    project, brought = two
+    assert api.open_seals(project, "acme", brought, hand=small.hand(1)).bid is not None
+    api.withdraw(project, "acme", reason="no staff", hand=small.hand(1))
+    assert _codes(api.open_seals(project, "acme", brought, hand=small.hand(1))) == ["CDC605"]
+
+
+def test_what_stays_under_its_seal_stands_in_the_minutes_with_the_reason(two):
+    project, _ = two
+    refused = api.open_envelopes(project, hand=small.hand(1))
+    assert (refused.is_done, _codes(refused)) == (False, ["CDC943"])
+    done = api.open_envelopes(project, reason="the officer lost his key", hand=small.hand(1))
+    assert (done.is_done, _codes(done)) == (True, ["CDC944"])
+    text = done.written[0].read_text(encoding="utf-8")
+    assert "acme: still under its seal" in text
+    assert "the officer lost his key" in text
+    assert _last(project)["facts"]["reason"] == "the officer lost his key"

@@ -120,7 +120,42 @@ def _printed_otherwise(project):
     return api.verify(tender, hand=small.hand(5)).findings, f"build/award/{name}"
 
 
+def _sealed(project, step):
+    """Take in both envelopes of a vendor under a seal, then do something with them and the keys."""
+    tender = api.publish(small.write(project / "small"), hand=small.hand(-30)).project
+    return step(tender, api.Brought(keys=small.sealed(tender, project / "files"))).findings
+
+
+def _excluded(tender, brought):
+    """Exclude a vendor for its quality, then try to open its prices."""
+    assert api.open_seals(tender, "acme", brought, hand=small.hand(1)).bid is not None
+    assert api.open_envelopes(tender, hand=small.hand(1)).is_done
+    row = {"vendor": "acme", "rank": None, "status": "excluded", "figure": ["0", "0"], "quality": ["0", "0"]}
+    record.put(tender.root, small.hand(2).entry("decide", facts={"what": "quality", "lots": {"": [row]}}), {})
+    return api.open_seals(tender, "acme", brought, hand=small.hand(3))
+
+
+def _opened(reason):
+    return lambda project: (
+        _sealed(project, lambda tender, _: api.open_envelopes(tender, reason=reason, hand=small.hand(1))),
+        "acme",
+    )
+
+
+def _name_sealed(project, step):
+    """Give what a step finds about the sealed price envelope, with its name."""
+    findings = _sealed(project, step)
+    (path,) = (project / "small").glob("bids/acme/sealed/*price*.age")
+    return findings, path.name
+
+
 CASES = {
+    "CDC941": lambda project: _name_sealed(
+        project, lambda tender, brought: api.open_seals(tender, "acme", brought, hand=small.hand(1))
+    ),
+    "CDC942": lambda project: _name_sealed(project, _excluded),
+    "CDC943": _opened(""),
+    "CDC944": _opened("the vendor lost its keys"),
     "CDC531": lambda project: (api.open_envelopes(_tender(project), hand=small.hand(-1)).findings, "journal.jsonl"),
     "CDC532": _verified(
         "journal.jsonl", lambda root: [(root / name).unlink() for name in (journal.NAME, journal.HEAD)]

@@ -13,12 +13,15 @@ from tests.grids import Grid
 OLD, NEW = "old.xlsx", "new.xlsx"
 
 
-def _grid(project, envelope="technical", languages=("it",), form="2.B"):
+def _small(project):
     loaded, _ = api.load(project)
     spec = loaded.specification
     few = {name: getattr(spec, name) for name in type(spec).model_fields} | {"features": spec.features[:3]}
-    small = type(spec).model_construct(**few)
-    return write.grid(small, languages=languages, envelope=envelope, form=form, draft=False)
+    return type(spec).model_construct(**few)
+
+
+def _grid(project, envelope="technical", languages=("it",), form="2.B"):
+    return write.grid(_small(project), languages=languages, envelope=envelope, form=form, draft=False)
 
 
 def _updated(place, *, old=lambda project: _grid(project, form="2.A"), new=_grid):
@@ -30,6 +33,15 @@ def _updated(place, *, old=lambda project: _grid(project, form="2.A"), new=_grid
         return api.update_grid(project / OLD, project / NEW).findings, place
 
     return run
+
+
+def _noted(project):
+    """Read a workbook that was taken over to an amended form."""
+    (project / OLD).write_bytes(_grid(project, "both", form="2.A"))
+    (project / NEW).write_bytes(_grid(project, "both"))
+    done = api.update_grid(project / OLD, project / NEW)
+    _, findings = api.read_workbook(_small(project), "bid.xlsx", done.path.read_bytes(), forms=("2.B",))
+    return findings, "bid.xlsx:Istruzioni!A3"
 
 
 def _without_form(project):
@@ -122,6 +134,7 @@ def _requested(change=lambda text: text, name="aurora-1.yaml"):
 
 
 CASES = {
+    "CDC940": _noted,
     "CDC581": _requested(),
     "CDC582": _requested(lambda text: text + "  decision: rejected\n"),
     "CDC583": _requested(name="borealis-1.yaml"),

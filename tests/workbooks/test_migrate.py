@@ -202,6 +202,24 @@ def test_what_cannot_be_taken_over_is_refused(small, make, code):
     assert [finding.code for finding in findings] == [code]
 
 
+def test_what_was_noted_at_the_amendment_is_no_warning_but_what_was_added_there_is(small, moved):
+    new, _ = amended(small)
+    _, findings = api.read_workbook(new, "new.xlsx", moved[0], forms=("2.B",))
+    noted = [(finding.place.sheet, finding.facts["count"]) for finding in findings if finding.code == "CDC940"]
+    assert len(noted) == 3, "a line in each of two languages, and the sheet"
+    assert max(count for _, count in noted) > 20
+    assert not [finding for finding in findings if finding.code in ("CDC419", "CDC434")]
+    book = load_workbook(io.BytesIO(moved[0]))
+    sheet = next(sheet for sheet in book.worksheets if columns(sheet, UPDATE).keys() >= {"fate"})
+    sheet["J5"] = "Only if paid in advance"
+    book.worksheets[0]["A30"] = "Answers are valid until May"
+    target = io.BytesIO()
+    book.save(target)
+    _, findings = api.read_workbook(new, "new.xlsx", target.getvalue(), forms=("2.B",))
+    told = {finding.facts["text"] for finding in findings if finding.code == "CDC419"}
+    assert told == {"Only if paid in advance", "Answers are valid until May"}
+
+
 def test_the_command_writes_a_new_file_and_never_over_one(small, tmp_path):
     new, _ = amended(small)
     old, to = tmp_path / "old.xlsx", tmp_path / "new.xlsx"
@@ -211,6 +229,7 @@ def test_the_command_writes_a_new_file_and_never_over_one(small, tmp_path):
     done = RUN.invoke(app, ["--lang", "en", "grid", "update", str(old), "--to", str(to)])
     assert done.exit_code == 0, done.output
     assert "to review 2, new 1, withdrawn 1" in done.output
+    assert f"to answer: {small.features[0].id}, F-NEW, {small.price_lines[0].id}" in done.output
     assert (tmp_path / "old-updated.xlsx").is_file()
     for target in ("old.xlsx", "new.xlsx", "old-updated.xlsx"):
         done = RUN.invoke(

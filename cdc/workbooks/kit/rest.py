@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,10 +12,10 @@ from cdc.workbooks.kit import live
 from cdc.workbooks.kit.book import LISTS
 from cdc.workbooks.kit.facts import KEY, KEYS, VALUE
 from cdc.workbooks.kit.facts import SHEET as FACTS
-from cdc.workbooks.kit.locate import Located, titles
+from cdc.workbooks.kit.locate import Located, locate, titles
 from cdc.workbooks.kit.read import TOLD, TableReader
 from cdc.workbooks.kit.squeeze import is_blank, plain, squeeze
-from cdc.workbooks.kit.table import Column
+from cdc.workbooks.kit.table import Column, Table
 
 MANY = 50
 """So many of a kind are told one by one on a sheet; of the others, how many there are."""
@@ -30,6 +31,10 @@ class Known:
     lists: Collection[str] = ()
     formulas: Collection[str] = ()
     says: Collection[str] = ()
+    aside: tuple[Table, ...] = ()
+    """Tables that were written for whoever fills the workbook, and that nobody reads when it comes back."""
+    noted: tuple[re.Pattern[str], ...] = ()
+    """Lines of a page that were written with them."""
 
 
 def tell(reader: TableReader, known: Known) -> None:
@@ -46,8 +51,8 @@ def tell(reader: TableReader, known: Known) -> None:
         elif sheet.name == FACTS:
             _tell(reader, "CDC419", sheet, _beside_facts(sheet))
         elif sheet is page:
-            _tell(reader, "CDC419", sheet, (cell for cell in _seen(sheet) if plain(cell.seen) not in pages))
-        elif sheet.name not in reader.broken:
+            _free(reader, sheet, pages, known.noted)
+        elif sheet.name not in reader.broken and not _aside(reader, sheet, known.aside):
             _strange(reader, sheet)
 
 
@@ -94,6 +99,26 @@ def _around(reader: TableReader, sheet: Sheet) -> None:
     for text in sheet.drawings[:MANY]:
         reader.add("CDC447", sheet, None, text=text[:NOTE] or "–")
     _tell(reader, "CDC437", sheet, (cell for cell in _seen(sheet) if cell.is_struck))
+
+
+def _free(reader: TableReader, sheet: Sheet, pages: Collection[str], noted: Collection[re.Pattern[str]]) -> None:
+    """Report what stands on the page of free text beside what was issued; what an amendment noted there apart."""
+    cells = [cell for cell in _seen(sheet) if plain(cell.seen) not in pages]
+    ours = [cell for cell in cells if any(pattern.fullmatch(cell.seen) for pattern in noted)]
+    for cell in ours:
+        reader.add("CDC940", sheet, cell.name, text=cell.seen[:TOLD], count=1)
+    _tell(reader, "CDC419", sheet, (cell for cell in cells if cell not in ours))
+
+
+def _aside(reader: TableReader, sheet: Sheet, tables: Collection[Table]) -> bool:
+    """Report a sheet written for whoever filled the workbook; give whether it is one."""
+    located = next(filter(None, (locate(sheet, table) for table in tables)), None)
+    if located is None:
+        return False
+    inside = [cell for cell in _seen(sheet) if cell.column in located.columns.values() and cell.row >= located.head]
+    reader.add("CDC940", sheet, located.head_name, text=inside[0].seen[:TOLD], count=len(inside))
+    _tell(reader, "CDC419", sheet, (cell for cell in _seen(sheet) if cell not in inside))
+    return True
 
 
 def _strange(reader: TableReader, sheet: Sheet) -> None:

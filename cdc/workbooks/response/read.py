@@ -22,13 +22,14 @@ from cdc.workbooks.kit.rest import Known, tell
 from cdc.workbooks.kit.squeeze import is_blank
 from cdc.workbooks.kit.table import Table
 from cdc.workbooks.kit.texts import heading
-from cdc.workbooks.response import carried, page
+from cdc.workbooks.response import carried, page, summary
 from cdc.workbooks.response.issued import Issued, Line, issue
 from cdc.workbooks.response.tables import (
     DATE,
     IDENTITY,
     PRICES,
     REQUIREMENTS,
+    UPDATE,
     VENDOR,
     Envelope,
     commented_status,
@@ -187,7 +188,8 @@ class _Reader(TableReader):
         labels = tuple(label for choices in self.issue.choices.values() for label in choices.labels)
         says = tuple(heading(f"grid.{key}", self.issue.languages) for key in ("missing", "complete", "comment_needed"))
         shorter = tuple(line.split(" — ")[0] for line in self.issue.page) if self.is_older else ()
-        return Known((*self.issue.page, *shorter), labels, (commented_status(1),), (*says, *labels))
+        pages = (*self.issue.page, *shorter)
+        return Known(pages, labels, (commented_status(1),), (*says, *labels), (UPDATE,), summary.patterns())
 
     def _requirement(self, located: Located, line: Line) -> None:
         typed, cell = (self.typed if line.list else self.text)(located, line.id, "answer")

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from cdc.findings import Finding, Place, has_errors
 from cdc.sheets import Workbook
-from cdc.words import words
 from cdc.workbooks.kit import facts
 from cdc.workbooks.kit.book import tab
 from cdc.workbooks.kit.locate import locate
 from cdc.workbooks.kit.texts import heading
-from cdc.workbooks.response import carried
+from cdc.workbooks.response import carried, summary
 from cdc.workbooks.response.issued import Issued
 from cdc.workbooks.response.migrate import Migration, migrate
 from cdc.workbooks.response.tables import Envelope, tables
@@ -54,7 +53,7 @@ def update(old: Sent, new: Sent) -> tuple[bytes | None, Migration | None, tuple[
         review=frozenset(line.id for line in moved.of("review")),
         told=rows(moved, languages),
     )
-    front = _front(new, (*_summary(moved, old.book.name, languages), ""))
+    front = _front(new, (*summary.lines(moved, old.book.name, languages), ""))
     content = workbook(new.form, front, new.told, envelope=new.envelope, filled=filled)
     return content, moved, (*findings, *moved.findings)
 
@@ -100,9 +99,3 @@ def _front(new: Sent, before: tuple[str, ...]) -> Front:
     texts = {row: cells[1].text for row, cells in page.rows.items() if 1 in cells}
     last = max(texts, default=2)
     return Front(texts.get(1, ""), (*before, *(texts.get(row, "") for row in range(3, last + 1))))
-
-
-def _summary(moved: Migration, file: str, languages: tuple[str, ...]) -> Iterator[str]:
-    counts = {fate: len(moved.of(fate)) for fate in ("kept", "review", "new", "withdrawn")}
-    for language in languages:
-        yield words(language)("grid.update_told", file=file, elsewhere=len(moved.elsewhere), **counts)
