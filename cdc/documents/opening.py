@@ -56,8 +56,8 @@ def _blocks(view: View, facts: Mapping[str, Any], aside: tuple[tuple[str, str, s
         yield b.Table(tuple(b.Column(say(head), width) for head, width in zip(heads, (20, 20, 40), strict=True)), rows)
     if aside:
         yield view.paragraph("report.not_opened")
-        rows = ((", ".join(filter(None, (name, at))), why) for name, at, why in aside)
-        yield b.Bullets(tuple((b.Paragraph((f"{what}: {say(why)}",)),) for what, why in rows))
+        told = ((", ".join(filter(None, (name, at))), why) for name, at, why in aside)
+        yield b.Bullets(tuple((b.Paragraph((f"{what}: {say(why)}",)),) for what, why in told))
         if facts.get("reason"):
             yield b.Paragraph((f"{say('label.reason')}: {facts['reason']}",))
 
