@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
 
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model import fields
+from cdc.model.evaluation import Evaluation
 from cdc.model.method import PARAMETERS, AwardRule, Formula
 from cdc.model.specification import Specification
 from cdc.scoring.awards import known as awards
@@ -18,7 +18,11 @@ EVALUATION = (
     "criterion_rounding over_ceiling horizon discount_rate indexation tax cost_rounding options missing_price variants "
     "debrief"
 )
-"""Fields of the key evaluation that documents print."""
+ELSEWHERE = (
+    "award_rule low_bids rounding ties options_analysis publish_weights seed draws agreement_level blind "
+    "usability_minimum weighting_sets"
+)
+"""Fields of the key evaluation that documents print as rules; those told in other places, or that decide nothing."""
 _APPLIES: Mapping[str, Callable[[Specification], bool]] = {
     "priority_weights": lambda spec: any(item.weight is None for _, item in spec.asked),
     "missing": lambda spec: bool(spec.asked),
@@ -37,7 +41,8 @@ _APPLIES: Mapping[str, Callable[[Specification], bool]] = {
 def rules(view: View) -> tuple[b.Block, ...]:
     """Give the rules of the evaluation that are declared, and those that apply though nobody wrote them."""
     evaluation = view.spec.evaluation
-    names = [name for name in EVALUATION.split() if name in evaluation.model_fields_set or _applies(view.spec, name)]
+    known = f"{EVALUATION} {view.rest(Evaluation, f'{EVALUATION} {ELSEWHERE}')}".split()
+    names = [name for name in known if name in evaluation.model_fields_set or _applies(view.spec, name)]
     return view.fact_block(evaluation, " ".join(names))
 
 
@@ -64,32 +69,36 @@ def award_text(view: View, rule: AwardRule) -> str:
 
 
 def formula_lines(view: View, formula: Formula) -> Iterator[str]:
-    """Say how a quantity becomes points, then the choices that were declared."""
-    say = view.words
-    facts: dict[str, object] = {
-        "power": formula.power,
-        "full_at": formula.full_at,
-        "zero_at": formula.zero_at,
-        "n": formula.n,
-        "zero_ratio": formula.zero_ratio,
-        "significant": formula.significant,
-        "alpha": formula.alpha,
-        "text": formula.text,
-        "at_mean": formula.at_mean,
-        "slope": formula.slope,
-        "band": _percent(formula.band),
-        "x": _percent(formula.x),
-        "reference": say(f"value.reference_{formula.reference}"),
-    }
-    given = {key: "–" if value is None else value for key, value in facts.items()}
-    written = f"document.formula_{formula.type}"
-    yield say(written, **given) if say.has(written) else PARAMETERS[formula.type].notation
+    """Say how a quantity becomes points, then the parameters and choices that the sentence leaves out."""
+    say, declared = view.words, PARAMETERS[formula.type]
+    key = f"document.formula_{formula.type}"
+    facts = {name: _parameter(view, formula, name) for name in (*declared.needed, *declared.taken) if name != "rows"}
+    yield say(key, **facts) if say.has(key) else declared.notation
     if formula.aim == "maximise":
         yield say("value.aim_maximise")
-    if formula.base is not None:
-        yield f"{say.labelled(view.label('base'))} {say.number(formula.base)}"
+    for name, fact in facts.items():
+        if name in formula.model_fields_set and f"{{{name}}}" not in say.phrases.get(key, ""):
+            label = f"label.{name}"
+            yield f"{say.labelled(say(label) if say.has(label) else name)} {say.value(fact)}"
     for row in formula.rows:
         yield f"{say.number(row.at)}: {say.percent(row.share * 100)}"
+    yield from _choices(view, formula)
+
+
+def _parameter(view: View, formula: Formula, name: str) -> object:
+    """Give a parameter as it is written: shares in per cent, a reference with the buyer's own amount."""
+    value, say = getattr(formula, name), view.words
+    if name in ("band", "x"):
+        return value * 100
+    if name == "reference" and value in ("fixed", "best_and_estimate"):
+        return f"{say(f'value.reference_{value}')} ({say.value(formula.reference_value)})"
+    field = fields.of(Formula)[name]
+    return view.wording.value(field, value) if field.kind == "choice" else value
+
+
+def _choices(view: View, formula: Formula) -> Iterator[str]:
+    """Give the declared choices on which courts and platforms differ, and how stages are rounded."""
+    say = view.words
     for name in CHOICES:
         if name in formula.model_fields_set:
             chosen = view.wording.value(fields.of(Formula)[name], getattr(formula, name))
@@ -101,10 +110,6 @@ def formula_lines(view: View, formula: Formula) -> Iterator[str]:
             mode=say(f"value.{step.mode}"),
             stage=say(f"value.stage_{step.stage}"),
         )
-
-
-def _percent(value: Decimal | None) -> Decimal | None:
-    return None if value is None else value * 100
 
 
 def low_bid_block(view: View) -> Iterator[b.Block]:

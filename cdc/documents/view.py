@@ -189,7 +189,7 @@ class View:
         return (*self.inlines(acceptance.text), *(part for step in steps for part in (b.Break(), *step)), *shown)
 
     def facts(self, item: BaseModel, names: str) -> tuple[tuple[str, b.Inlines], ...]:
-        """Give the named fields that have content, with their labels."""
+        """Give the named fields of an item that have content, with their labels."""
         rows = ((self.label(name), self.cell(item, name)) for name in names.split())
         return tuple(row for row in rows if row[1])
 
@@ -223,7 +223,28 @@ class View:
         told = self.told(value)
         return () if len(told) == 1 and isinstance(told[0], b.Paragraph) else told
 
-    def table(self, items: Sequence[BaseModel], columns: str, caption: str | None = None) -> tuple[b.Block, ...]:
+    def rest(self, model: type[BaseModel], placed: str) -> str:
+        """Name the fields of a model that have no place yet and that this reader may see: those added since."""
+        taken = {part.partition(":")[0] for part in placed.split()}
+        return " ".join(
+            field.name
+            for field in fields.own(model)
+            if field.name not in taken and (self.is_internal or field.shown == "vendors")
+        )
+
+    def all_facts(self, item: BaseModel, names: str, *, elsewhere: str = "") -> tuple[b.Block, ...]:
+        """Give all fields of an item, the named ones first; `elsewhere` are those that other places tell."""
+        return self.fact_block(item, f"{names} {self.rest(type(item), f'{names} {elsewhere}')}")
+
+    def table(
+        self, items: Sequence[BaseModel], columns: str, caption: str | None = None, *, elsewhere: str = ""
+    ) -> tuple[b.Block, ...]:
+        """Give a table of items with all their fields, the named ones first; `elsewhere` are those told by others."""
+        if not items:
+            return ()
+        return self.excerpt(items, f"{columns} {self.rest(type(items[0]), f'{columns} {elsewhere}')}", caption)
+
+    def excerpt(self, items: Sequence[BaseModel], columns: str, caption: str | None = None) -> tuple[b.Block, ...]:
         """Give a table of items, a column for each named field (`name:30` gives its width)."""
         if not items:
             return ()

@@ -15,7 +15,7 @@ MOST_LINKS = 30
 def glossary(view: View) -> Iterator[b.Block]:
     """Terms and meanings, in the alphabet of the language."""
     items = sorted(view.spec.glossary, key=lambda item: view.text(item.term).casefold())
-    yield from view.table(items, "term:18 definition:54 scope:12", "document.glossary")
+    yield from view.table(items, "term:18 definition:54 scope:12", "document.glossary", elsewhere="id")
 
 
 def traceability(view: View) -> Iterator[b.Block]:
@@ -54,7 +54,7 @@ def mockups(view: View) -> Iterator[b.Block]:
         yield view.item_heading(item, item.title)
         caption = f"{view.text(item.title)} ({view.words('document.indicative_short')})"
         yield from view.picture(item.file, alt=view.text(item.alt), caption=caption, page=item.page)
-        yield from view.fact_block(item, "alt sections interactions use_cases file source")
+        yield from view.all_facts(item, "alt sections interactions use_cases file source", elsewhere="id title page")
 
 
 def annexes(view: View) -> Iterator[b.Block]:
@@ -72,7 +72,8 @@ def questions(view: View) -> Iterator[b.Block]:
     """Questions and the answers given to all; the name of who asked is for the company only."""
     columns = "id:8 text:32 answer:36 answered:13 refers_to:12 lots:8 open:8"
     items = [item for item in view.spec.questions if view.is_internal or item.visibility == "vendors"]
-    yield from view.table(items, columns + (" by:14" if view.is_internal else ""), "document.questions")
+    columns += " by:14" if view.is_internal else ""
+    yield from view.table(items, columns, "document.questions", elsewhere="asked_as visibility date")
 
 
 def workshops(view: View) -> Iterator[b.Block]:
@@ -82,6 +83,7 @@ def workshops(view: View) -> Iterator[b.Block]:
         spec.workshops,
         "id:8 theme:26 date:12 duration:9 departments:20 participants:22 note_taker:14",
         "document.workshops",
+        elsewhere=f"{MINUTES} {TOLD}",
     )
     for item in spec.workshops:
         if item.minutes or item.decisions or item.open_questions:
@@ -93,8 +95,13 @@ def workshops(view: View) -> Iterator[b.Block]:
     )
 
 
+MINUTES = "agenda preparation recording recording_consent follow_up news"
+TOLD = "summary minutes decisions open_questions"
+"""What is told of a workshop under its own heading: facts, then what was said."""
+
+
 def _minutes(view: View, item: Workshop) -> Iterator[b.Block]:
-    yield from view.fact_block(item, "agenda preparation recording recording_consent follow_up news")
+    yield from view.fact_block(item, MINUTES)
     yield from view.prose(item.summary)
     for part in item.minutes:
         yield b.Heading(view.inlines(part.heading))
@@ -137,7 +144,7 @@ def follow_up(view: View) -> Iterator[b.Block]:
         yield b.Table(heads, rows, view.words("document.measured"))
     for item in view.spec.reviews:
         yield b.Heading((item.id, " ", view.words.date(item.date)))
-        yield from view.fact_block(item, "participants findings new_needs checklist")
+        yield from view.all_facts(item, "participants findings new_needs checklist", elsewhere="id date")
 
 
 def free_section(view: View, at: int) -> Iterator[b.Block]:

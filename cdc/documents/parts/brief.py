@@ -80,15 +80,15 @@ def budget(view: View) -> Iterator[b.Block]:
 def risks(view: View) -> Iterator[b.Block]:
     """What may go wrong badly, and what is done about it."""
     items = [item for item in view.spec.risks if item.impact == "high"] or list(view.spec.risks)
-    yield from view.table(items[:MOST], "text:40 probability:14 mitigation:34 owner:16")
+    yield from view.excerpt(items[:MOST], "text:40 probability:14 mitigation:34 owner:16")
 
 
 def decision(view: View) -> Iterator[b.Block]:
     """What is decided, by whom and when."""
     spec = view.spec
     awaited = [item for item in spec.milestones if item.kind == "decision"]
-    yield from view.table(awaited, "name:30 date:18 condition:34")
-    yield from view.table(spec.document.approvals, "role:24 name:22 date:18 decision:14")
+    yield from view.excerpt(awaited, "name:30 date:18 condition:34")
+    yield from view.excerpt(spec.document.approvals, "role:24 name:22 date:18 decision:14")
     if spec.governance:
         yield from view.fact_block(spec.governance, "decision_rules")
 
@@ -113,13 +113,13 @@ def gains(view: View) -> Iterator[b.Block]:
 
 def training(view: View) -> Iterator[b.Block]:
     """Who is trained, how and how long."""
-    yield from view.table(view.spec.trainings, "audience:26 mode:18 hours:10 content:34")
+    yield from view.excerpt(view.spec.trainings, "audience:26 mode:18 hours:10 content:34")
 
 
 def contacts(view: View) -> Iterator[b.Block]:
     """Whom to ask."""
     leads = [item for item in view.spec.stakeholders if item.kind in ("lead", "sponsor")]
-    yield from view.table(leads, "name:24 role:26 contact:36")
+    yield from view.excerpt(leads, "name:24 role:26 contact:36")
     if view.spec.governance:
         yield from view.fact_block(view.spec.governance, "working_space")
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from cdc.diagrams import gantt
 from cdc.documents import drawings
+from cdc.documents.parts import technical
 from cdc.documents.parts.front import budget_line
 from cdc.documents.view import View
 from cdc.model import blocks as b
@@ -46,9 +47,10 @@ def schedule(view: View) -> Iterator[b.Block]:
         spec.phases,
         "id:8 name:24 start:17 end:17 within:17 depends:24 payment:12 deliverables:16 description:20",
         "document.phases",
+        elsewhere="revised_start revised_end group",
     )
     moved = [item for item in spec.phases if item.revised_start or item.revised_end]
-    yield from view.table(moved, "id:8 name:30 revised_start:20 revised_end:20", "document.revised")
+    yield from view.excerpt(moved, "id:8 name:30 revised_start:20 revised_end:20", "document.revised")
     yield from view.table(
         spec.milestones, "id:11 name:24 date:17 when:17 revised:17 kind:12 condition:24", "document.milestone_table"
     )
@@ -63,7 +65,8 @@ def deployment(view: View) -> Iterator[b.Block]:
     )
     found = view.spec.deployment
     if found:
-        yield from view.fact_block(found, "strategy reason criteria rollback support awareness")
+        names = "strategy reason criteria rollback support awareness"
+        yield from view.all_facts(found, names, elsewhere=f"waves {technical.WHERE_IT_RUNS}")
         yield from view.table(found.waves, "name:30 users:10 date:14", "document.waves")
 
 
@@ -88,7 +91,9 @@ def budget(view: View) -> Iterator[b.Block]:
     found = view.spec.budget
     if found and (found.disclosure == "full" or view.is_internal):
         yield from budget_overview(view)
-        yield from view.fact_block(found, "ceiling tax")
+        yield from view.all_facts(
+            found, "ceiling tax", elsewhere="currency horizon disclosure range_low range_high financing lines"
+        )
         yield from view.table(
             found.lines, "id:8 name:26 category:14 kind:12 year:8 quantity:9 amount:13 note:18", "document.budget_lines"
         )

@@ -22,7 +22,9 @@ def departments(view: View) -> Iterator[b.Block]:
             for at in range(depth)
         )
         yield b.Table(heads, rows, view.words("document.department_goals"))
-    yield from view.table(view.spec.departments, "id:10 name:26 head:20 users:10 supporting:12", "document.departments")
+    yield from view.table(
+        view.spec.departments, "id:10 name:26 head:20 users:10 supporting:12", "document.departments", elsewhere="goals"
+    )
 
 
 def processes(view: View) -> Iterator[b.Block]:
@@ -31,7 +33,8 @@ def processes(view: View) -> Iterator[b.Block]:
     brief = [item for item in view.spec.processes if len(item.steps) < 2]
     for item in told:
         yield view.item_heading(item, item.name)
-        yield from view.fact_block(item, "family department owner state trigger result volume rules objectives")
+        names = "family department owner state trigger result volume rules objectives"
+        yield from view.all_facts(item, names, elsewhere="id name steps")
         yield from drawings.process_lanes(view, item)
         yield from view.table(
             item.steps, "actor:14 action:28 data:14 tool:16 problem:22 automation:22", "document.process_steps"
@@ -48,7 +51,7 @@ def funnels(view: View) -> Iterator[b.Block]:
     """Each funnel, stage by stage."""
     for item in view.spec.funnels:
         yield view.item_heading(item, item.name)
-        yield from view.fact_block(item, "kind owner probability_method")
+        yield from view.all_facts(item, "kind owner probability_method", elsewhere="id name stages")
         yield from drawings.funnel_bands(view, item)
         yield from view.table(
             item.stages,
@@ -62,7 +65,7 @@ def journeys(view: View) -> Iterator[b.Block]:
     """Each customer journey: today's mood and the wanted one, phase by phase."""
     for item in view.spec.journeys:
         yield view.item_heading(item, item.name)
-        yield from view.fact_block(item, "persona state channels")
+        yield from view.all_facts(item, "persona state channels", elsewhere="id name phases")
         yield from drawings.journey_map(view, item)
         yield from view.table(
             item.phases,
@@ -93,7 +96,14 @@ def use_cases(view: View) -> Iterator[b.Block]:
     )
     yield b.Table(heads, tuple(rows), view.words("document.use_cases"))
     for item in view.spec.use_cases:
-        yield from view.pictures_of(item, fields.of(UseCase))
+        yield from view.pictures_of(item, fields.of(type(item)))
+
+
+USE_CASE = (
+    "id title actor department goal story trigger preconditions steps variants postconditions includes extends "
+    "specialises priority frequency process objectives pain_points"
+)
+"""What has a place of its own in the row of a use case."""
 
 
 def _case_row(view: View, item: UseCase) -> b.Row:
@@ -116,7 +126,7 @@ def _told(view: View, item: UseCase) -> b.Inlines:
         view.joined_facts(item, "trigger preconditions"),
         steps,
         view.joined_facts(item, "variants postconditions"),
-        view.joined_facts(item, "source verbatim") if view.is_internal else (),
+        view.joined_facts(item, view.rest(type(item), USE_CASE)),
     ]
     shown = [line for line in lines if line]
     return tuple(part for at, line in enumerate(shown) for part in ((b.Break(), *line) if at else line))

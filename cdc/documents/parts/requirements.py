@@ -18,7 +18,7 @@ def features(view: View) -> Iterator[b.Block]:
         lead = (b.Paragraph((intro,)),) if intro else ()
         yield b.Section(anchor, title, "", 0, (*lead, *cards))
     withdrawn = [item for _, item in _requirements(view) if item.status == "withdrawn"]
-    yield from view.table(withdrawn, "id:12 status_reason:60", "document.withdrawn")
+    yield from view.excerpt(withdrawn, "id:12 status_reason:60", "document.withdrawn")
 
 
 def _requirements(view: View) -> Iterator[tuple[str, Feature]]:
@@ -50,9 +50,12 @@ def _groups(view: View) -> Iterator[tuple[str, str, str, Sequence[Feature]]]:
 def reports(view: View) -> Iterator[b.Block]:
     """Reports, leading and lagging, then how they are filtered and fed."""
     found = view.spec.reports
-    yield from view.table(found, "id:9 name:20 group:13 indicator:17 audience:20 question:24", "document.reports")
+    columns = "id:9 name:20 group:13 indicator:17 audience:20 question:24"
+    yield from view.table(found, columns, "document.reports", elsewhere="indicators filters frequency feature")
     detailed = [item for item in found if item.indicators or item.filters or item.frequency or item.feature]
-    yield from view.table(detailed, "id:9 indicators:26 filters:16 frequency:14 feature:12", "document.report_details")
+    yield from view.excerpt(
+        detailed, "id:9 indicators:26 filters:16 frequency:14 feature:12", "document.report_details"
+    )
 
 
 def mobile(view: View) -> Iterator[b.Block]:
@@ -74,8 +77,10 @@ def data(view: View) -> Iterator[b.Block]:
     yield from drawings.data_path(view)
     for item in view.spec.data_entities:
         yield view.item_heading(item, item.name)
-        yield from view.fact_block(
-            item, "definition owner volume growth retention legal_basis duplicate_rule history_rule keeping_rule"
+        yield from view.all_facts(
+            item,
+            "definition owner volume growth retention legal_basis duplicate_rule history_rule keeping_rule",
+            elsewhere="id name fields",
         )
         yield from view.table(
             item.fields,

@@ -10,13 +10,16 @@ from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.requirement import Flow
 
+WHERE_IT_RUNS = "mode compatibility infrastructure solution_strategy solution_rationale"
+"""What is told of the deployment among technical limits; the rest stands with the planning."""
+NOTES = "vendor version external interactions no_flow"
+"""What is told of some applications in a table of its own."""
+
 
 def architecture(view: View) -> Iterator[b.Block]:
     """Where the system runs and what it must fit with."""
     if view.spec.deployment:
-        yield from view.fact_block(
-            view.spec.deployment, "mode compatibility infrastructure solution_strategy solution_rationale"
-        )
+        yield from view.fact_block(view.spec.deployment, WHERE_IT_RUNS)
 
 
 def constraints(view: View) -> Iterator[b.Block]:
@@ -65,14 +68,13 @@ def application_map(view: View) -> Iterator[b.Block]:
     drawn = appmap.draw(_map_data(view))
     yield from drawings.figures(view, drawn, view.words("document.map"), _map_words(view))
     yield from view.table(
-        applications, "id:9 name:15 role:26 kind:15 hosting:13 fate:13 api:11 owner:15", "document.applications"
+        applications,
+        "id:9 name:15 role:26 kind:15 hosting:13 fate:13 api:11 owner:15",
+        "document.applications",
+        elsewhere=NOTES,
     )
-    described = [
-        item
-        for item in applications
-        if item.vendor or item.version or item.interactions or item.no_flow or item.external
-    ]
-    yield from view.table(
+    described = [item for item in applications if any(getattr(item, name) for name in NOTES.split())]
+    yield from view.excerpt(
         described, "id:9 vendor:15 version:10 external:10 interactions:28 no_flow:28", "document.application_notes"
     )
 

@@ -27,28 +27,36 @@ def service_levels(view: View) -> Iterator[b.Block]:
             yield card(view, item)
 
 
+CALENDAR = (
+    "contact_name contact questions_until answers_at deadline amendment_days validity_days demonstrations decision_on "
+    "signature_on"
+)
+RESPONSE = "envelopes languages submission page_limit response_parts"
+BESIDE = "title salt bidders law declarations calendar"
+"""What is told of the tender with its dates, with what a bid holds, and in no list of facts."""
+
+
 def tender_object(view: View) -> Iterator[b.Block]:
     """What is bought and how: kind of procedure, its law, lots, variants."""
     if view.spec.tender:
-        yield from view.fact_block(view.spec.tender, "id procedure legal_basis variants negotiation")
-        yield from view.table(view.spec.lots, "id:8 name:22 description:36 value:14", "document.lots")
+        names = "id procedure legal_basis variants negotiation"
+        yield from view.all_facts(view.spec.tender, names, elsewhere=f"{CALENDAR} {RESPONSE} {BESIDE}")
+        yield from view.table(
+            view.spec.lots, "id:8 name:22 description:36 value:14", "document.lots", elsewhere="ceiling"
+        )
 
 
 def calendar(view: View) -> Iterator[b.Block]:
     """Who answers questions until when, when bids are due and how long they bind."""
     if view.spec.tender:
-        yield from view.fact_block(
-            view.spec.tender,
-            "contact_name contact questions_until answers_at deadline amendment_days validity_days demonstrations"
-            " decision_on signature_on",
-        )
+        yield from view.fact_block(view.spec.tender, CALENDAR)
         yield from view.table(view.spec.tender.calendar, "name:40 date:30", "document.calendar")
 
 
 def response(view: View) -> Iterator[b.Block]:
     """What a bid holds, in which languages and form, and what the vendor declares."""
     if view.spec.tender:
-        yield from view.fact_block(view.spec.tender, "envelopes languages submission page_limit response_parts")
+        yield from view.fact_block(view.spec.tender, RESPONSE)
         yield from view.table(view.spec.tender.declarations, "id:10 text:60 mandatory:12", "document.declarations")
 
 
@@ -138,16 +146,34 @@ def _how(view: View, item: Criterion) -> b.Inlines:
         lines.append(words("document.demo_of", cases=", ".join(item.use_cases)))
     if item.relates_to:
         lines.append(words.labelled(view.label("relates_to")) + " " + words(f"value.{item.relates_to}"))
+    lines += _further(view, item)
     return tuple(part for at, line in enumerate(lines) for part in ((b.Break(), line) if at else (line,)))
+
+
+PLACED = (
+    "id name weight kind parts covers levels formula unit lines economic worth threshold evidence question relates_to "
+    "use_cases"
+)
+"""What has a place of its own in the row of a criterion."""
+
+
+def _further(view: View, item: Criterion) -> Iterator[str]:
+    """Give what else is declared of a criterion, and by which rule pairs are counted, which is always one."""
+    applied = {"pair_rule"} if item.kind == "pairwise" else set()
+    for name in view.rest(type(item), PLACED).split():
+        if name in item.model_fields_set | applied:
+            field = fields.of(type(item))[name]
+            yield f"{view.words.labelled(view.label(name))} {view.wording.value(field, getattr(item, name))}"
 
 
 def scales(view: View) -> Iterator[b.Block]:
     """The scales of answers."""
     for scale in view.spec.scales if view.spec.tender else ():
         yield b.Heading(view.inlines(scale.name))
-        columns = "id:8 label:22 meaning:44 needs_comment:11 needs_price_line:11"
+        columns, points = "id:8 label:22 meaning:44 needs_comment:11 needs_price_line:11", "points:9"
         shows = view.spec.evaluation.publish_weights == "all" or view.is_internal
-        yield from view.table(scale.answers, columns + (" points:9" if shows else ""), "document.scale")
+        columns, elsewhere = (f"{columns} {points}", "") if shows else (columns, points)
+        yield from view.table(scale.answers, columns, "document.scale", elsewhere=elsewhere)
 
 
 def price_lines(view: View) -> Iterator[b.Block]:
@@ -177,4 +203,5 @@ def market(view: View) -> Iterator[b.Block]:
             view.spec.board,
             "evaluator:14 name:20 criteria:30 conflict_of_interest:14 declared_on:13 recusals:20",
             "document.board",
+            elsewhere="person",
         )
