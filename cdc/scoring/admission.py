@@ -24,6 +24,7 @@ from cdc.scoring.formulas import shares
 from cdc.scoring.formulas.bounds import moves
 from cdc.scoring.interval import Interval, total
 from cdc.scoring.method import COMPARED, QUANTITIES, Entrant, Method
+from cdc.scoring.money import Setters
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,13 @@ def admitted_alone(method: Method, entrants: Sequence[Entrant]) -> frozenset[str
         for entrant in entrants
         if not entrant.is_excluded and not any(map(_is_final, _alone(method, entrant)))
     )
+
+
+def setters(method: Method, entrants: Sequence[Entrant]) -> Setters:
+    """Give the bids that set the highest price, entrants being given with what they cost at least."""
+    may = admitted_alone(method, entrants)
+    sure = (e.bid for e in entrants if e.bid in may and not e.is_conditional and not any(_alone(method, e)))
+    return Setters(may, frozenset(sure))
 
 
 def _is_final(reason: Reason) -> bool:

@@ -12,7 +12,7 @@ from cdc.model.requirement import Requirement
 from cdc.model.specification import Specification
 
 NO_CORRECTIONS = Corrections()
-CONDITIONS = ("reason_declaration_missing", "reason_knockout_open")
+CONDITIONS = ("reason_declaration_missing", "reason_knockout_open", "reason_variant_open")
 """Reasons that keep a bid in on a condition; every other one leaves it out."""
 
 Ladder = tuple[str, Requirement, list[str]]

@@ -11,17 +11,20 @@ from cdc.model.specification import Specification
 from cdc.model.tender import PriceLine
 from cdc.scoring import money, numbers
 from cdc.scoring.cases import Entry
+from cdc.scoring.money import NOBODY, Setters
 
 
 def costs_of(
-    spec: Specification, entries: Sequence[Entry], admitted: Collection[str]
+    spec: Specification, entries: Sequence[Entry], setters: Setters | None = None
 ) -> dict[str, tuple[Cost, tuple[Line, ...]]]:
     """Total the price schedules over the horizon; options stay out unless declared, missing prices count as declared.
 
-    Where the highest price of the others counts, only bids that are admitted without their price set it.
+    Where the highest price of the others counts, `setters` set it. Without them each bid costs what it does at least:
+    its missing prices count nothing.
     """
     typed = {entry.bid.vendor: _typed(spec, entry) for entry in entries}
-    filled = money.with_missing(typed, spec.price_lines, spec.evaluation.missing_price, admitted)
+    rule = spec.evaluation.missing_price if setters else "zero"
+    filled = money.with_missing(typed, spec.price_lines, rule, setters or NOBODY)
     return {
         entry.bid.vendor: _cost(spec, entry, typed[entry.bid.vendor], filled[entry.bid.vendor]) for entry in entries
     }

@@ -8,14 +8,13 @@ from fractions import Fraction
 from functools import cached_property
 
 from cdc.model.bid import AnswerRead, Moderated, ScoreSheet
-from cdc.model.ranking import Cost, Line, Ranking, Reason, Robustness
+from cdc.model.ranking import Cost, Line, Ranking, Robustness
 from cdc.model.specification import Specification
 from cdc.model.tender import Criterion
-from cdc.scoring import abnormal, board, judged
-from cdc.scoring.admission import admitted_alone
+from cdc.scoring import abnormal, admission, board, judged
 from cdc.scoring.cases import Case, Entry, ladders_of, open_case
 from cdc.scoring.costs import costs_of
-from cdc.scoring.decide import Decision, decide
+from cdc.scoring.decide import decide
 from cdc.scoring.inspect.inspection import Inspection, inspect
 from cdc.scoring.interval import FULL, NOTHING, UNKNOWN, Interval
 from cdc.scoring.lines import answer_lines, statement_line
@@ -25,6 +24,7 @@ from cdc.scoring.results import ranked
 from cdc.scoring.robustness.stress import stress
 from cdc.scoring.robustness.swings import NO_MOVES, Moves, Steps
 from cdc.scoring.tables import Table, moves_of, share, tables_of
+from cdc.scoring.variants import Settled, settle
 
 Lines = Callable[[], tuple[Line, ...]]
 Priced = Mapping[str, tuple[Cost, tuple[Line, ...]]]
@@ -120,16 +120,16 @@ def evaluate(
     sources = _Sources(spec, board.Scores.of(spec, sheets, moderated), tables_of(spec))
     method = Method.of(spec.criteria, spec.evaluation, _ceiling(spec), _pairs(spec, sheets))
     entrants = tuple(_entrant(sources, case) for case in cases)
-    admitted = admitted_alone(method, entrants)
-    priced = costs_of(spec, entries, admitted)
-    entrants = tuple(_priced(method, entrant, priced[entrant.bid][0]) for entrant in entrants)
+    setters = admission.setters(method, _priced(method, entrants, costs_of(spec, entries)))
+    priced = costs_of(spec, entries, setters)
+    entrants = _priced(method, entrants, priced)
     decision = decide(method, entrants)
-    beaten: Mapping[str, str] = {}
     if spec.evaluation.variants == "best":
-        beaten = _beaten_variants(cases, decision)
-        entrants = tuple(replace(e, is_excluded=e.is_excluded or e.bid in beaten) for e in entrants)
+        settled = settle({case.vendor: case.entry.bid.variant_of or case.vendor for case in cases}, decision)
+        cases = [_with_variant(case, settled) for case in cases]
+        priced = costs_of(spec, entries, setters.without(settled.beaten, settled.undecided))
+        entrants = _priced(method, [_entered(entrant, settled) for entrant in entrants], priced)
         decision = decide(method, entrants)
-    cases = [_with_variant(case, beaten) for case in cases]
     lines = {
         case.vendor: {leaf.id: sources.lines(case, leaf, priced[case.vendor][1]) for leaf in spec.leaves}
         for case in cases
@@ -169,29 +169,29 @@ def _amount(read: AnswerRead | None) -> Fraction | None:
     return None if read is None or read.answer is None else Fraction(read.answer)
 
 
-def _priced(method: Method, entrant: Entrant, cost: Cost) -> Entrant:
-    prices = {leaf.id: cost.of(leaf) for leaf in method.leaves if leaf.kind == "price"}
+def _priced(method: Method, entrants: Sequence[Entrant], priced: Priced) -> tuple[Entrant, ...]:
+    """Give bids their prices."""
+    found = []
+    for entrant in entrants:
+        cost, _ = priced[entrant.bid]
+        prices = {leaf.id: cost.of(leaf) for leaf in method.leaves if leaf.kind == "price"}
+        added = cost.of_lines(method.evaluation.award_rule.added) or Fraction(0)
+        quantities = {**entrant.quantities, **prices}
+        found.append(replace(entrant, quantities=quantities, cost=cost.total, added=added))
+    return tuple(found)
+
+
+def _with_variant(case: Case, settled: Settled) -> Case:
+    reason = settled.reason(case.vendor)
+    return replace(case, reasons=(*case.reasons, reason)) if reason else case
+
+
+def _entered(entrant: Entrant, settled: Settled) -> Entrant:
+    """Leave a bid out that a better one of its vendor beats; doubt one of which that is open."""
+    is_out = entrant.is_excluded or entrant.bid in settled.beaten
     return replace(
-        entrant,
-        quantities={**entrant.quantities, **prices},
-        cost=cost.total,
-        added=cost.of_lines(method.evaluation.award_rule.added) or Fraction(0),
+        entrant, is_excluded=is_out, is_conditional=entrant.is_conditional or entrant.bid in settled.undecided
     )
-
-
-def _beaten_variants(cases: Sequence[Case], decision: Decision) -> dict[str, str]:
-    """Give every bid of a vendor but its best ranked one, with that one: they compete for its place first."""
-    owner = {case.vendor: case.entry.bid.variant_of or case.vendor for case in cases}
-    best: dict[str, str] = {}
-    for placed in decision.order.placed:
-        best.setdefault(owner[placed.bid], placed.bid)
-    return {p.bid: best[owner[p.bid]] for p in decision.order.placed if best[owner[p.bid]] != p.bid}
-
-
-def _with_variant(case: Case, beaten: Mapping[str, str]) -> Case:
-    if case.vendor not in beaten:
-        return case
-    return replace(case, reasons=(*case.reasons, Reason("reason_variant", {"better": beaten[case.vendor]})))
 
 
 def _pairs(spec: Specification, sheets: Sequence[ScoreSheet]) -> dict[str, list[list[judged.Preference]]]:

@@ -108,18 +108,29 @@ def energy_performance(
     return PerformanceValue(paid, value)
 
 
+@dataclass(frozen=True, slots=True)
+class Setters:
+    """The bids whose prices count where a missing one takes the highest: all that may take part, and those that do."""
+
+    may: frozenset[str]
+    sure: frozenset[str]
+
+    def without(self, out: Collection[str], doubted: Collection[str]) -> Setters:
+        """Leave some bids out, and doubt others."""
+        return Setters(self.may - set(out), self.sure - set(out) - set(doubted))
+
+
+NOBODY = Setters(frozenset(), frozenset())
+
+
 def with_missing(
-    prices: Mapping[str, Mapping[str, Fraction | None]],
-    lines: Sequence[PriceLine],
-    rule: str,
-    counting: Collection[str] | None = None,
+    prices: Mapping[str, Mapping[str, Fraction | None]], lines: Sequence[PriceLine], rule: str, setters: Setters
 ) -> dict[str, dict[str, Fraction | None]]:
     """Fill lines without a price as declared: unknown stays None, highest takes the others' dearest, zero adds none.
 
-    An element stays unknown, since nobody can say whether much of it is dear. `counting` names the bids that set the
-    highest price; all unless given.
+    An element stays unknown, since nobody can say whether much of it is dear; so does a line whose highest price is
+    that of a bid of which nobody knows yet whether it takes part.
     """
-    setting = [typed for bid, typed in prices.items() if counting is None or bid in counting]
     elements = {line.id for line in lines if line.kind == "element"}
     found: dict[str, dict[str, Fraction | None]] = {}
     for bid, typed in prices.items():
@@ -129,6 +140,14 @@ def with_missing(
             if price is None and rule == "zero" and id_ not in elements:
                 value = Fraction(0)
             elif price is None and rule == "highest" and id_ not in elements:
-                value = max((p for other in setting if (p := other.get(id_)) is not None), default=None)
+                value = _highest(prices, id_, setters)
             found[bid][id_] = value
     return found
+
+
+def _highest(prices: Mapping[str, Mapping[str, Fraction | None]], line: str, setters: Setters) -> Fraction | None:
+    may, sure = (
+        max((p for bid in bids if (p := prices[bid].get(line)) is not None), default=None)
+        for bids in (setters.may & prices.keys(), setters.sure & prices.keys())
+    )
+    return may if may == sure else None

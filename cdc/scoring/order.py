@@ -136,17 +136,19 @@ def _ranged(
     bid = placed.bid
     least, most = keys[bid]
     is_exact = least == most and bid not in ends.unpriced
-    surely = maybe = 0
+    surely, maybe = set(), 0
     for other, (low, high) in keys.items():
         if other == bid:
             continue
         both = is_exact and low == high == least and other not in ends.unpriced
         is_before = ranks[other] < placed.rank
-        surely += other not in ends.optional and (is_before if both else low > most)
+        if other not in ends.optional and (is_before if both else low > most):
+            surely.add(other)
         maybe += is_before if both else high >= least or other in ends.unpriced
     if bid in ends.unpriced:
-        surely, maybe = 0, len(keys) - 1
-    return replace(placed, best_rank=min(placed.rank, 1 + surely), worst_rank=max(placed.rank, 1 + maybe))
+        surely, maybe = set(), len(keys) - 1
+    best, worst = min(placed.rank, 1 + len(surely)), max(placed.rank, 1 + maybe)
+    return replace(placed, best_rank=best, worst_rank=worst, after=frozenset(surely))
 
 
 def _round_figure(method: Method, figure: Fraction) -> Fraction:

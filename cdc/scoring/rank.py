@@ -21,6 +21,8 @@ class Placed:
     worst_rank: int
     tie_break: str = ""
     rank_before_ties: int = 0
+    after: frozenset[str] = frozenset()
+    """Where something is open: the bids that are before it whatever comes."""
 
 
 @dataclass(frozen=True, slots=True)

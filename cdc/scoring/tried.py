@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from cdc.model.ranking import Cost, Flag
 from cdc.model.tender import Criterion
 from cdc.model.trial import Trial, TrialBid, WeightTalk
-from cdc.scoring import abnormal, agreement, judged, money, numbers
-from cdc.scoring.admission import admitted_alone
+from cdc.scoring import abnormal, admission, agreement, judged, money, numbers
 from cdc.scoring.board import bound_of
 from cdc.scoring.decide import Decision, decide
 from cdc.scoring.interval import NOTHING, UNKNOWN, Interval
 from cdc.scoring.method import QUANTITIES, Entrant, Method
-
-NO_COST = Cost(None, None, None, ())
+from cdc.scoring.money import NOBODY, Setters
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +40,16 @@ def try_out(trial: Trial) -> Outcome:
     """Rank the bids of a trial; a leaf without a score is open."""
     ceiling = Fraction(trial.ceiling) if trial.ceiling is not None else None
     method = Method.of(trial.criteria, trial.evaluation, ceiling, _pairs(trial))
-    admitted = admitted_alone(method, [_entrant(trial, method, bid, NO_COST) for bid in trial.bids])
-    costs = _costs(trial, admitted)
-    decision = decide(method, [_entrant(trial, method, bid, costs[bid.id]) for bid in trial.bids])
+    setters = admission.setters(method, _entrants(trial, method, _costs(trial)))
+    decision = decide(method, _entrants(trial, method, _costs(trial, setters)))
     return Outcome(method, decision, abnormal.flags(method, decision), _concord(trial, method))
 
 
-def _costs(trial: Trial, admitted: Collection[str]) -> dict[str, Cost]:
-    """Give the cost of each bid: as typed, else the present value of its price schedule, missing lines as declared."""
+def _costs(trial: Trial, setters: Setters | None = None) -> dict[str, Cost]:
+    """Give the cost of each bid: as typed, else the present value of its price schedule, missing lines as declared.
+
+    Without those who set the highest price missing lines count nothing: what each bid costs at least.
+    """
     typed = {
         bid.id: {
             line.id: None if (amount := bid.prices.get(line.id)) is None else Fraction(amount)
@@ -57,7 +57,8 @@ def _costs(trial: Trial, admitted: Collection[str]) -> dict[str, Cost]:
         }
         for bid in trial.bids
     }
-    filled = money.with_missing(typed, trial.price_lines, trial.evaluation.missing_price, admitted)
+    rule = trial.evaluation.missing_price if setters else "zero"
+    filled = money.with_missing(typed, trial.price_lines, rule, setters or NOBODY)
     return {bid.id: _cost(trial, bid, filled[bid.id]) for bid in trial.bids}
 
 
@@ -80,6 +81,10 @@ def _pairs(trial: Trial) -> dict[str, list[list[judged.Preference]]]:
         leaf: [[judged.Preference(pair.better, pair.other, pair.degree) for pair in table] for table in given]
         for leaf, given in trial.pairs.items()
     }
+
+
+def _entrants(trial: Trial, method: Method, costs: Mapping[str, Cost]) -> list[Entrant]:
+    return [_entrant(trial, method, bid, costs[bid.id]) for bid in trial.bids]
 
 
 def _entrant(trial: Trial, method: Method, bid: TrialBid, cost: Cost) -> Entrant:

@@ -10,12 +10,12 @@ from cdc.model.bid import FileReceived, Moderated, ScoreSheet
 from cdc.model.ranking import Ranking
 from cdc.model.specification import Specification
 from cdc.model.tender import Criterion, PriceLine
-from cdc.scoring import money
+from cdc.scoring import money, variants
 from cdc.scoring.cases import Entry
 from cdc.words import LANGUAGES, words
 from cdc.workbooks.kit import amounts
 
-DECIDED = ("reason_variant", "reason_rejected")
+DECIDED = (variants.BEATEN, "reason_rejected")
 """Why a bid is out although its workbooks do not show it: another one of its vendor, or the board's decision."""
 MODERATED = ("vendor", "criterion", "score", "reason", "by", "when")
 HEADINGS = ("id", "answer", "unit_price")
@@ -55,9 +55,8 @@ def data_of(evidence: Evidence, ranking: Ranking) -> Data:
     return {
         "asked": _asked(spec),
         "bids": {entry.bid.vendor: _bid(evidence, entry) for entry in evidence.entries},
-        "beaten": sorted(
-            bid.vendor for bid in ranking.excluded if any(reason.key in DECIDED for reason in bid.reasons)
-        ),
+        "beaten": _named(ranking, DECIDED),
+        "undecided": _named(ranking, (variants.OPEN,)),
         "scores": [
             {"evaluator": sheet.evaluator, **_plain(score, "vendor", "criterion", "score", "reason")}
             for sheet in evidence.sheets
@@ -82,6 +81,12 @@ def data_of(evidence: Evidence, ranking: Ranking) -> Data:
             "rounding": evaluation.cost_rounding.model_dump(mode="json") if evaluation.cost_rounding else None,
         },
     }
+
+
+def _named(ranking: Ranking, keys: Sequence[str]) -> list[str]:
+    """Give the bids about which one of some reasons is stated."""
+    found = (*ranking.bids, *ranking.excluded)
+    return sorted(bid.vendor for bid in found if any(reason.key in keys for reason in bid.reasons))
 
 
 def _plain(row: object, *names: str) -> Data:
