@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdc import files
 from cdc.api import leaks
 from cdc.api.printing import Progress, quiet, write_document
 from cdc.api.procurement import frozen, publish, write_grids
@@ -58,11 +57,10 @@ def amend(project: Project, reason: str, *, extend: bool = False, hand: Hand | N
     findings = _leaking(wanted, before, facts)
     if findings:
         return Amended(project, None, findings)
-    if moved is not None:
-        _write_deadline(project, moved)
-        wanted = _again(project)
-    done = publish(wanted, amend=reason, hand=hand)
-    return Amended(done.project, moved, done.findings)
+    done = publish(wanted, amend=reason, edited=_with_deadline(project, moved) if moved else None, hand=hand)
+    if done.findings:
+        return Amended(done.project, None, done.findings)
+    return Amended(_again(project) if moved else done.project, moved, ())
 
 
 def _extended(project: Project, now: dt.datetime) -> tuple[Project, dt.datetime | None]:
@@ -78,14 +76,13 @@ def _extended(project: Project, now: dt.datetime) -> tuple[Project, dt.datetime 
     return replace(project, specification=type(spec).model_construct(**parts)), needed
 
 
-def _write_deadline(project: Project, moment: dt.datetime) -> None:
+def _with_deadline(project: Project, moment: dt.datetime) -> dict[str, bytes]:
     """Put the deadline into the file in which it stands; nothing else of the file changes."""
     from cdc import yaml
 
-    path = project.root / project.source.singles["tender"].name
-    with files.locked(project.root):
-        changed = yaml.edit(path.read_bytes(), [(("tender", "deadline"), moment.isoformat())])
-        files.write_atomic(path, changed)
+    name = project.source.singles["tender"].name
+    content = (project.root / name).read_bytes()
+    return {name: yaml.edit(content, [(("tender", "deadline"), moment.isoformat())])}
 
 
 def _again(project: Project) -> Project:

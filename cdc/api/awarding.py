@@ -12,8 +12,9 @@ from cdc.api import decision
 from cdc.api.award import award_data, award_documents
 from cdc.api.printing import Progress, print_document, quiet
 from cdc.api.procedure import course_of
-from cdc.api.project import checked_languages
+from cdc.api.project import Project, checked_languages
 from cdc.api.ranking import Scored
+from cdc.errors import RefusedError
 from cdc.findings import Finding, Phrase, Place, has_errors
 from cdc.tender.hand import Hand
 
@@ -71,8 +72,22 @@ def write_award(
     contents[SUMS] = _sums(contents)
     facts = {"lot": _lot(scored), "languages": list(chosen), "formats": list(formats), "head": mark}
     with record.held(root):
+        if mark is None:
+            keep_official(scored.project, out)
         _put(root, out, contents, None if mark is None else hand.entry("award", facts=facts))
     return [out / name for name in contents]
+
+
+def keep_official(project: Project, out: Path) -> None:
+    """Stop where a draft would take the place of the award file that was decided."""
+    from cdc.tender import record
+
+    root = project.root.resolve()
+    if not out.resolve().is_relative_to(root):
+        return
+    folder = out.resolve().relative_to(root).as_posix()
+    if f"{folder}/{SUMS}" in record.standing(course_of(project).journal):
+        raise RefusedError((Finding("CDC932", Place(folder), {"folder": folder}),))
 
 
 def _printed(
@@ -117,16 +132,21 @@ def _put(root: Path, out: Path, contents: Mapping[str, bytes], entry: Entry | No
     from cdc.tender import commit, record
 
     gone = [name for name in _earlier(out) if name not in contents]
-    inside = out.resolve().is_relative_to(root.resolve())
-    if entry is None or not inside:
+    if not out.resolve().is_relative_to(root.resolve()):
         commit.put(out, contents, gone=gone)
-    if entry is None:
+        if entry is not None:
+            sums = {name: files.sha256(content) for name, content in contents.items()}
+            facts = {**entry.facts, "folder": "", "elsewhere": sums}
+            record.put(root, dataclasses.replace(entry, facts=facts), {})
         return
-    folder = out.resolve().relative_to(root.resolve()).as_posix() if inside else ""
-    placed = {f"{folder}/{name}": content for name, content in contents.items()} if inside else {}
-    elsewhere = {} if inside else {"elsewhere": {name: files.sha256(content) for name, content in contents.items()}}
-    entry = dataclasses.replace(entry, facts={**entry.facts, "folder": folder, **elsewhere})
-    record.put(root, entry, placed, gone=[f"{folder}/{name}" for name in gone] if inside else [])
+    folder = out.resolve().relative_to(root.resolve()).as_posix()
+    placed = {f"{folder}/{name}": content for name, content in contents.items()}
+    taken_away = [f"{folder}/{name}" for name in gone]
+    if entry is None:
+        commit.put(root, placed, gone=taken_away)
+    else:
+        facts = {**entry.facts, "folder": folder}
+        record.put(root, dataclasses.replace(entry, facts=facts), placed, gone=taken_away)
 
 
 def _earlier(out: Path) -> Iterator[str]:

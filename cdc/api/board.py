@@ -132,7 +132,7 @@ def collect_moderation(
         return CollectedScores("", None, 0, in_order(agreed.findings))
     digest = files.sha256(content)
     kept = f"scores/originals/{own.NAME}-{digest[:12]}.xlsx"
-    with files.locked(root):
+    with record.held(root):
         if (root / own.FILE).is_file() and not replace:
             raise FileExistsStopError(path=str(root / own.FILE))
         entry = hand.entry("moderate", facts={"count": len(agreed.rows)}, taken={name: digest})

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cdc import files
 from cdc.api.printing import Progress, quiet, write_document
 from cdc.api.procedure import course_of
 from cdc.api.project import Project, checked_languages
@@ -125,11 +124,11 @@ def _kept(project: Project, request: Clarification, hand: Hand, what: str) -> Cl
     from cdc.board import clarifications
     from cdc.tender import doors, record
 
-    shut = doors.shut(course_of(project), "clarify", hand.now)
-    if shut is not None:
-        raise RefusedError((shut,))
     facts = {"vendor": request.vendor, "number": request.number, "step": what}
-    with files.locked(project.root):
+    with record.held(project.root):
+        shut = doors.shut(course_of(project), "clarify", hand.now)
+        if shut is not None:
+            raise RefusedError((shut,))
         name, content = clarifications.file_of(request), clarifications.content_of(request)
         record.put(project.root, hand.entry("clarify", facts=facts), {name: content})
     return request

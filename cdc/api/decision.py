@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,6 +15,7 @@ from cdc.tender.hand import Hand
 
 if TYPE_CHECKING:
     from cdc.model.ranking import Ranking
+    from cdc.tender import record
     from cdc.tender.course import Course
     from cdc.tender.journal import Act
 
@@ -36,17 +38,17 @@ def decide(project: Project, what: Decided | None = None, *, reason: str = "", h
         shut = doors.shut(where, "decide", hand.now, what)
         if shut is not None:
             return Acted((), (shut,))
-        entered = enter_files(project, where, hand, reason=reason) if what == "again" else ()
-        found, findings = results(project, hand)
+        by_hand = acts_by_hand(project, where, hand, reason=reason if what == "again" else "")
+        seen = replace(where, journal=record.planned(where.journal, by_hand)) if what == "again" else where
+        found, findings = results(project, hand, seen)
         findings += tuple(_undecided(found, reason)) if what != "quality" else ()
         findings += tuple(differences(where, found, ("quality",))) if what == "award" else ()
         if has_errors(findings):
             return Acted((), findings)
-        entered += enter_files(project, course_of(project), hand)
         facts = {"what": what, "reason": reason, "lots": {lot: rows(one) for lot, one in found.items()}}
         frozen = {"form": project.form, "rules": project.rules}
-        record.put(project.root, hand.entry("decide", facts=facts | frozen), {})
-    return Acted(entered, findings)
+        record.put_all(project.root, (*by_hand, (hand.entry("decide", facts=facts | frozen), {})))
+    return Acted(_paths(project, by_hand), findings)
 
 
 def _next(where: Course, *, again: bool) -> Decided:
@@ -56,7 +58,9 @@ def _next(where: Course, *, again: bool) -> Decided:
     return "award" if where.envelopes == "one" or quality else "quality"
 
 
-def results(project: Project, hand: Hand) -> tuple[dict[str, Ranking], tuple[Finding, ...]]:
+def results(
+    project: Project, hand: Hand, where: Course | None = None
+) -> tuple[dict[str, Ranking], tuple[Finding, ...]]:
     """Rank every lot, or the tender where it has no several; give the rankings by lot, and every finding once.
 
     Files that are not entered yet are no finding here: they are entered with the decision.
@@ -65,7 +69,7 @@ def results(project: Project, hand: Hand) -> tuple[dict[str, Ranking], tuple[Fin
     found: dict[str, Ranking] = {}
     findings: dict[str, Finding] = {}
     for lot in lots if len(lots) > 1 else [""]:
-        scored = ranking.score(project, lot=lot or None, now=hand.now)
+        scored = ranking.score(project, lot=lot or None, now=hand.now, where=where)
         findings |= {repr(finding): finding for finding in scored.findings}
         if scored.ranking is not None:
             found[lot] = scored.ranking
@@ -120,19 +124,26 @@ def enter(project: Project, *, reason: str = "", hand: Hand | None = None) -> Ac
         shut = doors.shut(where, "score", hand.now)
         if shut is not None or not where.is_begun:
             return Acted((), (shut,) if shut else ())
-        return Acted(enter_files(project, where, hand, reason=reason), ())
+        acts = acts_by_hand(project, where, hand, reason=reason)
+        if acts:
+            record.put_all(project.root, acts)
+        return Acted(_paths(project, acts), ())
 
 
-def enter_files(project: Project, where: Course, hand: Hand, *, reason: str = "") -> tuple[Path, ...]:
-    """Write a line for every file that was written by hand and is not in the journal as it is now."""
-    from cdc.tender import holding, record
+def acts_by_hand(project: Project, where: Course, hand: Hand, *, reason: str = "") -> tuple[record.Act, ...]:
+    """Give a line for every file that was written by hand and is not in the journal as it is now."""
+    from cdc.tender import holding
 
-    fresh = holding.not_entered(project.root, where.journal)
-    for path in fresh:
+    acts = []
+    for path in holding.not_entered(project.root, where.journal):
         act, facts = _of_file(path)
         entry = hand.entry(act, facts=facts | ({"reason": reason} if reason else {}))
-        record.put(project.root, entry, {path: (project.root / path).read_bytes()})
-    return tuple(project.root / path for path in fresh)
+        acts.append((entry, {path: (project.root / path).read_bytes()}))
+    return tuple(acts)
+
+
+def _paths(project: Project, acts: Sequence[record.Act]) -> tuple[Path, ...]:
+    return tuple(project.root / path for _, made in acts for path in made)
 
 
 def _of_file(path: str) -> tuple[Act, dict[str, Any]]:

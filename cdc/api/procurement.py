@@ -37,11 +37,13 @@ class Published:
         return self.project.publication
 
 
-def publish(project: Project, *, amend: str = "", hand: Hand | None = None) -> Published:
+def publish(
+    project: Project, *, amend: str = "", edited: Mapping[str, bytes] | None = None, hand: Hand | None = None
+) -> Published:
     """Freeze the fingerprints of form and rules, and keep the specification as it was published.
 
     What was published is never overwritten: changed terms are an amendment, which needs a reason and has a number.
-    Without any change there is nothing to do.
+    Without any change there is nothing to do. `edited` are files of the author's that change with it.
     """
     from cdc.tender import doors, publication, record
 
@@ -59,12 +61,12 @@ def publish(project: Project, *, amend: str = "", hand: Hand | None = None) -> P
         act: Act = "amend" if before and where.journal.lines else "publish"
         shut = doors.shut(where, act, hand.now)
         if shut is None and not findings:
-            contents = publication.contents(
-                facts, {name: (project.root / name).read_bytes() for name in _kept(project)}
-            )
+            sources = {name: (project.root / name).read_bytes() for name in _kept(project)} | dict(edited or {})
+            contents = publication.contents(facts, sources)
             if not where.journal.lines:
                 contents |= _adopted(project.root, contents)
-            record.put(project.root, hand.entry(act, facts=_told(project.specification.tender, facts)), contents)
+            entry = hand.entry(act, facts=_told(project.specification.tender, facts))
+            record.put(project.root, entry, contents, beside=edited)
     return Published(replace(project), (*findings, *([shut] if shut else [])))
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from cdc.findings import Finding, has_errors
+from cdc.findings import Finding, Phrase, Place, has_errors
 
 if TYPE_CHECKING:
     from cdc.model.bid import Publication
@@ -81,11 +81,27 @@ class Checked:
 
 
 def load(path: Path) -> tuple[Project | None, tuple[Finding, ...]]:
-    """Read and validate a project; there is none when a finding is an error."""
+    """Read and validate a project; there is none when a finding is an error.
+
+    What a command that was killed had begun to put in place is finished first: nobody sees half of it.
+    """
     from cdc.project.load import load as read
 
+    finished = tuple(_finished(path if path.is_dir() else path.parent))
     loaded = read(path)
-    return _project(loaded), in_order(loaded.findings)
+    return _project(loaded), in_order((*finished, *loaded.findings))
+
+
+def _finished(root: Path) -> Iterator[Finding]:
+    from cdc.tender import commit
+
+    if commit.is_pending(root):
+        from cdc.tender import journal, record
+
+        with record.held(root):
+            lines = record.read(root)[0].entries
+        act = Phrase(f"what.act_{lines[-1].act}") if lines else "–"
+        yield Finding("CDC931", Place(journal.NAME), {"act": act, "at": lines[-1].at if lines else "–"})
 
 
 def _project(loaded: Loaded) -> Project | None:

@@ -170,10 +170,10 @@ def _written(project: Project, entries: Sequence[Mapping[str, Any]], hand: Hand)
     ids = tuple(logged.question.id for logged in all_logged if logged.question)
     is_answer = any(logged.question and logged.question.answer for logged in all_logged)
     act: Act = "answer" if is_answer else "question"
-    shut = doors.shut(course_of(project), act, hand.now)
-    if shut is not None:
-        return Kept((), (*findings, shut))
-    with files.locked(project.root):
+    with record.held(project.root):
+        shut = doors.shut(course_of(project), act, hand.now)
+        if shut is not None:
+            return Kept((), (*findings, shut))
         entry = hand.entry(act, facts={"ids": list(ids)})
         record.put(project.root, entry, {logged.name: logged.content for logged in all_logged})
     return Kept(ids, findings)

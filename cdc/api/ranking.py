@@ -46,10 +46,13 @@ class Scored:
         return self.evaluated.ranking if self.evaluated else None
 
 
-def score(project: Project, *, lot: str | None = None, now: dt.datetime | None = None) -> Scored:
+def score(
+    project: Project, *, lot: str | None = None, now: dt.datetime | None = None, where: Course | None = None
+) -> Scored:
     """Rank the bids of a project, or of one lot of it; findings say what is missing, changed or cannot count.
 
-    A published tender is ranked once its bids are opened, and only while its folder is what its journal says.
+    A published tender is ranked once its bids are opened, and only while its folder is what its journal says: the one
+    that stands, or the one that is about to.
     """
     from cdc.board.joint import read_board
     from cdc.scoring.evaluate import evaluate
@@ -59,7 +62,7 @@ def score(project: Project, *, lot: str | None = None, now: dt.datetime | None =
     if not spec.criteria or spec.tender is None:
         raise NothingToScoreError(what="criteria")
     form, rules = project.form, project.rules
-    where = course.read(project.root, spec.tender)
+    where = where or course.read(project.root, spec.tender)
     spec, stored, findings = _stored(project, lot, where)
     findings += _procedure(project.root, where, now or dt.datetime.now(tz=dt.UTC))
     known = {vendor for vendor, _ in bids.vendors(project.root)}

@@ -19,6 +19,7 @@ from cdc.tender.hand import Hand
 if TYPE_CHECKING:
     from cdc.model.bid import Bid
     from cdc.tender.arrival import Arrival
+    from cdc.tender.bids import Stored
     from cdc.tender.course import Course
     from cdc.tender.receipt import Sent
     from cdc.tender.rounds import Change
@@ -77,7 +78,24 @@ def receive(
         is_read = readings and len(readings) + len(sent) - len(workbooks) == len(sources)
         if not is_read or has_errors(against):
             return Received(None, _refused(project, come, findings, hand), findings)
+        same = _same(project, come, where)
+        if same is not None:
+            bid, _ = _bid(project, folder, readings, where=where, hand=hand)
+            then = {"round": same.bid.round, "received": same.bid.received, "stated": same.bid.stated}
+            told = Finding("CDC930", Place(folder), {"vendor": folder, **then})
+            return Received(bid.model_copy(update=then), same.folder, (*findings, told))
         return taken(project, come, readings, findings, where=where, hand=hand)
+
+
+def _same(project: Project, come: Arrival, where: Course) -> Stored | None:
+    """Give the last round of a vendor where it brought just these files: a command that is given again adds nothing."""
+    from cdc.tender import bids
+
+    earlier, _ = bids.before(project.root, come.folder, bids.next_round(project.root, come.folder))
+    if not earlier or earlier[-1].bid.form != project.form or come.folder in where.withdrawn:
+        return None
+    brought = {file.kept for file in earlier[-1].bid.files if not file.since}
+    return earlier[-1] if brought == {file.kept for file in come.sent} else None
 
 
 def read_all(project: Project, workbooks: Sequence[Sent]) -> tuple[list[tuple[Sent, Reading]], tuple[Finding, ...]]:

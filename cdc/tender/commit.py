@@ -37,6 +37,7 @@ def put(root: Path, contents: Mapping[str, bytes], *, gone: Collection[str] = ()
         files.flush_folder(root)
         _finish(root)
     except OSError as error:
+        shutil.rmtree(staged, ignore_errors=True)  # a full disk is not left fuller
         raise NotWritableError(path=str(root), reason=error.strerror or str(error)) from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cdc.findings import Finding, Phrase, Place
-from cdc.tender import journal
+from cdc.tender import journal, publication
 from cdc.tender.course import Course
 from cdc.tender.journal import Act
 from cdc.tender.phase import Phase, Shut
@@ -15,7 +15,9 @@ UNOPENED: tuple[Phase, ...] = ("published", "closed")
 
 
 def shut(course: Course, act: Act, now: dt.datetime, what: str = "") -> Finding | None:
-    """Give the finding of an act out of order; nothing when it may come."""
+    """Give the finding of an act out of order, or of one without a journal; nothing when it may come."""
+    if course.is_begun and not course.journal.lines and act != "publish":
+        return Finding("CDC532", Place(journal.NAME), {"path": publication.FILE})
     found = course.shut(act, now, what)
     return _finding(found) if found else None
 

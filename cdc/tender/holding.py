@@ -13,7 +13,8 @@ from cdc.tender.journal import Damage, Journal
 
 EVALUATORS = "scores"
 MINUTES = "minutes"
-_KEPT = (bids.FOLDER, EVALUATORS, MINUTES, publication.FOLDER)
+CLARIFICATIONS = "clarifications"
+_KEPT = (bids.FOLDER, CLARIFICATIONS, EVALUATORS, MINUTES, publication.FOLDER)
 _BY_HAND = ("corrections.yaml", "corrections.yml")
 
 

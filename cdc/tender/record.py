@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 from cdc import files
 from cdc.tender import commit, journal, publication
 from cdc.tender.journal import Damage, Entry, Journal
+
+Act = tuple[Entry, Mapping[str, bytes]]
+"""A line to be written, and the files that it makes."""
 
 
 def read(root: Path) -> tuple[Journal, tuple[Damage, ...]]:
@@ -28,26 +32,54 @@ def held(root: Path) -> Iterator[None]:
         yield
 
 
-def put(root: Path, entry: Entry, contents: Mapping[str, bytes], *, gone: Collection[str] = ()) -> Journal:
+def put(
+    root: Path,
+    entry: Entry,
+    contents: Mapping[str, bytes],
+    *,
+    gone: Collection[str] = (),
+    beside: Mapping[str, bytes] | None = None,
+) -> Journal:
     """Write the files of an act with its line; the caller holds the lock.
 
-    Until a tender is published all is a rehearsal: files are written, no line is. A journal found damaged is never
-    mended in silence: the line says so, and is chained to what was there.
+    Until a tender is published all is a rehearsal: files are written, no line is; so it is where the journal is gone,
+    for none begins but with a publication. A journal found damaged is never mended in silence: the line says so, and is
+    chained to what was there. `beside` are files of the author's that change with the act and stay the author's: the
+    journal does not hold them.
     """
+    return put_all(root, ((entry, contents),), gone=gone, beside=beside)
+
+
+def put_all(
+    root: Path, acts: Sequence[Act], *, gone: Collection[str] = (), beside: Mapping[str, bytes] | None = None
+) -> Journal:
+    """Write the files of several acts with their lines, all or none; what goes away goes with the last one."""
     commit.recover(root)
     before, damages = _read(root)
-    if entry.act != "publish" and not is_begun(root, before):
+    contents = dict(beside or {}) | {path: content for _, made in acts for path, content in made.items()}
+    if not (before.lines or any(entry.act == "publish" for entry, _ in acts)):
         commit.put(root, contents, gone=gone)
         return before
-    made = {path: files.sha256(content) for path, content in contents.items()}
-    after = before.with_entry(_in_turn(replace(entry, made=made), before, damages, gone))
+    after = planned(before, acts, damages=damages, gone=gone)
     commit.put(root, {**contents, **after.files}, gone=gone)
     return after
 
 
+def planned(
+    before: Journal, acts: Sequence[Act], *, damages: Collection[Damage] = (), gone: Collection[str] = ()
+) -> Journal:
+    """Give the journal as it will be after some acts; nothing is written."""
+    after = before
+    for at, (entry, contents) in enumerate(acts, start=1):
+        made = {path: files.sha256(content) for path, content in contents.items()}
+        taken_away = gone if at == len(acts) else ()
+        after = after.with_entry(_in_turn(replace(entry, made=made), after, damages if at == 1 else (), taken_away))
+    return after
+
+
 def is_begun(root: Path, found: Journal) -> bool:
-    """Tell whether the procedure has begun: it has a journal, or it was published."""
-    return bool(found.lines) or publication.read(root) is not None
+    """Tell whether the procedure has begun: it has a journal, or what one leaves, or it was published."""
+    return bool(found.lines) or os.path.lexists(root / journal.HEAD) or publication.read(root) is not None
 
 
 def standing(found: Journal) -> dict[str, str]:

@@ -2,10 +2,13 @@
 
 import dataclasses
 
+import pytest
+
 from cdc import api
-from cdc.api import decision
+from cdc.api import awarding, decision
 from cdc.api.procedure import course_of
-from cdc.tender import arrival, journal, record
+from cdc.errors import RefusedError
+from cdc.tender import arrival, commit, journal, record
 from cdc.tender.receipt import Sent
 from tests import small_tender as small
 
@@ -149,6 +152,32 @@ def _name_sealed(project, step):
     return findings, path.name
 
 
+def _brought_again(project):
+    tender = api.publish(small.write(project / "small"), hand=small.hand(-30)).project
+    parts = small.answers(tender, project / "acme")
+    assert api.receive(tender, "acme", [parts["price"]], hand=small.hand(-3)).bid is not None
+    return api.receive(tender, "acme", [parts["price"]], hand=small.hand(-2)).findings, "acme"
+
+
+def _stopped_halfway(project):
+    root = _tender(project).root
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(commit, "_finish", lambda _root: None)
+        api.close(small.load(root), reason="early", hand=small.hand(-1))
+    return api.load(root)[1], "journal.jsonl"
+
+
+def _draft_over_award(project):
+    tender = _tender(project)
+    entry = small.hand(1).entry("award", facts={"folder": "build/award", "languages": ["en"], "lot": ""})
+    record.put(tender.root, entry, {"build/award/checksums.txt": b""})
+    try:
+        awarding.keep_official(tender, tender.root / "build" / "award")
+    except RefusedError as refused:
+        return refused.findings, "build/award"
+    return (), ""
+
+
 CASES = {
     "CDC941": lambda project: _name_sealed(
         project, lambda tender, brought: api.open_seals(tender, "acme", brought, hand=small.hand(1))
@@ -183,4 +212,7 @@ CASES = {
     ),
     "CDC553": _printed_otherwise,
     "CDC554": _undecided("they may not"),
+    "CDC930": _brought_again,
+    "CDC931": _stopped_halfway,
+    "CDC932": _draft_over_award,
 }
