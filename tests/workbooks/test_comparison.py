@@ -1,6 +1,7 @@
 """The comparison workbook, recalculated by LibreOffice, gives the report's totals and ranks."""
 
 import datetime as dt
+import io
 import os
 import shutil
 import subprocess
@@ -9,8 +10,11 @@ import pytest
 from openpyxl import load_workbook
 
 from cdc import api
+from cdc.documents.award.figures import Figures
+from cdc.words import words
 from cdc.workbooks.comparison.write import write
 from tests.conftest import EXAMPLE
+from tests.documents import random_rounded
 from tests.scoring.random_tenders import tender
 
 FIRST_BID = 4
@@ -31,7 +35,6 @@ def recalculated(folder):
 
 def without_cached_values(content):
     """Take the cached values out, so that only a real computation can fill them."""
-    import io
     import re
     import zipfile
 
@@ -72,6 +75,41 @@ def test_random_tenders_with_ties_recalculate_to_the_same_ranks(tmp_path):
         if len(rankings) == COUNT:
             break
     assert (len(rankings), ties > COUNT / 10) == (COUNT, True)
+    out = recalculated(tmp_path)
+    for name, ranking in rankings.items():
+        assert compare(out / name, ranking) >= 9
+
+
+def test_figures_as_printed_and_rounded_costs_stand_in_the_workbook():
+    """A spreadsheet shows exact numbers in its own way: a row has the figures as documents print them."""
+    modes, stepped = set(), 0
+    for seed in range(30):
+        spec, evaluated = random_rounded.tender(seed)
+        book = load_workbook(io.BytesIO(write(spec, evaluated, "en")), data_only=True)
+        figures = Figures(spec, evaluated.ranking, "en")
+        for column, bid in enumerate(evaluated.ranking.bids, FIRST_BID):
+            if bid.low is not None:
+                wanted = float(figures.rounded(bid.low))
+                assert book.worksheets[0].cell(6, column).value == pytest.approx(wanted, abs=1e-9), (seed, bid.vendor)
+        costs = load_workbook(io.BytesIO(write(spec, evaluated, "en")))[words("en")("grid.cmp_costs")]
+        totals = [str(cell.value) for cell in costs[costs.max_row] if str(cell.value).startswith("=")]
+        step = spec.evaluation.cost_rounding
+        assert all(text.startswith("=ROUND") == bool(step) for text in totals), (seed, totals)
+        modes.add(spec.evaluation.rounding.mode)
+        stepped += bool(step and totals)
+    assert len(modes) == 5
+    assert stepped
+
+
+@pytest.mark.libreoffice
+def test_tenders_with_every_way_of_rounding_recalculate_to_the_same_figures(tmp_path):
+    rankings = {}
+    for seed in range(12):
+        spec, evaluated = random_rounded.tender(seed)
+        if evaluated.ranking.bids and all(bid.low == bid.high for bid in evaluated.ranking.bids):
+            rankings[f"r{seed}.xlsx"] = evaluated.ranking
+            (tmp_path / f"r{seed}.xlsx").write_bytes(without_cached_values(write(spec, evaluated, "en")))
+    assert len(rankings) > 3
     out = recalculated(tmp_path)
     for name, ranking in rankings.items():
         assert compare(out / name, ranking) >= 9

@@ -55,8 +55,8 @@ class Figures:
     def figure(self, bid: BidResult) -> str:
         """Write the figure of the award rule: points, money or a ratio."""
         if awards.named(self.ranking.award).figure == "money" and bid.low is not None and bid.high is not None:
-            low, high = self.money(bid.low), self.money(bid.high)
-            return low if low == high else f"{low} – {high}"
+            low, high = self.figured_money(bid.low), self.figured_money(bid.high)
+            return low if bid.low == bid.high else f"{low} – {high}"
         return self.span(bid.low, bid.high)
 
     def figure_label(self) -> str:
@@ -71,6 +71,11 @@ class Figures:
         """Write an amount in the tender's currency."""
         currency = self.spec.budget.currency if self.spec.budget else "EUR"
         return "–" if amount is None else self.say.money(amount, currency, 2)
+
+    def figured_money(self, amount: Fraction) -> str:
+        """Write a figure that is an amount, rounded as declared."""
+        currency = self.spec.budget.currency if self.spec.budget else "EUR"
+        return self.say.money(self.rounded(amount), currency, self.rounding.places)
 
     def percent(self, share: Fraction, places: int = 1) -> str:
         """Write a share as per cent."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from cdc.model.evaluation import CriterionRounding
 from cdc.model.ranking import BidResult
 from cdc.model.tender import Criterion, PriceLine
 from cdc.scoring import money
 from cdc.words import pick
+from cdc.workbooks.comparison import rounding
 from cdc.workbooks.comparison.case import Case, Run, counting
 from cdc.workbooks.comparison.tables import bid
 from cdc.workbooks.kit.place import FIRST, Placed
@@ -53,7 +55,10 @@ def costs(case: Case, placed: Placed) -> tuple[list[Row], Run]:
     leaf = next((leaf for leaf in case.leaves("price") if leaf.is_cost), None)
     rows = [_cost_row(case, line, leaf) for line in lines]
     total = FIRST + len(rows)
-    sums = {key: _total(placed, key, result, total, is_live=leaf is not None) for key, result in case.columns()}
+    step = case.spec.evaluation.cost_rounding
+    sums = {
+        key: _total(placed, key, result, total, is_live=leaf is not None, step=step) for key, result in case.columns()
+    }
     rows.append(Row({"item": case.say("report.cost"), **sums}, looks={"item": "bold"}))
     return rows, Run(placed, total, total)
 
@@ -70,8 +75,12 @@ def _amount(result: BidResult, leaf: Criterion | None, id_: str) -> Fraction | N
     return Fraction(line.low) if line else None
 
 
-def _total(placed: Placed, key: str, result: BidResult, row: int, *, is_live: bool) -> Value:
+def _total(
+    placed: Placed, key: str, result: BidResult, row: int, *, is_live: bool, step: CriterionRounding | None
+) -> Value:
     cost = result.cost.total
-    if cost is None:
-        return ""
-    return Formula(f"SUM({placed.cell(key, FIRST)}:{placed.cell(key, row - 1)})", cost) if is_live else cost
+    if cost is None or not is_live:
+        return "" if cost is None else cost
+    bare = f"SUM({placed.cell(key, FIRST)}:{placed.cell(key, row - 1)})"
+    live = rounding.live(bare, step)
+    return Formula(live, cost) if live else cost

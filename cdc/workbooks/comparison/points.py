@@ -97,16 +97,14 @@ def point_rows(case: Case, values: Placed, points: Placed) -> Iterator[Row]:
     """Give a row for each leaf with its points: full mark times share, rounded as declared."""
     for leaf in case.spec.leaves:
         full = case.evaluated.method.shares[leaf.id] * case.ranking.maximum
-        given = {
-            key: Formula(_points(case, leaf, values, points, key), result.leaves[leaf.id].points[0])
-            for key, result in case.columns()
-        }
-        yield Row({"id": leaf.id, "criterion": case.name(leaf), "full": full, **given})
+        live = {key: _points(case, leaf, values, points, key) for key, _ in case.columns()}
+        own = {key: result.leaves[leaf.id].points[0] for key, result in case.columns()}
+        given = {key: Formula(formula, own[key]) if formula else own[key] for key, formula in live.items()}
+        looks = {key: "fixed" for key, formula in live.items() if not formula}
+        yield Row({"id": leaf.id, "criterion": case.name(leaf), "full": full, **given}, looks=looks)
 
 
 def _points(case: Case, leaf: Criterion, values: Placed, points: Placed, key: str) -> str:
     row, step = case.rows[leaf.id], case.spec.evaluation.criterion_rounding
     bare = f"{points.cell('full', row, fixed='column')}*{values.far_cell(key, row)}"
-    if step and leaf.kind not in ("price", "quantity") and step.mode in rounding.ROUNDING:
-        return rounding.rounded(bare, step.mode, step.places)
-    return bare
+    return bare if leaf.kind in ("price", "quantity") else rounding.live(bare, step)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cdc.model.ranking import BidResult, Ranking
+from cdc.scoring import numbers
 from cdc.scoring.awards import known as awards
 from cdc.scoring.awards.record import Cells
 from cdc.workbooks.comparison.case import Case
 from cdc.workbooks.comparison.points import Sources
-from cdc.workbooks.comparison.rounding import ROUNDING, rounded
+from cdc.workbooks.comparison.rounding import live
 from cdc.workbooks.comparison.tables import bid
 from cdc.workbooks.kit.place import FIRST, Placed
 from cdc.workbooks.kit.table import Formula, Row, Value
@@ -18,7 +19,13 @@ from cdc.workbooks.kit.table import Formula, Row, Value
 TIE_DIGITS = 9
 """Decimals to which totals are compared: a spreadsheet computes in binary, exact ties must stay ties."""
 NOTHING = "–"
-LABELS = {"quality": "value.quality", "price": "value.price", "figure": "report.figure", "rank": "report.rank"}
+LABELS = {
+    "quality": "value.quality",
+    "price": "value.price",
+    "figure": "report.figure",
+    "rank": "report.rank",
+    "printed": "report.printed",
+}
 ROW = {key: row for row, key in enumerate(LABELS, FIRST)}
 
 
@@ -31,7 +38,7 @@ class _Cell:
 
 
 def rows(case: Case, points: Placed, ranking: Placed, sources: Sources) -> list[Row]:
-    """Give the four rows of the ranking."""
+    """Give the rows of the ranking; the last one has figures as documents print them, whatever the sheet shows."""
     cells = {
         "quality": {key: _quality(case, points, key, result) for key, result in case.columns()},
         "price": {key: _price(case, points, key, result) for key, result in case.columns()},
@@ -39,6 +46,7 @@ def rows(case: Case, points: Placed, ranking: Placed, sources: Sources) -> list[
     figures = {key: _figure(case, ranking, sources, key, result) for key, result in case.columns()}
     cells["figure"] = {key: _figure_cell(result, figures[key]) for key, result in case.columns()}
     cells["rank"] = {key: _rank(case, ranking, key, result, figures[key]) for key, result in case.columns()}
+    cells["printed"] = {key: _printed(case, ranking, key, result) for key, result in case.columns()}
     return [
         Row(
             {"what": case.say(label), "note": "", **{key: cell.value for key, cell in cells[name].items()}},
@@ -79,26 +87,36 @@ def _figure(case: Case, ranking: Placed, sources: Sources, key: str, result: Bid
     bare = written(rule, own) if written else ""
     if not bare or rounding.stage != "total":
         return bare
-    return rounded(bare, rounding.mode, rounding.places) if rounding.mode in ROUNDING else ""
+    return live(bare, rounding)
 
 
-def _figure_cell(result: BidResult, live: str) -> _Cell:
+def _figure_cell(result: BidResult, figured: str) -> _Cell:
     if result.rank is None or result.low is None:
         return _Cell(NOTHING, "text")
-    return _Cell(Formula(live, result.low)) if live else _Cell(result.low, "fixed")
+    return _Cell(Formula(figured, result.low)) if figured else _Cell(result.low, "fixed")
 
 
-def _rank(case: Case, ranking: Placed, key: str, result: BidResult, live: str) -> _Cell:
+def _printed(case: Case, ranking: Placed, key: str, result: BidResult) -> _Cell:
+    """Give the figure at the low end, rounded as declared."""
+    if result.rank is None or result.low is None:
+        return _Cell(NOTHING, "text")
+    step = case.spec.evaluation.rounding
+    value = numbers.rounded(result.low, step.places, step.mode)
+    formula = live(ranking.cell(key, ROW["figure"]), step)
+    return _Cell(Formula(formula, value)) if formula else _Cell(value, "fixed")
+
+
+def _rank(case: Case, ranking: Placed, key: str, result: BidResult, figured: str) -> _Cell:
     """Give the rank: counted from the figures where they are live, else written."""
     if result.rank is None:
         return _Cell(case.say(f"report.{result.status}"), "text")
     rule = case.spec.evaluation.award_rule
-    if not live or awards.record(rule).decides_in_band(rule):
+    if not figured or awards.record(rule).decides_in_band(rule):
         return _Cell(result.rank, "fixed")
     rounding = case.spec.evaluation.rounding
     digits = rounding.places if rounding.stage == "total" else TIE_DIGITS
-    figured = [item for item in case.ranking.bids if item.low is not None]  # the others come last
-    field = ranking.field(bid(0), bid(len(figured) - 1), ROW["figure"])
+    with_figure = [item for item in case.ranking.bids if item.low is not None]  # the others come last
+    field = ranking.field(bid(0), bid(len(with_figure) - 1), ROW["figure"])
     sign = "<" if awards.named(case.ranking.award).properties.low_first else ">"
     own = ranking.cell(key, ROW["figure"])
     behind = _place_in_tie(case.ranking, result)

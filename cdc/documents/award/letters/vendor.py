@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from cdc.documents.award import sums
 from cdc.documents.award.figures import Figures, Heads, row
 from cdc.documents.award.letters import nearest
 from cdc.documents.award.letters.sheet import TOP, answers, bullets, gaps, sheet, verified
@@ -34,7 +35,7 @@ def _award(figures: Figures, bid: BidResult, waiting: Period | None) -> Iterator
             (say("report.cost_over", years=figures.spec.cost_horizon), (figures.money(bid.cost.total),)),
         )
     )
-    yield _points(figures, bid, None)
+    yield from _points(figures, bid, None)
     conditions = [figures.reason(reason) for reason in bid.reasons]
     if not bid.is_certain:
         conditions.append(say("report.award_open"))
@@ -66,7 +67,7 @@ def _debrief(figures: Figures, bid: BidResult, change: Nearest | None) -> Iterat
     yield view.paragraph("report.dear", name=bid.name)
     yield from _outcome(figures, bid)
     yield from _winner(figures, bid)
-    yield _points(figures, bid, shown)
+    yield from _points(figures, bid, shown)
     if shown:
         yield from _advantages(figures, bid, shown)
     yield from _reasons(figures, bid)
@@ -118,8 +119,8 @@ def _advantages(figures: Figures, bid: BidResult, winner: BidResult) -> Iterator
         yield figures.view.paragraph("report.debrief_advantages", name=winner.name, criteria=criteria)
 
 
-def _points(figures: Figures, bid: BidResult, winner: BidResult | None) -> b.Table:
-    """Give the points of one bid by criterion, beside those of the winner where it may see them."""
+def _points(figures: Figures, bid: BidResult, winner: BidResult | None) -> Iterator[b.Block]:
+    """Give the points of one bid by criterion with their total, beside those of the winner where it may see them."""
     say, shown = figures.say, (bid, winner) if winner else (bid,)
     heads: Heads = [
         (figures.view.label("criterion"), 46, "left"),
@@ -136,7 +137,9 @@ def _points(figures: Figures, bid: BidResult, winner: BidResult | None) -> b.Tab
         )
         for leaf in figures.spec.leaves
     ]
-    return figures.table(heads, rows)
+    rows += sums.totals(figures, shown, figures.points(figures.ranking.maximum))
+    yield figures.table(heads, rows)
+    yield from sums.notes_on_points(figures, shown, only_leaves=True)
 
 
 def _reasons(figures: Figures, bid: BidResult) -> Iterator[b.Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from cdc.documents.award import sums
 from cdc.documents.award.figures import Figures, Heads, row
 from cdc.model import blocks as b
 from cdc.model.ranking import BidResult, Line
@@ -17,10 +18,7 @@ def points(figures: Figures) -> Iterator[b.Block]:
     """Give the points of every node of the criteria tree, bid beside bid."""
     for bids in _batched(figures.all):
         yield _points_table(figures, bids)
-    if _rescales_total(figures):
-        yield figures.view.paragraph("report.rescaled_note", "note")
-    if any(not _adds_up(figures, bid) for bid in figures.all):
-        yield figures.view.paragraph("report.rows_note", "note")
+    yield from sums.notes_on_points(figures, figures.all)
 
 
 def heat_map(figures: Figures) -> Iterator[b.Block]:
@@ -36,16 +34,6 @@ def _batched(bids: Sequence[BidResult]) -> Iterator[Sequence[BidResult]]:
         yield bids[at : at + SIDE_BY_SIDE]
 
 
-def _rescales_total(figures: Figures) -> bool:
-    return any(item.step == "total" for item in figures.spec.evaluation.rescaling)
-
-
-def _adds_up(figures: Figures, bid: BidResult) -> bool:
-    """Tell whether the rounded points of the first level add up to their rounded total."""
-    parts = (figures.rounded(bid.groups[root.id][0]) for root in figures.spec.criteria)
-    return sum(parts, Fraction(0)) == figures.rounded(figures.of_roots(bid)[0])
-
-
 def _points_table(figures: Figures, bids: Sequence[BidResult]) -> b.Table:
     say, view, shares = figures.say, figures.view, figures.ranking.shares
     heads: Heads = [(view.label("criterion"), 34, "left"), (say("report.share"), 11, "right")]
@@ -59,19 +47,8 @@ def _points_table(figures: Figures, bids: Sequence[BidResult]) -> b.Table:
         )
         for node, depth in figures.nodes()
     ]
-    whole = (figures.span(*figures.of_roots(bid)) for bid in bids)
-    rows.append(row(view.label("total"), say.percent(Fraction(100)), *whole, style="total"))
-    if _rescales_total(figures):
-        rescaled = (_rescaled(figures, bid) for bid in bids)
-        rows.append(row(say("report.rescaled_total"), "", *rescaled, style="total"))
+    rows += sums.totals(figures, bids, say.percent(Fraction(100)))
     return figures.table(heads, rows, "report.points_table")
-
-
-def _rescaled(figures: Figures, bid: BidResult) -> str:
-    """Add the rescaled quality and the economic offer: what the award rule starts from."""
-    economic = [bid.leaves[leaf.id].points for leaf in figures.spec.leaves if leaf.is_economic]
-    low, high = (bid.quality[end] + sum((span[end] for span in economic), Fraction(0)) for end in (0, 1))
-    return figures.span(low, high)
 
 
 def _heat_table(figures: Figures, bids: Sequence[BidResult]) -> b.Table:

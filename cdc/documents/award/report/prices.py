@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cdc.documents.award import board
+from cdc.documents.award import board, sums
 from cdc.documents.award.figures import Figures, Heads, row
 from cdc.model import blocks as b
 from cdc.model.ranking import BidResult
@@ -15,6 +15,7 @@ from cdc.model.tender import PriceLine
 def blocks(figures: Figures) -> Iterator[b.Block]:
     """Give the chapter on prices."""
     yield _table(figures)
+    yield from sums.notes_on_prices(figures)
     yield from _against_estimate(figures)
     if figures.ranking.flags:
         yield b.Section("report-flags", figures.say("report.flags"), "", 0, tuple(board.flags(figures)))

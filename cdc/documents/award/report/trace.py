@@ -21,8 +21,9 @@ def blocks(figures: Figures) -> Iterator[b.Block]:
 def _leaf(figures: Figures, bid: BidResult, node: Criterion) -> Iterator[b.Block]:
     say, view = figures.say, figures.view
     leaf = bid.leaves[node.id]
-    factor, share = leaf.share * figures.ranking.maximum, figures.span(leaf.low * 100, leaf.high * 100)
-    text = f"{say.number(factor)} × {share} / 100 = {figures.span(*leaf.points)}"
+    factor = leaf.share * figures.ranking.maximum
+    share, sign = figures.span(leaf.low * 100, leaf.high * 100), "=" if _is_exact(figures, leaf) else "≈"
+    text = f"{figures.points(factor)} × {share} / 100 {sign} {figures.span(*leaf.points)}"
     yield b.Heading((f"{node.id} {view.text(node.name)}: {text}",))
     references = figures.ranking.references.get(node.id)
     if references:
@@ -38,6 +39,15 @@ def _leaf(figures: Figures, bid: BidResult, node: Criterion) -> Iterator[b.Block
         (view.label("note"), 13, "left"),
     ]
     yield figures.table(heads, [_line(figures, leaf, line) for line in leaf.lines])
+
+
+def _is_exact(figures: Figures, leaf: Leaf) -> bool:
+    """Tell whether the numbers give the points also as they are written, each rounded by itself."""
+    factor = figures.rounded(leaf.share * figures.ranking.maximum)
+    return all(
+        factor * figures.rounded(share * 100) / 100 == figures.rounded(points)
+        for share, points in zip((leaf.low, leaf.high), leaf.points, strict=True)
+    )
 
 
 def _line(figures: Figures, leaf: Leaf, line: Line) -> b.Row:
