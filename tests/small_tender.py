@@ -1,6 +1,7 @@
 """A tender of three requirements and one price line, with its answered workbooks: every step of it takes moments."""
 
 import datetime as dt
+from functools import partial
 
 from cdc import api
 from tests.grids import Grid
@@ -104,7 +105,7 @@ def scores(project, **given):
 def without_workbooks(root):
     """Publish the tender, with two bids whose readings were written without a workbook; give the project."""
     from cdc.model.bid import Bid, FileReceived
-    from cdc.tender import bids
+    from cdc.tender import bids, record
     from cdc.tender.receipt import Sent
 
     project = api.publish(write(root), hand=hand(-30)).project
@@ -118,5 +119,5 @@ def without_workbooks(root):
         )  # fmt: skip
         facts = {"vendor": vendor, "of": vendor, "name": bid.name, "round": 1}
         entry = hand(-2).entry("receive", facts=facts, taken={sent.name: sent.sha256})
-        bids.store(root, bid, [sent], entry)
+        bids.store(root, bid, [sent], entry, partial(record.put, root))
     return project

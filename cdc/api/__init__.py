@@ -10,6 +10,7 @@ from cdc.api.clarifying import ask_vendor, decide_request, keep_reply, points_of
 from cdc.api.comparison import as_data as differences_as_data
 from cdc.api.comparison import compared, differences, revision, worded
 from cdc.api.decision import decide, enter
+from cdc.api.desk import Received
 from cdc.api.keys import every_key, keys
 from cdc.api.method import (
     Inspected,
@@ -39,7 +40,7 @@ from cdc.api.questions import (
     write_question_sheet,
 )
 from cdc.api.ranking import Scored, score, shown_points
-from cdc.api.receiving import Received, compare_rounds, receive
+from cdc.api.receiving import compare_rounds, receive, receive_from
 from cdc.api.sealed import Brought
 from cdc.api.sealing import (
     is_kept,
@@ -145,6 +146,7 @@ __all__ = [
     "question_sheet",
     "read_workbook",
     "receive",
+    "receive_from",
     "render",
     "revision",
     "schema",

@@ -12,6 +12,7 @@ from cdc.findings import Finding, Phrase, Place
 
 if TYPE_CHECKING:
     from cdc.tender.arrival import Arrival
+    from cdc.tender.bids import Put
     from cdc.tender.course import Course
     from cdc.tender.hand import Hand
     from cdc.tender.journal import Entry
@@ -62,9 +63,9 @@ def are(sent: Sequence[Sent]) -> bool:
     return bool(sent) and all(seal.kind(file.content) for file in sent)
 
 
-def keep(root: Path, come: Arrival, hand: Hand) -> Path:
+def keep(root: Path, come: Arrival, hand: Hand, put: Put) -> Path:
     """Keep sealed files as they came; their hashes stand in the journal."""
-    from cdc.tender import bids, record
+    from cdc.tender import bids
     from cdc.tender.sealing import seal
 
     folder = f"{bids.FOLDER}/{come.folder}/{FOLDER}"
@@ -75,7 +76,7 @@ def keep(root: Path, come: Arrival, hand: Hand) -> Path:
         "sealed": {file.name: seal.kind(file.content) for file in come.sent},
     }
     entry = hand.entry("receive", facts=facts, taken={file.name: file.sha256 for file in come.sent})
-    record.put(root, entry, {f"{folder}/{file.kept}": file.content for file in come.sent})
+    put(entry, {f"{folder}/{file.kept}": file.content for file in come.sent})
     return root / folder
 
 

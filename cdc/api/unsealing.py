@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cdc.api import sealed
-from cdc.api.procedure import course_of, excluded
+from cdc.api.desk import Desk, Received, names, read_all
+from cdc.api.procedure import excluded
 from cdc.api.project import Project
-from cdc.api.receiving import Received, names, of_others, read_all, taken
 from cdc.findings import Finding, Phrase, Place
 from cdc.tender.hand import Hand
 
@@ -32,24 +32,27 @@ def open_seals(project: Project, vendor: str, brought: Brought, *, hand: Hand | 
 
     hand = hand or Hand()
     with record.held(project.root):
-        where = course_of(project)
+        at = Desk(project, hand)
+        where = at.where
         waits = sealed.waiting(project.root, vendor, where)
         shut = _shut(where, vendor, waits, hand)
         if shut is not None:
-            return Received(None, None, (shut,))
+            return Received(vendor, None, None, (shut,))
         under = sealed.unsealed(waits, brought)
         sent = [file for _, file in under.opened]
         readings, findings = read_all(project, sent)
-        findings += tuple(of_others(project, waits[0].owner, readings))
+        findings += tuple(at.of_others(waits[0].owner, readings))
         unread = len(readings) < len(sent) or any(finding.code == "CDC444" for finding in findings)
         by_file = {id(file): reading for file, reading in readings}
         opened = [(one, file, by_file[id(file)]) for one, file in under.opened if id(file) in by_file]
         now = [row for row in opened if not _is_early(row, where, hand)]
         findings += tuple(_kept_shut(row) for row in opened if row not in now)
         if unread or not now or (under.shut and not where.are_prices_sealed):
-            return Received(None, None, (*under.shut, *findings))
+            return Received(vendor, None, None, (*under.shut, *findings))
         findings += tuple(_shut_still(finding) for finding in under.shut)
-        return _taken_in(project, vendor, now, findings, where=where, hand=hand)
+        received = _taken_in(at, vendor, now, findings)
+        at.acts.commit()
+        return received
 
 
 def _shut(where: Course, vendor: str, waits: Sequence[Waiting], hand: Hand) -> Finding | None:
@@ -80,15 +83,7 @@ def _shut_still(finding: Finding) -> Finding:
     return Finding("CDC941", finding.place, {"why": Phrase("what.shut_key")})
 
 
-def _taken_in(
-    project: Project,
-    vendor: str,
-    rows: Sequence[Opened],
-    findings: tuple[Finding, ...],
-    *,
-    where: Course,
-    hand: Hand,
-) -> Received:
+def _taken_in(at: Desk, vendor: str, rows: Sequence[Opened], findings: tuple[Finding, ...]) -> Received:
     """Take in what was opened: of each envelope what was sealed last."""
     from cdc import files
     from cdc.tender.arrival import Arrival
@@ -98,5 +93,5 @@ def _taken_in(
     readings = [(file, reading) for _, file, reading in count]
     seals = {files.sha256_of(one.path): one.path.name for one, _, _ in rows}
     come = Arrival(rows[0][0].owner, vendor, tuple(file for file, _ in readings), names(readings), {"unsealed": seals})
-    came = replace(hand, stated={"at": max(one.came for one, _, _ in count)})
-    return taken(project, come, readings, findings, where=where, hand=came)
+    came = replace(at.hand, stated={"at": max(one.came for one, _, _ in count)})
+    return at.accept(come, readings, findings, came)

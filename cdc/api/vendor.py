@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cdc import files
 from cdc.api.project import Project, in_order
@@ -15,12 +16,15 @@ from cdc.findings import Finding
 
 if TYPE_CHECKING:
     from cdc.model.specification import Specification
-    from cdc.sheets import Workbook
+    from cdc.sheets import Files, Opened
     from cdc.tender.receipt import Said, Tally
     from cdc.workbooks.response import updated
     from cdc.workbooks.response.migrate import Migration
     from cdc.workbooks.response.read import Reading
 
+T = TypeVar("T")
+REMEMBERED = 8
+"""So many workbooks are remembered once they were opened."""
 UNREADABLE = frozenset({"CDC405", "CDC406", "CDC407", "CDC438", "CDC439"})
 """Findings that say the workbook is none of this tender's, so that nothing in it counts."""
 
@@ -89,12 +93,19 @@ def read_workbook(
     Without a specification the form that the workbook carries is used: a vendor's own check, never a receipt. `forms`
     are the fingerprints under which an answer is taken, by default those of an unpublished tender.
     """
+    return read_opened(spec, _opened(name, content), forms=forms)
+
+
+def read_opened(
+    spec: Specification | None, opened: Opened, *, forms: Sequence[str] = ()
+) -> tuple[Reading | None, tuple[Finding, ...]]:
+    """Read one returned workbook that went through the door."""
     from cdc.tender import fingerprint
     from cdc.workbooks.kit.foreign import foreign
     from cdc.workbooks.response import read
     from cdc.workbooks.response.tables import tables
 
-    book, refused = _opened(name, content)
+    book, refused = opened
     if book is None:
         return None, refused
     reading = read.check(book) if spec is None else read.read(book, spec, forms or fingerprint.taken(spec, None))
@@ -104,8 +115,30 @@ def read_workbook(
     return (None if any(finding.code in UNREADABLE for finding in findings) else reading), findings
 
 
-@lru_cache(maxsize=8)
-def _opened(name: str, content: bytes) -> tuple[Workbook | None, tuple[Finding, ...]]:
+def opened(groups: Iterable[tuple[T, Files]], count: int) -> Iterator[tuple[T, tuple[Opened, ...]]]:
+    """Open groups of workbooks, in order; a few are remembered, of many the next ones are opened meanwhile."""
+    if count <= REMEMBERED:
+        for group, files in groups:
+            yield group, tuple(_opened(name, content) for name, content in files)
+        return
+    from cdc import sheets
+    from cdc.api import signed
+
+    refusals: deque[tuple[Opened | None, ...]] = deque()
+
+    def plain() -> Iterator[tuple[T, Files]]:
+        for group, files in groups:
+            found = [signed.plain(name, content) for name, content in files]
+            refusals.append(tuple((None, refused) if refused else None for _, _, refused in found))
+            yield group, [(name, content) for name, content, refused in found if not refused]
+
+    for group, books in sheets.open_many(plain()):
+        rest = iter(books)
+        yield group, tuple(refusal or next(rest) for refusal in refusals.popleft())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _opened(name: str, content: bytes) -> Opened:
     """Open a workbook; the same bytes are opened once in a process, as evidence is read again at every ranking."""
     from cdc import sheets
     from cdc.api import signed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -136,18 +137,26 @@ def publish(
 
 
 def receive(
-    vendor: Annotated[str, typer.Argument(help="Id of the vendor.")],
-    files: Annotated[list[Path], typer.Argument(help="The vendor's workbooks.")],
+    vendor: Annotated[str | None, typer.Argument(help="Id of the vendor.")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(help="The vendor's workbooks.")] = None,
     at: At = None,
+    source: Annotated[
+        Path | None, typer.Option("--from", help="A folder with a folder of files for each vendor, named by its id.")
+    ] = None,
     variant: Annotated[str, typer.Option("--variant", help="Name of the variant, when it is not the base bid.")] = "",
     stated: Annotated[
         str | None, typer.Option("--at", help="When it arrived by your word, not by the clock: a bid on paper.")
     ] = None,
     by: By = None,
 ) -> None:
-    """Take in a vendor's answer: kept as it came, read by id, reported by cell."""
+    """Take in a vendor's answer, or those of all vendors: kept as they came, read by id, reported by cell."""
+    if (source is None) == (vendor is None) or bool(files) == (vendor is None) or (source and variant):
+        raise typer.BadParameter(console.say()("cli.received_what"))
     own = sound(at)
-    ok = take(own, vendor, files, variant, who=hand(by, stated))
+    if source is not None:
+        ok = take_all(own, source, hand(by, stated))
+    else:
+        ok = take(own, vendor or "", files or [], variant, who=hand(by, stated))
     show_next(own)
     raise typer.Exit(0 if ok else 1)
 
@@ -158,19 +167,41 @@ def take(own: api.Project, vendor: str, files: list[Path], variant: str = "", *,
 
     with console.guarded():
         result = api.receive(own, vendor, files, variant=variant, hand=who)
+    return _show_received(result) in _GOOD
+
+
+def take_all(own: api.Project, folder: Path, who: api.Hand) -> bool:
+    """Receive the bids of a folder and show what was found, vendor by vendor; give whether all were accepted."""
+    from cdc import api
+
+    with console.guarded(), console.progress(len(list(folder.glob("*/")))) as progress:
+        results, strange = api.receive_from(own, folder, hand=who, progress=progress)
+    console.show_findings(strange)
+    states = Counter(_show_received(result) for result in results)
+    counts = {"accepted": states["whole"] + states["shut"], "open": states["open"], "wrong": states["wrong"]}
+    say = console.say()
+    typer.echo(say("cli.received_all", count=len(results), refused=states["refused"], **counts))
+    return bool(results) and states.keys() <= _GOOD
+
+
+_GOOD = frozenset({"whole", "open", "shut"})
+
+
+def _show_received(result: api.Received) -> str:
+    """Show what became of a bid; give how it stands: whole, open, with errors, kept shut or refused."""
     console.show_findings(result.findings)
     say = console.say()
     if result.is_shut:
-        typer.echo(say("cli.kept_shut", vendor=vendor, path=result.folder))
-        return not has_errors(result.findings)
-    if result.bid is None:
-        if result.folder is not None:
-            typer.echo(say("cli.refused", vendor=vendor, path=result.folder))
-        return False
-    found = api.tally(result.bid)
-    facts = {"vendor": vendor, "round": result.bid.round, "counts": _counts(found), "path": result.folder}
-    typer.echo(say(f"cli.received_{_state(found, result.findings)}", **facts))
-    return not has_errors(result.findings)
+        typer.echo(say("cli.kept_shut", vendor=result.vendor, path=result.folder))
+        return "wrong" if has_errors(result.findings) else "shut"
+    if result.bid is None or result.counts is None:
+        key = "cli.refused" if result.folder is not None else "cli.refused_unkept"
+        typer.echo(say(key, vendor=result.vendor, path=result.folder))
+        return "refused"
+    state = _state(result.counts, result.findings)
+    facts = {"vendor": result.vendor, "round": result.bid.round, "path": result.folder}
+    typer.echo(say(f"cli.received_{state}", counts=_counts(result.counts), **facts))
+    return state
 
 
 def _state(found: Tally, findings: Sequence[Finding]) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
-import subprocess
-import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from queue import SimpleQueue
+from typing import Any, TypeVar
 
+from cdc import isolated
 from cdc.findings import Finding, Phrase, Place
 from cdc.sheets import text as plain_text
 from cdc.sheets.grid import Cell, Sheet, Shown, Workbook
@@ -22,8 +26,18 @@ MAX_INFLATED = 64 * 1024 * 1024
 MAX_ENTRIES = 2000
 MAX_ROW, MAX_COLUMN = 100_000, 200
 SECONDS = 60
+TASKS = "cdc.sheets.child"
+CHILDREN = min(os.cpu_count() or 1, 2)
+AHEAD = 3
+"""So many groups of workbooks wait, at most, for whoever asked."""
+T = TypeVar("T")
+Files = Sequence[tuple[str, bytes]]
+"""Names and contents."""
+Parse = Callable[[bytes], bytes]
 ENDINGS = (".csv", ".tsv")
 """Names under which a single sheet comes as text."""
+Opened = tuple[Workbook | None, tuple[Finding, ...]]
+"""A workbook, or why there is none."""
 _FORBIDDEN = {
     "vbaproject": "what.macros",
     "externallinks/": "what.links",
@@ -40,13 +54,47 @@ _NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
-def open_untrusted(name: str, content: bytes) -> tuple[Workbook | None, tuple[Finding, ...]]:
+def open_untrusted(name: str, content: bytes) -> Opened:
     """Read a workbook from bytes that nobody vouches for; refusals are findings."""
+    return _opened(lambda work: isolated.run(TASKS, "parse", work, seconds=SECONDS), name, content)
+
+
+def open_many(groups: Iterable[tuple[T, Files]]) -> Iterator[tuple[T, tuple[Opened, ...]]]:
+    """Read groups of workbooks one after the other; the next ones are parsed meanwhile, few are held at a time.
+
+    A child for each of two cores is kept, and forks for each file: no file meets what another one left behind.
+    """
+    with ExitStack() as kept, ThreadPoolExecutor(CHILDREN) as threads:
+        free: SimpleQueue[isolated.Kept] = SimpleQueue()
+        for _ in range(CHILDREN):
+            free.put(kept.enter_context(isolated.Kept(TASKS, "parse", seconds=SECONDS)))
+        waiting: deque[tuple[T, list[Future[Opened]]]] = deque()
+        for group, files in groups:
+            waiting.append((group, [threads.submit(_opened_by, free, *file) for file in files]))
+            if len(waiting) > AHEAD:
+                yield _finished(*waiting.popleft())
+        while waiting:
+            yield _finished(*waiting.popleft())
+
+
+def _finished(group: T, results: Iterable[Future[Opened]]) -> tuple[T, tuple[Opened, ...]]:
+    return group, tuple(result.result() for result in results)
+
+
+def _opened_by(free: SimpleQueue[isolated.Kept], name: str, content: bytes) -> Opened:
+    child = free.get()
+    try:
+        return _opened(child.run, name, content)
+    finally:
+        free.put(child)
+
+
+def _opened(child: Parse, name: str, content: bytes) -> Opened:
     place = Place(name)
     refusal = next(_refusals(content, place), None)  # the first one is the cause
     if refusal is not None:
         return None, (refusal,)
-    return _parse(name, content, place)
+    return _parse(child, name, content, place)
 
 
 def _refusals(content: bytes, place: Place) -> Iterator[Finding]:
@@ -199,16 +247,13 @@ def _number(name: bytes) -> int:
     return number
 
 
-def _parse(name: str, content: bytes, place: Place) -> tuple[Workbook | None, tuple[Finding, ...]]:
-    command = [sys.executable, "-I", "-m", "cdc.sheets.child"]
+def _parse(child: Parse, name: str, content: bytes, place: Place) -> Opened:
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - our own module
-    except subprocess.TimeoutExpired:
+        found = json.loads(child(content))
+    except isolated.TooLongError:
         return None, (Finding("CDC403", place, {"what": f"{SECONDS} s"}),)
-    if done.returncode != 0:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or [f"exit {done.returncode}"]
-        return None, (Finding("CDC402", place, {"what": reason[0][:200]}),)
-    found = json.loads(done.stdout)
+    except isolated.RefusedError as error:
+        return None, (Finding("CDC402", place, {"what": str(error)[:200]}),)
     if found["differs"]:
         return None, (Finding("CDC424", place, {"what": found["differs"]}),)
     return as_workbook(name, content, found), ()

@@ -1,4 +1,4 @@
-"""Parse one workbook from standard input and print its cells as JSON; run as a child process under limits."""
+"""The child process that parses one workbook: bytes in, its cells as JSON out."""
 
 from __future__ import annotations
 
@@ -8,17 +8,9 @@ import sys
 import zipfile
 from typing import Any
 
+from cdc import isolated
+
 MEMORY = 1536 * 1024 * 1024
-PROCESSOR_SECONDS = 50
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits; the parent's time limit remains
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
 
 
 def parse(content: bytes) -> dict[str, Any]:
@@ -40,21 +32,16 @@ def parse(content: bytes) -> dict[str, Any]:
     return {"sheets": sheets, "differs": differs}
 
 
-def main() -> int:
-    """Read standard input, print JSON; any failure is one line on standard error and exit code 1."""
-    _limit()
-    content = sys.stdin.buffer.read()
-    try:
-        found = parse(content)
-    except MemoryError:
-        sys.stderr.write("too large\n")
-        return 1
-    except Exception as error:  # noqa: BLE001 - whatever a hostile file triggers becomes one refusal
-        sys.stderr.write(f"{type(error).__name__}: {error}\n")
-        return 1
-    sys.stdout.write(json.dumps(found))
-    return 0
+def _parse(content: bytes) -> bytes:
+    return json.dumps(parse(content)).encode("ascii")
+
+
+def _load() -> None:
+    """Load what every workbook needs."""
+    import python_calamine  # noqa: F401 - once here, not again in each fork
+
+    from cdc.sheets import ods, text, xlsx  # noqa: F401 - as above
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(isolated.serve({"parse": _parse}, _load, memory=MEMORY))

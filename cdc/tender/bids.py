@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from cdc.findings import Finding, Place
 from cdc.model.base import ID_PATTERN
 from cdc.model.bid import Bid, FileReceived
 from cdc.model.specification import Specification
-from cdc.tender import commit, record
 from cdc.tender.journal import Entry
 from cdc.tender.receipt import Sent
 
@@ -40,8 +39,7 @@ def is_vendor_name(name: str) -> bool:
 
 
 def next_round(root: Path, vendor: str) -> int:
-    """Give the number of the next round of a vendor, once what was left half done is finished or dropped."""
-    commit.recover(root)
+    """Give the number of the next round of a vendor; the caller holds the lock, with nothing left half done."""
     return 1 + max(_numbers(root / FOLDER / vendor), default=0)
 
 
@@ -49,11 +47,15 @@ def _numbers(folder: Path) -> list[int]:
     return [int(path.name) for path in folder.glob("*") if _ROUND.fullmatch(path.name)]
 
 
-def store(root: Path, bid: Bid, sent: Sequence[Sent], entry: Entry) -> Path:
-    """Put the originals and the reading of one round in place, whole or not at all; no existing round is touched."""
+Put = Callable[[Entry, Mapping[str, bytes]], object]
+"""Puts the files of an act in place with its line in the journal."""
+
+
+def store(root: Path, bid: Bid, sent: Sequence[Sent], entry: Entry, put: Put) -> Path:
+    """Put the originals and the reading of one round in place; no existing round is touched."""
     folder = f"{FOLDER}/{bid.vendor}/{bid.round}"
     originals = _originals(f"{folder}/{ORIGINALS}", sent) | _carried(root, bid)
-    record.put(root, entry, originals | {f"{folder}/{READING}": canonical(bid)})
+    put(entry, originals | {f"{folder}/{READING}": canonical(bid)})
     return root / folder
 
 
@@ -87,10 +89,10 @@ def originals(item: Stored) -> tuple[tuple[FileReceived, bytes], ...]:
     return tuple((file, (item.folder / ORIGINALS / file.kept).read_bytes()) for file in item.bid.files)
 
 
-def keep_refused(root: Path, vendor: str, sent: Sequence[Sent], entry: Entry) -> Path:
+def keep_refused(root: Path, vendor: str, sent: Sequence[Sent], entry: Entry, put: Put) -> Path:
     """Keep refused files as evidence, named by their hash; a refusal is a status, not a deletion."""
     folder = f"{FOLDER}/{vendor}/refused"
-    record.put(root, entry, _originals(folder, sent))
+    put(entry, _originals(folder, sent))
     return root / folder
 
 

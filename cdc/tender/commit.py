@@ -6,7 +6,8 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from cdc import files
@@ -23,22 +24,53 @@ def put(root: Path, contents: Mapping[str, bytes], *, gone: Collection[str] = ()
     The caller holds the project's lock. Until the rename nothing has changed; after it the change is done, if need be
     by `recover`, which every command that holds the lock calls first.
     """
-    recover(root)
-    for target in (*contents, *gone):
-        _refuse_detour(root, target)
-    staged, committed = root / STAGED, root / COMMITTED
-    names = {f"{at:06d}": target for at, target in enumerate(sorted(contents))}
-    plan = {"put": names, "gone": sorted(gone)}
-    try:
-        for name, target in names.items():
-            files.write_atomic(staged / name, contents[target])
-        files.write_atomic(staged / _PLAN, json.dumps(plan, sort_keys=True).encode("utf-8"))
-        staged.rename(committed)
-        files.flush_folder(root)
-        _finish(root)
-    except OSError as error:
-        shutil.rmtree(staged, ignore_errors=True)  # a full disk is not left fuller
-        raise NotWritableError(path=str(root), reason=error.strerror or str(error)) from error
+    stage = Stage(root)
+    stage.add(contents)
+    stage.commit(gone)
+
+
+class Stage:
+    """Files laid aside until all of them are there: few need to be held in memory at a time."""
+
+    def __init__(self, root: Path) -> None:
+        recover(root)
+        self.root = root
+        self._names: dict[str, str] = {}
+        """The place of each file by the name under which it is laid aside."""
+
+    @property
+    def count(self) -> int:
+        """Give how many files are laid aside."""
+        return len(self._names)
+
+    def add(self, contents: Mapping[str, bytes]) -> None:
+        """Lay files aside."""
+        for target in contents:
+            _refuse_detour(self.root, target)
+        with self._writing():
+            for target in sorted(contents):
+                name = f"{len(self._names):06d}"
+                files.write_atomic(self.root / STAGED / name, contents[target])
+                self._names[name] = target
+
+    def commit(self, gone: Collection[str] = ()) -> None:
+        """Put in place what was laid aside, and remove what is to go."""
+        for target in gone:
+            _refuse_detour(self.root, target)
+        plan = {"put": self._names, "gone": sorted(gone)}
+        with self._writing():
+            files.write_atomic(self.root / STAGED / _PLAN, json.dumps(plan, sort_keys=True).encode("utf-8"))
+            (self.root / STAGED).rename(self.root / COMMITTED)
+            files.flush_folder(self.root)
+            _finish(self.root)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            shutil.rmtree(self.root / STAGED, ignore_errors=True)  # a full disk is not left fuller
+            raise NotWritableError(path=str(self.root), reason=error.strerror or str(error)) from error
 
 
 def recover(root: Path) -> bool:

@@ -65,6 +65,32 @@ def put_all(
     return after
 
 
+class Acts:
+    """Acts that come one after the other and are put in place together; the caller holds the lock.
+
+    The files of each are laid aside as it comes, so that many need little memory.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._stage = commit.Stage(root)
+        self.journal, self._damages = _read(root)
+        self._had = len(self.journal.lines)
+
+    def put(self, entry: Entry, contents: Mapping[str, bytes]) -> None:
+        """Lay the files of an act aside, and add its line."""
+        self._stage.add(contents)
+        if self.journal.lines or entry.act == "publish":
+            self.journal = planned(self.journal, ((entry, contents),), damages=self._damages)
+            self._damages = ()
+
+    def commit(self) -> None:
+        """Put everything in place, whole or not at all."""
+        if len(self.journal.lines) > self._had:
+            self._stage.add(self.journal.files)
+        if self._stage.count:
+            self._stage.commit()
+
+
 def planned(
     before: Journal, acts: Sequence[Act], *, damages: Collection[Damage] = (), gone: Collection[str] = ()
 ) -> Journal:

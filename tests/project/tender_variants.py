@@ -9,7 +9,7 @@ import zipfile
 from openpyxl import load_workbook
 
 from cdc import api, files
-from cdc.api import sealed, signed
+from cdc.api import receiving, sealed, signed
 from cdc.findings import Place
 from cdc.model.rewording import Rewording
 from cdc.project import revising
@@ -585,6 +585,7 @@ CASES = {
     "CDC606": _no_witness,
     "CDC602": lambda project: (sealed.told([Sent("a.age", b"age-encryption.org/v1\n")]), "a.age"),
     "CDC605": _nothing_sealed,
+    "CDC920": lambda project: (receiving.look_into(project / "attachments")[1], "answers/aurora"),
     "CDC603": _unsealed("offer.xlsx"),
     "CDC604": _broken_promise,
     "CDC598": _raw_named("response.xlsx.p7m", b"no container"),

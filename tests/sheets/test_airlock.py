@@ -121,7 +121,7 @@ def test_a_file_over_the_limit_is_not_even_opened(monkeypatch):
 
 
 def test_the_last_row_and_column_of_a_form_are_let_through(monkeypatch):
-    monkeypatch.setattr(airlock, "_parse", lambda name, *_: (name, ()))
+    monkeypatch.setattr(airlock, "_parse", lambda _, name, *__: (name, ()))
     edge = sheet(f'<c r="A{airlock.MAX_ROW}"/><c r="GR1"/>')
     assert open_untrusted("a.xlsx", with_sheet(edge)) == ("a.xlsx", ())
 

@@ -5,13 +5,14 @@ import os
 import sys
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from cdc import files
 from cdc.errors import PathNotFoundError
 from cdc.model.bid import AnswerRead, Origin, PriceRead
-from cdc.tender import bids, commit, receipt
+from cdc.tender import bids, commit, receipt, record
 from cdc.tender.hand import Hand
 from cdc.tender.receipt import Sent
 
@@ -35,7 +36,8 @@ def bid_of(*pairs, number=1, vendor="acme"):
 
 def stored(root, *sent, number=1):
     bid, _ = bid_of(*((file, Read()) for file in sent), number=number)
-    return bids.store(root, bid, sent, Hand("Ada Ferri", MOMENT).entry("receive", facts={}))
+    entry = Hand("Ada Ferri", MOMENT).entry("receive", facts={})
+    return bids.store(root, bid, sent, entry, partial(record.put, root))
 
 
 def test_two_files_of_one_name_are_both_kept_and_told_apart(tmp_path):
