@@ -492,5 +492,6 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC942", "error", "The prices of a bid that is excluded are nobody's business."),
     ("CDC943", "error", "What is still under its seal when bids are opened could not be opened after it."),
     ("CDC944", "warning", "A bid that stays under its seal is not compared; the minutes say why."),
+    ("CDC960", "warning", "A letter without its place, signature or way to complain can be set aside."),
 )
 REGISTRY: Mapping[str, Code] = {code: Code(severity, why) for code, severity, why in _TABLE}

@@ -2,7 +2,7 @@
 
 from cdc.api.amending import Amended, amend, amendment_document, since_publication, write_amendment
 from cdc.api.author import apply_comments, comments, comments_as_yaml, documents, profiles, render
-from cdc.api.award import award_data, award_documents, verdict, write_report
+from cdc.api.award import award_data, award_documents, reasons, verdict, write_report
 from cdc.api.awarding import only_draft, write_award
 from cdc.api.board import CollectedScores, collect_moderation, collect_scores, moderation_sheet, score_sheets
 from cdc.api.checking import Wanted, chosen, findings_as, findings_as_data, from_here
@@ -12,6 +12,7 @@ from cdc.api.comparison import compared, differences, revision, worded
 from cdc.api.decision import decide, enter
 from cdc.api.desk import Received
 from cdc.api.keys import every_key, keys
+from cdc.api.mailing import lacking
 from cdc.api.method import (
     Inspected,
     Tried,
@@ -126,6 +127,7 @@ __all__ = [
     "keep_reply",
     "keys",
     "kind_of",
+    "lacking",
     "load",
     "log",
     "method_text",
@@ -145,6 +147,7 @@ __all__ = [
     "publish",
     "question_sheet",
     "read_workbook",
+    "reasons",
     "receive",
     "receive_from",
     "render",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cdc.api import law
 from cdc.api.printing import Progress, quiet, write_document
 from cdc.api.project import checked_languages
 from cdc.api.ranking import Scored
@@ -42,8 +42,20 @@ def verdict(scored: Scored, language: str) -> str:
     return stress.verdict(figures, scored.evaluated.robustness)
 
 
-def award_documents(scored: Scored, language: str) -> Iterator[tuple[str, blocks.Document]]:
-    """Give every document of the award file in one language, with the folder it belongs in."""
+def reasons(scored: Scored, language: str) -> Iterator[tuple[str, str]]:
+    """Say of each bid that is out or in doubt why, in the words of the specification."""
+    from cdc.documents.award.figures import Figures
+
+    if scored.ranking is not None:
+        figures = Figures(scored.specification, scored.ranking, language)
+        yield from ((bid.name, figures.reason(reason)) for bid in figures.all for reason in bid.reasons)
+
+
+def award_documents(
+    scored: Scored, language: str, issued: dt.date | None = None
+) -> Iterator[tuple[str, blocks.Document]]:
+    """Give every document of the award file in one language, with the folder it belongs in; a draft has no day."""
+    from cdc.api import mailing
     from cdc.documents.award import inspection, report
     from cdc.documents.award.figures import Figures
     from cdc.documents.award.letters import minutes, negotiation, sponsor, vendor
@@ -55,13 +67,12 @@ def award_documents(scored: Scored, language: str) -> Iterator[tuple[str, blocks
     yield "", sponsor.compose(Figures(spec, ranking, language), robustness)
     yield "", inspection.compose(spec, scored.evaluated.inspection, language)
     yield "", minutes.compose(Figures(spec, ranking, language), robustness)
-    periods = law.periods_of(scored.project.root, spec.tender)
-    waiting = periods.waiting() if periods else None
-    awarded = vendor.award(Figures(spec, ranking, language), waiting)
+    post = mailing.of(scored, issued)
+    awarded = vendor.award(Figures(spec, ranking, language), post)
     if awarded:
         yield "letters", awarded
     for bid in (*ranking.bids[1:], *ranking.excluded):
-        yield "letters", vendor.debrief(Figures(spec, ranking, language), bid, nearest.get(bid.vendor), waiting)
+        yield "letters", vendor.debrief(Figures(spec, ranking, language), bid, post, nearest.get(bid.vendor))
     for bid in ranking.bids:
         yield "internal", negotiation.brief(Figures(spec, ranking, language), bid, nearest.get(bid.vendor))
         played = negotiation.script(Figures(spec, ranking, language), bid)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from cdc import files
-from cdc.api import decision
+from cdc.api import decision, mailing
 from cdc.api.award import award_data, award_documents
 from cdc.api.printing import Progress, print_document, quiet
 from cdc.api.procedure import course_of
@@ -68,7 +69,8 @@ def write_award(
     hand, root = hand or Hand(), scored.project.root
     chosen = checked_languages(languages)
     mark = None if only_draft(scored, hand) else course_of(scored.project).journal.head
-    contents = dict(_printed(scored, chosen, formats, head=mark, progress=progress))
+    issued = None if mark is None else mailing.day(scored, hand.now)
+    contents = dict(_printed(scored, chosen, formats, head=mark, issued=issued, progress=progress))
     contents[SUMS] = _sums(contents)
     facts = {"lot": _lot(scored), "languages": list(chosen), "formats": list(formats), "head": mark}
     with record.held(root):
@@ -91,12 +93,18 @@ def keep_official(project: Project, out: Path) -> None:
 
 
 def _printed(
-    scored: Scored, languages: Sequence[str], formats: Sequence[str], *, head: str | None, progress: Progress
+    scored: Scored,
+    languages: Sequence[str],
+    formats: Sequence[str],
+    *,
+    head: str | None,
+    issued: dt.date | None,
+    progress: Progress,
 ) -> Iterator[tuple[str, bytes]]:
     """Give every file by its path below the folder; without a head of the journal it is a draft, and says so."""
     look = scored.project.look
     for language in languages:
-        for folder, document in award_documents(scored, language):
+        for folder, document in award_documents(scored, language, issued):
             for format_name in formats:
                 name = f"{document.name}.{language}.{format_name}"
                 progress(name)

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from cdc.words import Words
 
 
-def show_ranking(ranking: Ranking, *, rounding: Rounding, trace: bool) -> None:
+def show_ranking(scored: api.Scored, *, trace: bool) -> None:
     """Print the ranking as a table, then reasons and, if wanted, the trace."""
-    language = say()
+    ranking, language = scored.ranking, say()
+    assert ranking is not None
+    rounding = scored.specification.evaluation.rounding
     heads = [language(f"report.{key}") for key in ("rank", "vendor")] + [
         language("label.status"),
         language("label.points"),
@@ -34,9 +36,8 @@ def show_ranking(ranking: Ranking, *, rounding: Rounding, trace: bool) -> None:
     ]
     rows = [_row(bid, language, rounding) for bid in (*ranking.bids, *ranking.excluded)]
     show_table(heads, rows)
-    for bid in (*ranking.bids, *ranking.excluded):
-        for reason in bid.reasons:
-            typer.echo(f"  {bid.name}: {language('report.' + reason.key, **reason.facts)}")
+    for name, reason in api.reasons(scored, language.language):
+        typer.echo(f"  {name}: {reason}")
     typer.echo(f"{language('grid.form')} {ranking.form} · {language('report.rules')} {ranking.rules}")
     for bid in (*ranking.bids, *ranking.excluded) if trace else ():
         _show_trace(bid, ranking, language, rounding)
@@ -171,7 +172,8 @@ def show_trial(outcome: Outcome) -> None:
         typer.echo(language(note))
     for bid, case in decision.standings.items():
         for reason in case.reasons:
-            typer.echo(f"  {bid}: {language('report.' + reason.key, **reason.facts)}")
+            facts = {**reason.facts, "text": reason.facts.get("id", "")}
+            typer.echo(f"  {bid}: {language('report.' + reason.key, **facts)}")
     for flag in outcome.flags:
         if flag.does_not_apply:
             found = language(f"report.flag_{flag.does_not_apply}")

@@ -261,7 +261,7 @@ def score(
     else:
         console.show_findings(scored.findings, to_error=True)
         if scored.ranking:
-            tables.show_ranking(scored.ranking, rounding=own.specification.evaluation.rounding, trace=trace)
+            tables.show_ranking(scored, trace=trace)
             if robustness:
                 typer.echo(api.verdict(scored, console.say().language))
     console.finish(scored.findings, strict=False)
@@ -299,7 +299,7 @@ def award_file(
         chosen_one = chosen_lot(own, lot)
         scored = api.score(own, lot=chosen_one, now=who.now)
         drafts = api.only_draft(scored, who)
-        console.show_findings((*scored.findings, *drafts), to_error=True)
+        console.show_findings((*scored.findings, *drafts, *api.lacking(scored)), to_error=True)
         if scored.ranking is None:
             raise typer.Exit(1)
         usable, no_pdf = api.usable_formats(formats or ("pdf", "docx"))
@@ -310,7 +310,7 @@ def award_file(
             written = api.write_award(scored, languages=chosen, formats=usable, out=target, progress=progress, hand=who)
     typer.echo(console.say()("cli.award_done", count=len(written), path=target))
     tables.show_board(scored.ranking)
-    tables.show_ranking(scored.ranking, rounding=own.specification.evaluation.rounding, trace=False)
+    tables.show_ranking(scored, trace=False)
     typer.echo(api.verdict(scored, console.say().language))
     console.say_no_pdf(missing=no_pdf, wanted=formats)
     show_next(own)
@@ -342,5 +342,5 @@ def report(
                 scored, languages=chosen, formats=usable, out=out or own.root / "build", progress=progress
             )
     console.show_written(written)
-    tables.show_ranking(scored.ranking, rounding=own.specification.evaluation.rounding, trace=False)
+    tables.show_ranking(scored, trace=False)
     console.say_no_pdf(missing=no_pdf, wanted=formats)

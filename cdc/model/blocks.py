@@ -160,6 +160,43 @@ class KpiCards:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """What a reader takes away at a glance, side by side: each figure with the words that say what it is."""
+
+    figures: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of a letter: sender and references, way of sending and addressee, place and date, subject."""
+
+    sender: tuple[str, ...]
+    references: tuple[str, ...]
+    channel: tuple[str, ...]
+    addressee: tuple[str, ...]
+    place_and_date: str
+    subject: tuple[str, str]
+    """Its label, and what the letter is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Somebody who signs: what the signature does (approved, agreed), the name, the office, and what is known of it."""
+
+    act: str
+    name: str
+    office: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Signatures side by side, each with room for it."""
+
+    people: tuple[Signature, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A drawing with its caption, and words for those who do not see it; size in CSS pixels."""
 
@@ -220,6 +257,9 @@ Block = (
     | Facts
     | RequirementCard
     | KpiCards
+    | KeyFigures
+    | Letterhead
+    | Signatures
     | Figure
     | Picture
     | Callout
@@ -247,5 +287,6 @@ class Document:
     labels: dict[str, str]
     front: tuple[Block, ...]
     body: tuple[Section, ...]
-    layout: Literal["book", "sheet"] = "book"
-    """A book has a cover page, contents and chapters; a sheet (letter, one-pager) starts with its title."""
+    layout: Literal["book", "sheet", "letter"] = "book"
+    """A book has a cover page, contents and chapters; a sheet (one-pager) starts with its title; a letter has its own
+    head among its blocks."""

@@ -44,6 +44,19 @@ class LawfulProcedure(Model):
         return min([own, *(found for found in known if found)], key=lambda found: found.days) if own else None
 
 
+class LawLetters(Model):
+    """What a law wants said in letters about the result; each text in every language."""
+
+    award: dict[Language, Line] = told("Article on which the letter of award rests.")
+    unsuccessful: dict[Language, Line] = told("Article on the letter to a bidder who was ranked but not chosen.")
+    excluded: dict[Language, Line] = told("Article on the letter to a bidder who was excluded.")
+    remedies: dict[Language, Line] = told("How, where ({body}) and until when the decision can be contested.")
+    body: dict[Language, Line] = told("The review body, where the tender names none.")
+    no_contract: dict[Language, Line] = told("What the award is not yet: the contract.", {})
+    answer_days: Count | None = told("Days within which a written request is answered.", None)
+    tells_winner_to_all: bool = told("Who was excluded learns the winner's name too.", False)
+
+
 class LawCalendar(Model):
     """The periods of a law: `templates/calendars/<name>.yaml`, or `calendars/<name>.yaml` of the project."""
 
@@ -56,3 +69,4 @@ class LawCalendar(Model):
     ends_on_working_day: bool = told("A period that ends on no working day ends on the next one.", False)
     whole_days: bool = told("The last day of the period for bids must be over: they are due the day after.", False)
     procedures: dict[Line, LawfulProcedure] = told("Procedures by name: open, restricted…")
+    letters: LawLetters | None = told("What letters about the result must say.", None)

@@ -35,6 +35,7 @@ from cdc.model.base import (
 )
 from cdc.model.declare import ASKED, DECIDES, STATED, free, told
 from cdc.model.method import Formula, FormulaData
+from cdc.model.notices import Notices
 
 
 class Answer(Model, use=ASKED):
@@ -148,6 +149,7 @@ class BoardMember(Model, use=DECIDES, shown="internal"):
     evaluator: Id = told("Name of the file in scores/.")
     person: PersonRef | None = told("Person.", None, use=free("the evaluator's name in scores/ counts"))
     name: Line = told("Name.", use=free("the evaluator's name in scores/ counts"))
+    office: Text | None = told("Office in the board: chair, member, secretary.", None, use=free("printed in minutes"))
     criteria: tuple[CriterionRef, ...] = told("Judged criteria this person scores; none means all.", ())
     conflict_of_interest: Literal["none", "declared", "missing"] = told(
         "Declaration; without it no score counts.",
@@ -223,6 +225,7 @@ class Tender(Model):
     calendar: tuple[Event, ...] = told("Dates of the consultation.", ())
     legal_basis: Text | None = told("Law or rules of the procedure.", None)
     law: Law | None = told("Calendar of law whose minimum periods are kept.", None)
+    notices: Notices | None = told("What letters and minutes carry besides the result.", None)
     page_limit: Count | None = told("Pages of the free text of a bid.", None)
 
 
@@ -292,6 +295,7 @@ class Vendor(Item, use=free("the company's own list"), shown="internal"):
     )
     reason: Text | None = told("Why.", None)
     contact: Contact | None = told("How to reach it.", None)
+    address: Line | None = told("Postal address, to which letters go.", None)
     country: Line | None = told("Country.", None)
 
 

@@ -6,28 +6,28 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from cdc.model import blocks as b
+from cdc.words import words
 
 _SPECIAL = str.maketrans({c: "\\" + c for c in "\\`*_[]<>|#"})
 
 
 def render(document: b.Document) -> str:
     """Give the whole document as one Markdown text."""
-    lines = [f"# {_safe(document.title)}", ""]
-    if document.subtitle:
-        lines += [_safe(document.subtitle), ""]
-    facts = [
-        document.kind,
-        document.company,
-        document.reference,
-        f"{document.labels['version']} {document.version}",
-        document.date,
-    ]
-    lines += [" · ".join(_safe(fact) for fact in facts), ""]
+    lines = [] if document.layout == "letter" else list(_head(document))
     if document.draft:
         lines += [f"**{_safe(document.draft)}**", ""]
     for block in (*document.front, *document.body):
         lines += _block(block, document)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _head(document: b.Document) -> Iterator[str]:
+    yield from (f"# {_safe(document.title)}", "")
+    if document.subtitle:
+        yield from (_safe(document.subtitle), "")
+    version = f"{document.labels['version']} {document.version}"
+    facts = (document.kind, document.company, document.reference, version, document.date)
+    yield from (" · ".join(_safe(fact) for fact in facts), "")
 
 
 def _safe(text: str) -> str:
@@ -71,13 +71,32 @@ def _heading(block: b.Heading, _: b.Document) -> Iterator[str]:
     yield from (f"**{_inline(block.content)}**", "")
 
 
-def _facts(block: b.Facts, _: b.Document) -> Iterator[str]:
-    yield from (*(f"- {_safe(label)}: {_cell(content)}" for label, content in block.rows), "")
+def _facts(block: b.Facts, document: b.Document) -> Iterator[str]:
+    say = words(document.language)
+    yield from (*(f"- {_safe(say.labelled(label))} {_cell(content)}" for label, content in block.rows), "")
 
 
 def _kpis(block: b.KpiCards, _: b.Document) -> Iterator[str]:
     for card in block.cards:
         yield f"- {card.id} {_safe(card.name)}: {_safe(card.baseline)} → {_safe(card.target)} ({_cell(card.note)})"
+    yield ""
+
+
+def _key_figures(block: b.KeyFigures, _: b.Document) -> Iterator[str]:
+    yield from (*(f"- **{_safe(value)}** {_safe(words)}" for value, words in block.figures), "")
+
+
+def _letterhead(block: b.Letterhead, _: b.Document) -> Iterator[str]:
+    for lines in (block.sender, block.references, block.channel, block.addressee, (block.place_and_date,)):
+        if lines:
+            yield from ("<br>".join(_safe(line) for line in lines), "")
+    yield from (f"**{_safe(' '.join(block.subject))}**", "")
+
+
+def _signatures(block: b.Signatures, _: b.Document) -> Iterator[str]:
+    for one in block.people:
+        said = " · ".join(_safe(text) for text in (one.act, one.name, one.office, one.note) if text)
+        yield f"- {said}: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_"
     yield ""
 
 
@@ -124,7 +143,7 @@ def _card(card: b.RequirementCard, document: b.Document) -> Iterator[str]:
     for block in card.statement:
         yield from _block(block, document)
     if card.facts:
-        yield from (*(f"- {_safe(label)}: {_cell(content)}" for label, content in card.facts), "")
+        yield from _facts(b.Facts(card.facts), document)
 
 
 _LINES: dict[type, Callable[[Any, b.Document], Iterator[str]]] = {
@@ -136,6 +155,9 @@ _LINES: dict[type, Callable[[Any, b.Document], Iterator[str]]] = {
     b.Facts: _facts,
     b.RequirementCard: _card,
     b.KpiCards: _kpis,
+    b.KeyFigures: _key_figures,
+    b.Letterhead: _letterhead,
+    b.Signatures: _signatures,
     b.Figure: _figure,
     b.Picture: _figure,
     b.Callout: _callout,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import string
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ PLURAL = {"by", "zero", "one", "two", "few", "many", "other"}
 NOT_PHRASES = ("format", "templates", "vague_terms", "equivalence_markers")
 _OF_FINDINGS = {"finding": "says", "hint": "hint", "otherwise": "else"}
 Number = int | Decimal | Fraction
+_ONE_STOP = re.compile(r"(?<![./])\.\.(?![./])")
+"""A fact that ends with a full stop (S.r.l., 2027 г.) at the end of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ class Words:
             return phrase
         if key in self._plurals:
             phrase = self._form(self._plurals[key], facts)
-        return phrase.format_map({name: _Fact(self, value) for name, value in facts.items()})
+        said = phrase.format_map({name: _Fact(self, value) for name, value in facts.items()})
+        return _ONE_STOP.sub(".", said) if ".." in said else said
 
     def _form(self, plural: Plural, facts: Mapping[str, object]) -> str:
         number = facts[plural.by]
@@ -160,6 +164,15 @@ class Words:
     def date(self, day: dt.date) -> str:
         """Write a date: 21 November 2026, 21/11/2026, 21.11.2026, as the language does in documents."""
         return formats.date(self.format.locale, self.format.date_first if day.day == 1 else self.format.date, day)
+
+    def date_in_letters(self, day: dt.date) -> str:
+        """Write a date as letters and minutes do, the month in words: 3 марта 2027 г."""
+        return formats.date(self.format.locale, self.format.date_in_letters, day) if day.day > 1 else self._first(day)
+
+    def _first(self, day: dt.date) -> str:
+        is_own = self.format.date_first != self.format.date
+        pattern = self.format.date_first if is_own else self.format.date_in_letters
+        return formats.date(self.format.locale, pattern, day)
 
     def month(self, day: dt.date) -> str:
         """Write the short name of a month."""

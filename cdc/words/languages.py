@@ -41,6 +41,8 @@ class Format:
     money: str
     money_letters: str
     """Where the symbol of the currency is more than one sign."""
+    date_in_letters: str
+    """Pattern of a date in letters and minutes: the month in words."""
 
 
 @cache

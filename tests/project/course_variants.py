@@ -152,6 +152,11 @@ def _name_sealed(project, step):
     return findings, path.name
 
 
+def _lacking(project):
+    tender = small.write(project / "small")
+    return tuple(api.lacking(api.Scored(tender, tender.specification, None, ()))), "tender.notices"
+
+
 def _brought_again(project):
     tender = api.publish(small.write(project / "small"), hand=small.hand(-30)).project
     parts = small.answers(tender, project / "acme")
@@ -215,4 +220,5 @@ CASES = {
     "CDC930": _brought_again,
     "CDC931": _stopped_halfway,
     "CDC932": _draft_over_award,
+    "CDC960": _lacking,
 }

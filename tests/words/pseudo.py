@@ -28,6 +28,7 @@ _FORMAT = {
     "moment": "{date} {time} {zone}",
     "money": "{number} {symbol}",
     "money_letters": "{number} {symbol}",
+    "date_in_letters": "yyyy-MM-dd",
 }
 
 

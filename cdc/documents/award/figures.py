@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import cast
 
+from cdc.documents import markdown
 from cdc.documents.compose import LABELS
 from cdc.documents.numbering import numbered
 from cdc.documents.view import View
@@ -59,13 +61,20 @@ class Figures:
             return low if bid.low == bid.high else f"{low} – {high}"
         return self.span(bid.low, bid.high)
 
+    @property
+    def has_points(self) -> bool:
+        """Tell whether the award rule ranks by points."""
+        return awards.named(self.ranking.award).figure == "points"
+
+    def result(self, bid: BidResult) -> str:
+        """Write the figure by which a bid is ranked, with what it is."""
+        if self.has_points:
+            return self.say("letter.points_of", points=self.figure(bid), maximum=self.ranking.maximum)
+        return self.say("letter.other_figure", label=self.figure_label(), figure=self.figure(bid))
+
     def figure_label(self) -> str:
         """Name the figure of the award rule."""
-        return (
-            self.view.label("points")
-            if awards.named(self.ranking.award).figure == "points"
-            else self.say("report.figure")
-        )
+        return self.view.label("points") if self.has_points else self.say("report.figure")
 
     def money(self, amount: Fraction | None) -> str:
         """Write an amount in the tender's currency."""
@@ -83,16 +92,32 @@ class Figures:
 
     def reason(self, reason: Reason) -> str:
         """Write why a bid is excluded, conditional, or a result fragile."""
-        facts = {
-            key: self.names.get(str(value), value) if key in ("rival", "better") else value
-            for key, value in reason.facts.items()
-        }
-        for key in {"answer", "least"} & set(facts):
-            facts[key] = self.answer(str(facts["id"]), str(facts[key]))
-        shown = {
-            key: self.say.number(value, 1) if isinstance(value, Fraction) else value for key, value in facts.items()
-        }
+        shown = {key: self._fact(reason, key, value) for key, value in reason.facts.items()}
+        if "id" in shown:
+            shown["text"] = self.words_of(str(reason.facts["id"]))
         return self.say(f"report.{reason.key}", **shown)
+
+    def _fact(self, reason: Reason, key: str, value: object) -> object:
+        """Write one fact of a reason: names for bids, labels for answers, money and shares as the language does."""
+        if key in ("rival", "better"):
+            return self.names.get(str(value), value)
+        if key in ("answer", "least"):
+            return self.say.quoted(self.answer(str(reason.facts["id"]), str(value)))
+        if isinstance(value, Decimal) and key in ("ceiling", "threshold"):
+            return self.money(Fraction(value)) if key == "ceiling" else self.say.percent(value)
+        return self.say.number(value, 1) if isinstance(value, Fraction) else value
+
+    def words_of(self, id_: str) -> str:
+        """Give what an id stands for, in quotation marks: the text of a requirement or declaration, or a name."""
+        return self.say.quoted(self._told.get(id_) or self.view.names.get(id_) or id_)
+
+    @cached_property
+    def _told(self) -> Mapping[str, str]:
+        tender = self.spec.tender
+        said = {item.id: self.view.text(item.text) for item in (tender.declarations if tender else ())}
+        said |= {line.id: self.view.text(line.name) for line in self.spec.price_lines}
+        asked = {item.id: self.view.text(item.statement or item.title) for _, item in self.spec.asked}
+        return {id_: markdown.plain(markdown.inlines(text)).rstrip(".") for id_, text in (said | asked).items()}
 
     def table(self, heads: Heads, rows: Sequence[b.Row], caption: str = "") -> b.Table:
         """Give a table; one with a caption is numbered when the document is finished."""

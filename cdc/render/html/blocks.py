@@ -90,6 +90,20 @@ def _kpis(block: b.KpiCards, _: Context) -> Markup:
     return fill("kpis", cards=cards)
 
 
+def _key_figures(block: b.KeyFigures, _: Context) -> Markup:
+    return fill("key_figures", figures=block.figures)
+
+
+def _letterhead(block: b.Letterhead, _: Context) -> Markup:
+    names = ("sender", "references", "channel", "addressee", "place_and_date", "subject")
+    return fill("letterhead", **{name: getattr(block, name) for name in names})
+
+
+def _signatures(block: b.Signatures, _: Context) -> Markup:
+    names = ("act", "name", "office", "note")
+    return fill("signatures", people=[{name: getattr(one, name) for name in names} for one in block.people])
+
+
 def _figure(block: b.Figure, context: Context) -> Markup:
     head, _, shapes = colours.in_drawing(block.svg, context.colours).partition(">")
     drawing = f'{head} role="img"><title>{escape(block.alt)}</title>{shapes}'
@@ -166,6 +180,9 @@ _MARKUP: dict[type, Callable[[Any, Context], Markup]] = {
     b.Facts: _facts,
     b.Bullets: _bullets,
     b.KpiCards: _kpis,
+    b.KeyFigures: _key_figures,
+    b.Letterhead: _letterhead,
+    b.Signatures: _signatures,
     b.Figure: _figure,
     b.Picture: _picture,
     b.Callout: _callout,

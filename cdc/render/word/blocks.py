@@ -7,7 +7,7 @@ from typing import Any
 
 from cdc.model import blocks as b
 from cdc.render import layout
-from cdc.render.word import drawings, tables
+from cdc.render.word import drawings, signing, tables
 from cdc.render.word.text import paragraph, run
 from cdc.render.word.writer import Writer, chip, label
 
@@ -115,6 +115,9 @@ _WRITE: dict[type, Callable[[Writer, Any], None]] = {
     b.Facts: _facts,
     b.Bullets: _bullets,
     b.KpiCards: tables.kpis,
+    b.KeyFigures: tables.key_figures,
+    b.Letterhead: signing.letterhead,
+    b.Signatures: signing.signatures,
     b.Figure: drawings.figure,
     b.Picture: drawings.picture,
     b.Callout: _callout,

@@ -10,7 +10,7 @@ from cdc.render.word.text import PAGE_BREAK, paragraph, run
 
 def cover(document: b.Document) -> Iterator[str]:
     """Write the cover page of a book, or the head of a sheet."""
-    return _letterhead(document) if document.layout == "sheet" else _cover(document)
+    return _HEADS[document.layout](document)
 
 
 def facts(document: b.Document) -> dict[str, str]:
@@ -20,8 +20,9 @@ def facts(document: b.Document) -> dict[str, str]:
 
 
 def control(document: b.Document) -> str:
-    """Say which version of which document this is."""
-    return f"{document.reference} · {document.labels['version']} {document.version} · {document.date}"
+    """Say which version of which document this is; a letter has a kind instead of a version."""
+    edition = document.kind if document.layout == "letter" else f"{document.labels['version']} {document.version}"
+    return f"{document.reference} · {edition} · {document.date}"
 
 
 def _cover(document: b.Document) -> Iterator[str]:
@@ -37,8 +38,8 @@ def _cover(document: b.Document) -> Iterator[str]:
     yield PAGE_BREAK
 
 
-def _letterhead(document: b.Document) -> Iterator[str]:
-    """The head of a letter or one-pager: kind, title, for whom, reference."""
+def _head(document: b.Document) -> Iterator[str]:
+    """The head of a one-pager: kind, title, for whom, reference."""
     yield paragraph("CoverControl", run(document.kind))
     yield paragraph("TOCHeading", run(document.title))
     if document.subtitle:
@@ -46,3 +47,12 @@ def _letterhead(document: b.Document) -> Iterator[str]:
     parts = [document.company, document.reference, document.date, document.confidentiality]
     yield paragraph("CoverControl", run(" · ".join(part for part in parts if part)))
     yield paragraph("TableGap", "")
+
+
+def _draft(document: b.Document) -> Iterator[str]:
+    """A letter has its own head; only a draft is marked as such above it."""
+    if document.draft:
+        yield paragraph("CoverDraft", run(document.draft))
+
+
+_HEADS = {"book": _cover, "sheet": _head, "letter": _draft}

@@ -71,22 +71,41 @@ def kpis(writer: Writer, block: b.KpiCards) -> None:
     """Write indicators, three side by side."""
     width = writer.width // 3
     for start in range(0, len(block.cards), 3):
-        cells = [_kpi(writer, card, width) for card in block.cards[start : start + 3]]
+        cells = [_kpi(writer, card) for card in block.cards[start : start + 3]]
         writer.pages.space(62)
-        size = f'<w:tblW w:w="{width * len(cells)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        grid = f'<w:gridCol w:w="{width}"/>' * len(cells)
-        writer.out.append(
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="CdcKpis"/>{size}</w:tblPr>'
-            f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr></w:tbl>"
-        )
+        writer.out.append(side_by_side("CdcKpis", [width] * len(cells), cells))
         writer.out.append(paragraph("TableGap", ""))
 
 
-def _kpi(writer: Writer, card: b.Kpi, width: int) -> str:
+def _kpi(writer: Writer, card: b.Kpi) -> str:
     code = writer.marked(card.id, run(card.id, '<w:rStyle w:val="RequirementCode"/>'))
-    inner = (
+    return (
         paragraph("KpiName", code + run(f" {card.name}"))
         + paragraph("KpiValue", run(f"{card.baseline} → ") + run(card.target, "<w:b/>"))
         + paragraph("KpiNote", writer.inline(card.note))
     )
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inner}</w:tc>'
+
+
+def key_figures(writer: Writer, block: b.KeyFigures) -> None:
+    """Write key figures side by side."""
+    width = writer.width // max(len(block.figures), 1)
+    cells = [
+        paragraph("KpiValue", run(value, "<w:b/>")) + paragraph("KpiNote", run(words)) for value, words in block.figures
+    ]
+    writer.pages.space(46)
+    writer.out.append(side_by_side("CdcKpis", [width] * len(cells), cells))
+    writer.out.append(paragraph("TableGap", ""))
+
+
+def side_by_side(style: str, widths: list[int], cells: list[str]) -> str:
+    """Write one row of cells that hold paragraphs, on one page."""
+    size = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    inner = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for width, cell in zip(widths, cells, strict=True)
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>{size}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{inner}</w:tr></w:tbl>"
+    )

@@ -22,7 +22,7 @@ SHOWN = 8
 
 
 def for_vendor(figures: Figures, bid: BidResult, nearest: Nearest | None) -> Iterator[b.Block]:
-    """Tell a vendor what its debrief allows."""
+    """Tell a vendor what its debrief allows, as bullets; nothing where nothing may be told."""
     winner = figures.ranking.bids[0].vendor if figures.ranking.bids else ""
     allowed = figures.spec.evaluation.debrief
 
@@ -31,22 +31,21 @@ def for_vendor(figures: Figures, bid: BidResult, nearest: Nearest | None) -> Ite
             return False
         return not change.moves_others or (allowed == "winner_criteria" and change.rivals == {winner})
 
-    yield from _told(figures, bid, nearest, may_tell)
+    if nearest is not None:
+        yield from _bulleted(_texts(figures, bid, nearest, may_tell))
 
 
 def for_us(figures: Figures, bid: BidResult, nearest: Nearest | None) -> Iterator[b.Block]:
     """Tell our own negotiators everything."""
-    yield from _told(figures, bid, nearest, lambda _: True)
+    if nearest is not None:
+        told = tuple(_bulleted(_texts(figures, bid, nearest, lambda _: True)))
+        yield from figures.view.titled("report.would_have_won", told)
 
 
-def _told(
-    figures: Figures, bid: BidResult, nearest: Nearest | None, may_tell: Callable[[Change], bool]
-) -> Iterator[b.Block]:
-    if nearest is None:
-        return
-    texts = tuple(b.Paragraph((text,)) for text in _texts(figures, bid, nearest, may_tell))
-    if texts:
-        yield from figures.view.titled("report.would_have_won", (b.Bullets(tuple((text,) for text in texts)),))
+def _bulleted(texts: Iterator[str]) -> Iterator[b.Block]:
+    told = tuple((b.Paragraph((text,)),) for text in texts)
+    if told:
+        yield b.Bullets(told)
 
 
 def _texts(figures: Figures, bid: BidResult, nearest: Nearest, may_tell: Callable[[Change], bool]) -> Iterator[str]:
@@ -58,7 +57,8 @@ def _texts(figures: Figures, bid: BidResult, nearest: Nearest, may_tell: Callabl
         yield from _score(figures, bid, change)
     ends_told = bool(nearest.ends) and all(may_tell(end) for end in nearest.ends)
     if nearest.together and ends_told:
-        yield say("report.would_together", criteria=say.listed(map(figures.leaf_name, nearest.together)))
+        names = say.listed(figures.view.names.get(leaf, leaf) for leaf in nearest.together)
+        yield say("report.would_together", criteria=names)
     if not nearest.exists and nearest.counted and ends_told:
         yield say("report.would_never")
 
@@ -68,7 +68,7 @@ def _score(figures: Figures, bid: BidResult, change: Change) -> Iterator[str]:
     say, leaf = figures.say, bid.leaves[change.leaf]
     before, after = (_written(figures, change.leaf, share) for share in (change.before, change.after))
     points = figures.points(change.points)
-    name = figures.leaf_name(change.leaf)
+    name = figures.view.names.get(change.leaf, change.leaf)
     yield say("report.would_score", criterion=name, before=before, after=after, points=points)
     if leaf.kind == "features":
         whole = sum((line.weight for line in leaf.lines), Fraction(0))
