@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from cdc import yaml
-from cdc.board.one_file import read_plain
+from cdc.board.one_file import read_plain, written
 from cdc.findings import Finding, Phrase, Place
 from cdc.model.clarification import Clarification, OneClarification
 from cdc.model.ranking import Reason
@@ -30,7 +30,7 @@ def read(root: Path) -> tuple[tuple[Clarification, ...], list[Finding]]:
     """Read every request, by vendor and number; what is wrong with a file is a finding."""
     found: list[Clarification] = []
     findings: list[Finding] = []
-    for path in sorted((root / FOLDER).glob("*.y*ml")):
+    for path in written(root / FOLDER):
         one, wrong, source = read_plain(path, root, OneClarification)
         findings += wrong
         if one is not None:

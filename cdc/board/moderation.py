@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cdc import yaml
 from cdc.board import rows
-from cdc.board.one_file import read_plain
+from cdc.board.one_file import read_plain, written
 from cdc.findings import Finding
 from cdc.model.bid import Moderated, Moderation
 from cdc.model.specification import Specification
@@ -20,7 +20,7 @@ def read_moderation(
     root: Path, spec: Specification, vendors: Collection[str]
 ) -> tuple[tuple[Moderated, ...], list[Finding]]:
     """Read the moderated scores; those that cannot count are findings and are left out."""
-    path = next(iter(sorted((root / "scores").glob(f"{NAME}.y*ml"))), None)
+    path = next((path for path in written(root / "scores") if path.stem == NAME), None)
     if path is None:
         return (), []
     moderation, findings, source = read_plain(path, root, Moderation)

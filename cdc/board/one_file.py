@@ -15,6 +15,12 @@ from cdc.project.source import Source
 M = TypeVar("M", bound=BaseModel)
 
 
+def written(folder: Path) -> tuple[Path, ...]:
+    """Give the YAML files of a folder; hidden ones are what editors and systems leave, and count for nothing."""
+    found = (path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+    return tuple(sorted(path for path in found if not path.name.startswith(".")))
+
+
 def read_plain(path: Path, root: Path, model: type[M]) -> tuple[M | None, list[Finding], Source]:
     """Read one YAML file as its model; a link, a pipe or a device is a finding and is not opened."""
     if files.is_plain(root, path):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cdc.board import rows
 from cdc.board.moderation import NAME as MODERATION
-from cdc.board.one_file import read_plain
+from cdc.board.one_file import read_plain, written
 from cdc.findings import Finding
 from cdc.model.bid import JudgedScore, PairScore, ScoreSheet, Verified
 from cdc.model.specification import Specification
@@ -23,7 +23,7 @@ def read_sheets(
     """Read every score sheet; scores that cannot count are findings and are left out."""
     sheets: list[ScoreSheet] = []
     findings: list[Finding] = []
-    for path in sorted((root / "scores").glob("*.y*ml")):
+    for path in written(root / "scores"):
         if path.stem == MODERATION:
             continue
         sheet, wrong, source = read_plain(path, root, ScoreSheet)
