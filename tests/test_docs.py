@@ -24,10 +24,13 @@ def test_generated_pages_are_fresh():
 
 
 def _steps(page):
+    """Give what a reader does: a file to save (its name and text), or a command and what it prints."""
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
-    for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL):
-        commands = re.split(r"(?m)^\$ ", block)[1:]
-        for command in commands:
+    for kind, name, block in re.findall(r"```(console|yaml)(?: ([^\n]+))?\n(.*?)```", text, re.DOTALL):
+        if kind == "yaml":
+            yield f"save {name}", block
+            continue
+        for command in re.split(r"(?m)^\$ ", block)[1:]:
             line, _, output = command.partition("\n")
             yield line, output
 
@@ -61,9 +64,13 @@ def test_the_tutorial_prints_what_it_says(page, tmp_path):
     steps = list(_steps(page))
     assert len(steps) >= 6
     for line, wanted in steps:
+        if line.startswith("save "):
+            (tmp_path / line.removeprefix("save ")).write_text(wanted, encoding="utf-8")
+            continue
         done = _run(line, tmp_path)
         assert done.returncode in (0, 1), (line, done.stderr)
-        pattern = "".join("[^\n]*?" if part == "…" else re.escape(part) for part in re.split("(…)", wanted.strip()))
+        parts = re.split("(\n…\n|…)", wanted.strip())
+        pattern = "".join({"…": "[^\n]*?", "\n…\n": "(?s:.*?)\n"}.get(part) or re.escape(part) for part in parts)
         assert re.search(pattern, done.stdout.strip()), (line, done.stdout, done.stderr)
 
 

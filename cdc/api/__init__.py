@@ -29,7 +29,7 @@ from cdc.api.method import (
 from cdc.api.printing import FORMATS, print_document, usable_formats
 from cdc.api.procedure import Acted, cancel, close, open_envelopes, withdraw
 from cdc.api.procurement import Published, grid_workbooks, publish, write_grids
-from cdc.api.project import Checked, Project, as_json, check, copy_example, load, new, schema
+from cdc.api.project import Checked, Project, as_json, check, load, schema
 from cdc.api.questions import (
     Kept,
     add_question,
@@ -54,6 +54,7 @@ from cdc.api.sealing import (
     witnessed,
     write_head,
 )
+from cdc.api.starting import answers, copy_example, interview, new, starts, understood
 from cdc.api.status import Status, next_step, status
 from cdc.api.translate import confirm_translations, export_translation, import_translation, translation_units
 from cdc.api.unsealing import open_seals
@@ -88,6 +89,7 @@ __all__ = [
     "amend",
     "amendment_document",
     "answer_question",
+    "answers",
     "answers_document",
     "apply_comments",
     "as_json",
@@ -123,6 +125,7 @@ __all__ = [
     "import_translation",
     "inspect_method",
     "inspection_texts",
+    "interview",
     "is_kept",
     "keep_reply",
     "keys",
@@ -159,10 +162,12 @@ __all__ = [
     "self_check",
     "shown_points",
     "since_publication",
+    "starts",
     "status",
     "tally",
     "translation_units",
     "try_method",
+    "understood",
     "unseal",
     "update_grid",
     "usable_formats",

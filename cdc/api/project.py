@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -156,6 +155,7 @@ def _advice(project: Project) -> Iterator[Finding]:
 def _advice_on_the_rest(loaded: Loaded) -> Iterator[Finding]:
     """Give the advice that holds though something else is wrong: of what an entry says by itself."""
     from cdc import lint
+    from cdc.packs import starters
 
     rest, place = loaded.rest, loaded.source.place
     if rest.specification is None:
@@ -163,28 +163,9 @@ def _advice_on_the_rest(loaded: Loaded) -> Iterator[Finding]:
     for code, hit in lint.run(rest.specification, alone=True):
         if all(map(rest.is_true, (hit.path, *((*hit.path[:-1], name) for name in hit.beside)))):
             yield Finding(code, place(hit.path, of_key=hit.of_key), hit.facts)
-
-
-def new(folder: Path, *, language: str, start: str, company: str, today: dt.date, salt: str) -> list[Path]:
-    """Write a new project: `start` is minimal, full, or the name of a pack of features."""
-    from cdc.packs import starters
-    from cdc.project import create
-
-    (known,) = checked_languages([language])
-    content = starters.files(start, language=known, company=company, today=today, salt=salt)
-    return create.write(folder, content, known)
-
-
-def copy_example(folder: Path) -> None:
-    """Copy the example that comes with the product into an empty or new folder."""
-    import shutil
-
-    from cdc import assets
-    from cdc.errors import FolderNotEmptyError
-
-    if folder.exists() and any(folder.iterdir()):
-        raise FolderNotEmptyError(path=str(folder))
-    shutil.copytree(assets.examples() / "crm-gelato", folder, dirs_exist_ok=True)
+    for code, where, facts in starters.placeholders(rest.specification):
+        if rest.is_true(where):
+            yield Finding(code, place(where), facts)
 
 
 def schema(draft: Literal["2020-12", "7"] = "2020-12") -> dict[str, object]:

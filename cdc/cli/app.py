@@ -24,6 +24,7 @@ from cdc.cli import (
     procedure,
     questions,
     sealing,
+    starting,
     tender,
     translate,
 )
@@ -47,7 +48,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, Callable[..., None] | typer.Typer], ..
     (
         "Write the specification",
         (
-            ("new", author.new),
+            ("new", starting.new),
             ("check", author.check),
             ("render", author.render),
             ("keys", keys.keys),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,42 +22,6 @@ class Draft(StrEnum):
 
     NEW = "2020-12"
     OLD = "7"
-
-
-def new(
-    folder: Annotated[Path | None, typer.Argument(help="Folder to create.")] = None,
-    language: Annotated[
-        str | None, typer.Option("--language", "-l", help="Language of the texts, by its code: en, fr…")
-    ] = None,
-    start: Annotated[str | None, typer.Option(help="minimal, full, or a pack of features: crm.")] = None,
-    company: Annotated[str | None, typer.Option(help="Name of the company.")] = None,
-) -> None:
-    """Create a commented specification; `cdc check` names what is still an example in it."""
-    import datetime as dt
-    import secrets
-
-    from cdc import api
-    from cdc.words import LANGUAGES
-
-    asks, say = sys.stdin.isatty() and folder is None, console.say()
-    folder = folder or Path(typer.prompt(say("cli.ask_folder"), default="specification") if asks else "specification")
-    language = language or (
-        typer.prompt(say("cli.ask_language", known=", ".join(LANGUAGES)), default=say.language)
-        if asks
-        else say.language
-    )
-    start = start or (typer.prompt(say("cli.ask_size"), default="minimal") if asks else "minimal")
-    company = company or (typer.prompt(say("cli.ask_company"), default="ACME") if asks else "ACME")
-    with console.guarded():
-        api.new(
-            folder,
-            language=language,
-            start=start,
-            company=company,
-            today=dt.datetime.now(tz=dt.UTC).date(),
-            salt=secrets.token_hex(8),
-        )
-    typer.echo(say("cli.created", path=folder))
 
 
 def check(

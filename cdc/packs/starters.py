@@ -3,55 +3,62 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from cdc import assets, yaml
 from cdc.errors import UnknownNameError
 from cdc.model.specification import Specification
-from cdc.words import LANGUAGES, completed, pick
+from cdc.packs import interview
+from cdc.words import LANGUAGES, completed, pick, words
 
 STARTERS = ("minimal", "full")
-PLACEHOLDERS = {
-    ("document", "title"): "title",
-    ("document", "main_problem"): "problem",
-    ("company", "sector"): "sector",
-    ("stakeholders", "name"): "owner",
+PLACEHOLDERS: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
+    ("document", "title"): (("title",), ()),
+    ("document", "main_problem"): (("problem",), ()),
+    ("company", "sector"): (("sector",), ()),
+    ("stakeholders", "name"): (("owner", "lead"), ()),
+    ("objectives", "title"): (("objective",), ("O-1",)),
+    ("use_cases", "title"): (("task",), ("UC-1",)),
+    ("features", "title"): (("feature_title", "feature2_title"), ("F-1", "F-2")),
 }
-"""Keys whose text in a new project is an example, with its name among the starters' texts."""
+"""Keys whose text in a new project is an example: its names among the starters' texts, and the ids that it has there.
+
+What others may well write too is an example only under the id of the starter.
+"""
 MODELINE = "# yaml-language-server: $schema=cdc.schema.json\n"
 
 
-def files(start: str, *, language: str, company: str, today: dt.date, salt: str) -> dict[str, str]:
-    """Give the files of a start by name: minimal, full, or minimal with the features of a pack."""
+def files(start: str, *, language: str, answers: Mapping[str, Any], today: dt.date, salt: str) -> dict[str, str]:
+    """Give the files of a start by name: minimal, full, or minimal with the features of a pack.
+
+    `answers` are those of the interview, by question.
+    """
     if start in STARTERS:
-        return _starter(start, language, company, today, salt)
-    return _starter("minimal", language, company, today, salt) | _pack(start, language)
+        return _starter(start, language, answers, today, salt)
+    return _starter("minimal", language, answers, today, salt) | _pack(start, language)
 
 
 def placeholders(spec: Specification) -> Iterator[tuple[str, tuple[str | int, ...], dict[str, object]]]:
     """Give the texts of a starter that nobody replaced: a code, the key, the facts."""
     texts = completed(yaml.read("texts.yaml", (assets.templates() / "starters" / "texts.yaml").read_bytes()).data)
-    known = {name: set(texts[name].values()) for name in PLACEHOLDERS.values()}
-    for path, name in PLACEHOLDERS.items():
-        for where, value in _at(spec, path):
+    for (key, name), (examples, ids) in PLACEHOLDERS.items():
+        known = {text for example in examples for text in texts[example].values()}
+        for where, item in _items(getattr(spec, key), (key,)):
+            value = getattr(item, name)
             said = value.values() if isinstance(value, dict) else (value,)
-            if any(text in known[name] for text in said):
-                yield "CDC274", where, {"text": next(text for text in said if text in known[name])}
+            if (not ids or item.id in ids) and (met := next((text for text in said if text in known), None)):
+                yield "CDC274", (*where, name), {"text": met}
 
 
-def _at(
-    item: Any, names: Sequence[str], where: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Give every value that stands under the names, with its place."""
-    if isinstance(item, tuple):
-        for at, part in enumerate(item):
-            yield from _at(part, names, (*where, at))
-    elif not names:
-        yield where, item
-    elif item is not None:
-        yield from _at(getattr(item, names[0]), names[1:], (*where, names[0]))
+def _items(found: Any, where: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Give each item of a list, or the one there is, with its place."""
+    if isinstance(found, tuple):
+        yield from (((*where, at), item) for at, item in enumerate(found))
+    elif found is not None:
+        yield where, found
 
 
 def packs() -> dict[str, Path]:
@@ -59,26 +66,24 @@ def packs() -> dict[str, Path]:
     return {path.stem: path for path in sorted((assets.templates() / "packs").glob("*.yaml"))}
 
 
-def _starter(name: str, language: str, company: str, today: dt.date, salt: str) -> dict[str, str]:
+def _starter(name: str, language: str, answers: Mapping[str, Any], today: dt.date, salt: str) -> dict[str, str]:
     """Fill a starter: its holes `<key>` take each text and comment in the wanted language."""
     source = assets.templates() / "starters"
     texts = completed(yaml.read("texts.yaml", (source / "texts.yaml").read_bytes()).data)
     facts = {key: pick(value, language, "en") for key, value in texts.items()}
-    facts |= {
-        "company": company.replace("'", "''"),
-        "language": language,
-        "salt": salt,
-        "today": today.isoformat(),
-        "year": str(today.year),
-    }
+    facts = interview.filled(
+        {"company": "ACME", **answers},
+        facts,
+        to_agree=words(language)("interview.to_agree"),
+        in_a_year=_later(today, 12).isoformat(),
+    )
+    facts |= {"language": language, "salt": salt, "today": today.isoformat(), "year": str(today.year)}
     for months, key in ((1, "in_1"), (2, "in_2"), (4, "in_4"), (8, "in_8"), (12, "in_12"), (24, "in_24")):
         facts[key] = _later(today, months).isoformat()
     result = {}
     for path in sorted((source / name).glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
-        for key, value in facts.items():
-            text = text.replace(f"<{key}>", value)
-        result[path.name] = MODELINE + text
+        result[path.name] = MODELINE + re.sub(r"<(\w+)>", lambda hole: facts[hole[1]], text)
     return result
 
 

@@ -54,6 +54,14 @@ def day_of(value: object) -> str:
         return ""
 
 
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day in the one form that files take: 2027-01-31."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def id_of(value: object) -> str:
     """Give the id that a text such as `F 1` or `f_1` was meant to be; nothing where its letters are not Latin."""
     kept = re.sub(r"[^A-Za-z0-9.]+", "-", str(value)).strip("-.")

@@ -110,10 +110,11 @@ def test_a_refused_file_is_kept_as_evidence(project):
     assert kept.read_bytes() == b"%PDF-1.7"
 
 
-def test_a_second_answer_is_a_second_round(project):
+def test_the_same_answer_sent_again_is_no_second_round(project):
     file = project / "attachments" / "answers" / "aurora" / "response.xlsx"
-    for number in (1, 2):
-        assert f"round {number}" in call("receive", "aurora", file, "--project", project).stdout
+    assert "round 1" in call("receive", "aurora", file, "--project", project).stdout
+    assert "CDC930" in call("receive", "aurora", file, "--project", project).stdout
+    assert [path.name for path in sorted((project / "bids" / "aurora").iterdir()) if path.is_dir()] == ["1"]
     assert (project / "bids" / "aurora" / "1" / "reading.json").is_file()
     assert "Aurora" in call("score", project).stdout
     data = json.loads(call("score", project, "-f", "json").stdout)

@@ -14,7 +14,12 @@ from cdc.words import LANGUAGES
 def test_a_new_project_has_no_findings_but_its_example_texts(tmp_path, language, start):
     folder = tmp_path / "new"
     written = api.new(
-        folder, language=language, start=start, company='L\'Été & Co: "x"', today=dt.date(2027, 1, 31), salt="s"
+        folder,
+        language=language,
+        start=start,
+        answers={"company": 'L\'Été & Co: "x"'},
+        today=dt.date(2027, 1, 31),
+        salt="s",
     )
     checked = api.check(folder)
     assert {finding.code for finding in checked.findings} == {"CDC274"}
@@ -30,5 +35,5 @@ def test_a_new_project_has_no_findings_but_its_example_texts(tmp_path, language,
 def test_nothing_is_written_over(tmp_path):
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(FolderNotEmptyError):
-        api.new(tmp_path, language="en", start="minimal", company="A", today=dt.date(2027, 1, 1), salt="s")
+        api.new(tmp_path, language="en", start="minimal", answers={"company": "A"}, today=dt.date(2027, 1, 1), salt="s")
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
