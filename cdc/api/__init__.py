@@ -2,8 +2,8 @@
 
 from cdc.api.amending import Amended, amend, amendment_document, since_publication, write_amendment
 from cdc.api.author import apply_comments, comments, comments_as_yaml, documents, profiles, render
-from cdc.api.award import award_data, award_documents, reasons, verdict, write_report
-from cdc.api.awarding import only_draft, write_award
+from cdc.api.award import award_data, award_documents, reasons, verdict
+from cdc.api.awarding import only_draft, write_award, write_report
 from cdc.api.board import CollectedScores, collect_moderation, collect_scores, moderation_sheet, score_sheets
 from cdc.api.checking import Wanted, chosen, findings_as, findings_as_data, from_here
 from cdc.api.clarifying import ask_vendor, decide_request, keep_reply, points_of, write_requests

@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cdc.api.printing import Progress, quiet, write_document
-from cdc.api.project import checked_languages
 from cdc.api.ranking import Scored
 
 if TYPE_CHECKING:
     from cdc.documents.award.recount_evidence import Evidence
     from cdc.model import blocks
-
-
-def write_report(
-    scored: Scored, *, languages: Sequence[str], formats: Sequence[str], out: Path, progress: Progress = quiet
-) -> list[Path]:
-    """Write the evaluation report in every language and format; give the files written."""
-    from cdc.documents.award import report
-
-    assert scored.evaluated is not None
-    written, robustness = [], scored.evaluated.robustness
-    look = scored.project.look
-    for language in checked_languages(languages):
-        document = report.compose(scored.specification, scored.evaluated.ranking, robustness, language=language)
-        written += write_document(document, out / document.name, formats, look=look, progress=progress)
-    return written
 
 
 def verdict(scored: Scored, language: str) -> str:

@@ -1,4 +1,4 @@
-"""Write the award file, whole or not at all: official once the award is decided, a draft before."""
+"""Write the award file, whole or not at all, or its report alone: official once it is decided, a draft before."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cdc import files
 from cdc.api import decision, mailing
 from cdc.api.award import award_data, award_documents
-from cdc.api.printing import Progress, print_document, quiet
+from cdc.api.printing import Progress, print_document, quiet, write_document
 from cdc.api.procedure import course_of
 from cdc.api.project import Project, checked_languages
 from cdc.api.ranking import Scored
@@ -78,6 +78,30 @@ def write_award(
             keep_official(scored.project, out)
         _put(root, out, contents, None if mark is None else hand.entry("award", facts=facts))
     return [out / name for name in contents]
+
+
+def write_report(
+    scored: Scored,
+    *,
+    languages: Sequence[str],
+    formats: Sequence[str],
+    out: Path,
+    progress: Progress = quiet,
+    hand: Hand | None = None,
+) -> list[Path]:
+    """Write the evaluation report in every language and format, a draft until the award is decided; give the files."""
+    from cdc.documents.award import report
+
+    assert scored.evaluated is not None
+    written, look = [], scored.project.look
+    mark = None if only_draft(scored, hand or Hand()) else course_of(scored.project).journal.head
+    for language in checked_languages(languages):
+        document = report.compose(
+            scored.specification, scored.evaluated.ranking, scored.evaluated.robustness, language=language
+        )
+        marked = _marked(document, mark)
+        written += write_document(marked, out / document.name, formats, look=look, progress=progress)
+    return written
 
 
 def keep_official(project: Project, out: Path) -> None:

@@ -10,8 +10,9 @@ from cdc import files
 from cdc.api import vendor as vendors
 from cdc.api.desk import Coming, Desk, Received
 from cdc.api.printing import Progress, quiet
+from cdc.api.procedure import course_of
 from cdc.api.project import Project
-from cdc.errors import PathNotFoundError, UnknownNameError
+from cdc.errors import PathNotFoundError, RefusedError, UnknownNameError
 from cdc.findings import Finding, Place
 from cdc.memory import without_collection
 from cdc.tender.hand import Hand
@@ -93,11 +94,17 @@ def _all(project: Project, comings: Sequence[Coming], hand: Hand) -> Iterator[Re
         at.acts.commit()
 
 
-def compare_rounds(project: Project, vendor: str) -> tuple[int, tuple[Change, ...]]:
-    """Give the number of a vendor's last round, and what changed in it since the round before."""
-    from cdc.tender import bids
+def compare_rounds(project: Project, vendor: str, *, hand: Hand | None = None) -> tuple[int, tuple[Change, ...]]:
+    """Give the number of a vendor's last round, and what changed in it since the round before.
+
+    Before bids are opened nobody may know what is in them.
+    """
+    from cdc.tender import bids, doors
     from cdc.tender.rounds import changes
 
+    shut = doors.unopened(course_of(project), (hand or Hand()).now, "compare")
+    if shut is not None:
+        raise RefusedError((shut,))
     stored = bids.rounds(project.root, vendor)
     if not stored:
         known = ", ".join(name for name, _ in bids.vendors(project.root))

@@ -332,7 +332,8 @@ def report(
     own = sound(project, at)
     with console.guarded():
         scored = api.score(own, lot=chosen_lot(own, lot))
-        console.show_findings(scored.findings, to_error=True)
+        drafts = api.only_draft(scored, api.Hand())
+        console.show_findings((*scored.findings, *drafts), to_error=True)
         if scored.ranking is None:
             raise typer.Exit(1)
         usable, no_pdf = api.usable_formats(formats or ("pdf", "docx", "html"))

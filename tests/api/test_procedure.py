@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from cdc import api
+from cdc.errors import RefusedError
 from tests import small_tender as small
 
 PARTS = ("technical", "price")
@@ -196,6 +197,24 @@ def test_an_award_is_a_draft_until_it_is_decided(project):
     written = award(project)
     assert any("DRAFT" in path.read_text(encoding="utf-8") for path in written if path.suffix == ".md")
     assert [entry.act for entry in api.log(project).entries][-1] == "open"
+
+
+def test_a_report_is_a_draft_until_the_award_is_decided_and_bears_the_head_after_that(project, over, tmp_path):
+    api.open_envelopes(project, hand=small.hand(1))
+    for own, day, is_draft in ((project, 1, True), (over, 6, False)):
+        scored = api.score(own, now=small.hand(day).now)
+        (path,) = api.write_report(scored, languages=("en",), formats=("md",), out=tmp_path, hand=small.hand(day))
+        text = path.read_text(encoding="utf-8")
+        assert ("DRAFT" in text) == is_draft
+        assert (f"Head of the journal: `{api.log(own).head}`" in text) != is_draft
+
+
+def test_nobody_compares_rounds_before_bids_are_opened(project):
+    with pytest.raises(RefusedError) as refused:
+        api.compare_rounds(project, "acme", hand=small.hand(-1))
+    assert codes(refused.value) == ["CDC531"]
+    api.open_envelopes(project, hand=small.hand(1))
+    assert api.compare_rounds(project, "acme", hand=small.hand(1)) == (2, ())
 
 
 def test_the_letter_of_a_former_winner_does_not_stay(project):
