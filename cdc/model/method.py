@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -59,6 +59,11 @@ def _range_is_empty(formula: Formula) -> str | None:
     return "n" if formula.n is not None and formula.n <= 1 else None
 
 
+def _listed(known: Mapping[str, Declared]) -> str:
+    """Give each name with how it is written; languages say them one by one, and those they do not say stay as here."""
+    return "; ".join(f"{name}: {declared.notation}" for name, declared in known.items())
+
+
 PARAMETERS: dict[str, Declared] = {
     "inverse": _declared("(reference / q) ^ power", "", "power reference"),
     "minmax": _declared("(worst - q) / (worst - best)"),
@@ -69,13 +74,13 @@ PARAMETERS: dict[str, Declared] = {
     "corrected": _declared("gain / max(significant, best gain)", "significant", "base"),
     "concave": _declared("(gain / best gain) ^ alpha", "alpha", "base"),
     "bilinear": _declared(
-        "up to the mean gain A: x · gain / A; beyond: x + (1 - x) · (gain - A) / (best - A)", "x", "base knee"
+        "up to the mean gain A: x · gain / A, beyond: x + (1 - x) · (gain - A) / (best - A)", "x", "base knee"
     ),
     "log": _declared("1 - ln(q / reference) / ln(zero_ratio)", "zero_ratio", "reference"),
     "absolute_concave": _declared("1 - (q / base) ^ n", "n", "base"),
     "mean_distance": _declared("at_mean - slope · (q - mean) / mean", "", "at_mean slope"),
     "table": _declared(
-        "the share of the first row the quantity is not beyond; or a straight line between rows", "rows", "between"
+        "the share of the first row the quantity is not beyond, or a straight line between rows", "rows", "between"
     ),
     "expression": _declared("points = text", "text", "base"),
     "as_is": _declared("the quantity itself"),
@@ -97,7 +102,7 @@ class Formula(Model):
     far it is better than the base, in per cent of it.
     """
 
-    type: FormulaType = told("; ".join(f"{name}: {declared.notation}" for name, declared in PARAMETERS.items()) + ".")
+    type: FormulaType = told(_listed(PARAMETERS))
     aim: Literal["minimise", "maximise"] = told("Whether a low or a high quantity is good.", "minimise")
     reference: Literal["best", "mean", "median", "fixed", "best_and_estimate"] = told(
         "What bids are compared with; best_and_estimate is halfway between the best bid and reference_value.", "best"
@@ -174,21 +179,21 @@ def _named(value: Any) -> Any:
 FormulaData = Annotated[Formula, BeforeValidator(_named, json_schema_input_type=Formula | FormulaType)]
 
 AWARD_PARAMETERS: dict[str, Declared] = {
-    "weighted_sum": _declared("Σ share · leaf · maximum; the highest total is first"),
+    "weighted_sum": _declared("Σ share · leaf · maximum, the highest total is first"),
     "ratio": _declared(
-        "Z = (quality + offset) · scale / price; within `band` per cent of the best the decider takes over",
+        "Z = (quality + offset) · scale / price, within `band` per cent of the best the decider takes over",
         "",
         "quality_maximum scale offset band decider",
     ),
     "adjusted_price": _declared(
-        "quebec: P / (1 + k · (Q - pass) / (100 - pass)); meat: P / (1 + Σv / (1 - Σv max)) + A; the lowest is first",
+        "quebec: P / (1 + k · (Q - pass) / (100 - pass)), meat: P / (1 + Σv / (1 - Σv max)) + A, the lowest is first",
         "",
         "form k pass_mark added",
     ),
-    "award_on_value": _declared("price less the money value of quality; the lowest figure is first"),
+    "award_on_value": _declared("price less the money value of quality, the lowest figure is first"),
     "lowest_acceptable": _declared("the lowest total cost of the admitted bids"),
     "lexicographic": _declared("the first criterion decides, at equality the next"),
-    "topsis": _declared("d⁻ / (d⁺ + d⁻) over normalised, weighted columns; the highest is first", "", "normalisation"),
+    "topsis": _declared("d⁻ / (d⁺ + d⁻) over normalised, weighted columns, the highest is first", "", "normalisation"),
     "electre": _declared("P = Σ c / d over pairs of bids", "", "rerun"),
 }
 """Per award rule: the one list of their names; `cdc/scoring/awards/` holds the record of each."""
@@ -202,9 +207,7 @@ else:
 class AwardRule(Model):
     """How leaves become an order."""
 
-    type: AwardType = told(
-        "; ".join(f"{name}: {declared.notation}" for name, declared in AWARD_PARAMETERS.items()) + ".", "weighted_sum"
-    )
+    type: AwardType = told(_listed(AWARD_PARAMETERS), "weighted_sum")
     quality_maximum: Exact = told("Points of full quality: 100, 1000…", Decimal(100), gt=0)
     scale: Exact = told("ratio: factor that makes the figure readable.", Decimal(1), gt=0)
     offset: Exact = told(

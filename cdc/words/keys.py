@@ -63,5 +63,9 @@ def meant(word: str, known: Iterable[str], *, least: float = 0.66) -> str:
 
 
 def told(sentence: str, language: str) -> str:
-    """Give in a language what the models say in English of a key; the English where the language does not say it."""
-    return _file(language).get("tells", {}).get(sentence) or sentence
+    """Give in a language what the models say in English of a key; the English where the language does not say it.
+
+    What lists alternatives (`one: …; other: …`) is said piece by piece, so that one more leaves the others as they are.
+    """
+    tells = _file(language).get("tells", {})
+    return tells.get(sentence) or "; ".join(tells.get(piece, piece) for piece in sentence.split("; "))

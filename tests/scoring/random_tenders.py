@@ -7,6 +7,7 @@ from cdc.model.bid import AnswerRead, Bid, JudgedScore, Moderated, PriceRead, Sc
 from cdc.model.specification import Specification
 from cdc.scoring.cases import Entry
 from cdc.scoring.evaluate import evaluate
+from cdc.scoring.formulas import known
 
 D = Decimal
 FORMULAS = (
@@ -21,6 +22,12 @@ FORMULAS = (
     {"type": "expression", "text": "max(0, round(M * (2 - P / Pmed) / 2, 1)) - (P = Pmin) + abs(-2^2) * exp(-N) * min(Pmax, 3)^0.5 / 100", "clip": "none"},
     {"type": "inverse", "rounding": [{"stage": "coefficient", "places": 2}]}, {"type": "band", "band": D(1), "rounding": [{"stage": "criterion", "places": 1, "mode": "down"}]},
 )  # fmt: skip
+FORMULAS += tuple(
+    {"type": record.name, **record.example}
+    for record in known.FORMULAS
+    if record.example is not None and record.name not in {formula["type"] for formula in FORMULAS}
+)
+"""With one of each that is not named, so that its recount is held to it as well."""
 AWARDS = (
     {"type": "ratio"}, {"type": "ratio", "band": D(5), "quality_maximum": D(1000)}, {"type": "ratio", "offset": D(50), "scale": D(10000)},
     {"type": "adjusted_price", "pass_mark": D(40)}, {"type": "adjusted_price", "form": "meat"}, {"type": "lowest_acceptable"}, {"type": "award_on_value"},

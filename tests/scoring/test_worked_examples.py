@@ -64,6 +64,11 @@ def points(case, formula, quantities, **options):
         same(value, printed, case["rounding"])
 
 
+def formula(case):
+    """Any formula with its parameters: what a source prints of prices and their points."""
+    points(case, case["inputs"]["formula"], case["inputs"]["prices"])
+
+
 def price_inverse(case):
     if "error" in case["expected"]:
         with pytest.raises(UndefinedScoreError, match=case["expected"]["error"].replace("price", "quantity")):
