@@ -24,12 +24,6 @@ def languages() -> tuple[Path, ...]:
     return (templates() / "phrases", *((Path(own),) if own else ()))
 
 
-def key_folders() -> tuple[Path, ...]:
-    """Give the folders that say in a language what keys are called and are for: the shipped one, and your own."""
-    own = os.environ.get("CDC_LANGUAGES")
-    return (templates() / "keys", *((Path(own) / "keys",) if own else ()))
-
-
 def examples() -> Path:
     """Give the folder of complete example projects."""
     return root() / "examples"

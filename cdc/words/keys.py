@@ -1,27 +1,18 @@
-"""What people of a language write instead of a key or a value, and what each key is for; read only when asked for."""
+"""What people of a language write instead of a key or a value, and what each key is for: `words`, `tells`."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 
-from cdc import assets, yaml
 from cdc.findings import nearest
 from cdc.words.catalogue import phrases
-from cdc.words.languages import LANGUAGES
+from cdc.words.languages import LANGUAGES, content
 
 _SECTIONS = ("label", "value", "document", "what", "report")
 """Sections of a catalogue that name a key or a value as documents print it."""
 _NEARLY = 0.8
-
-
-@cache
-def _file(language: str) -> Mapping[str, Any]:
-    paths = (folder / f"{language}.yaml" for folder in assets.key_folders())
-    path = next((path for path in paths if path.is_file()), None)
-    return {} if path is None else dict(yaml.read(path.name, path.read_bytes()).data)
 
 
 def plain(word: str) -> str:
@@ -33,7 +24,7 @@ def plain(word: str) -> str:
 
 def _spoken(identifier: str, language: str) -> Iterable[str]:
     """Give the words of a language for a key or value: those of its file, then those that documents print."""
-    yield from _file(language).get("words", {}).get(identifier, ())
+    yield from content(language).get("words", {}).get(identifier, ())
     known = phrases(language)
     yield from (known[key] for section in _SECTIONS if (key := f"{section}.{identifier}") in known)
 
@@ -67,5 +58,5 @@ def told(sentence: str, language: str) -> str:
 
     What lists alternatives (`one: …; other: …`) is said piece by piece, so that one more leaves the others as they are.
     """
-    tells = _file(language).get("tells", {})
+    tells = content(language).get("tells", {})
     return tells.get(sentence) or "; ".join(tells.get(piece, piece) for piece in sentence.split("; "))

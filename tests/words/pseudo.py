@@ -32,8 +32,8 @@ _FORMAT = {
 }
 
 
-_LISTS = ("vague_terms", "equivalence_markers")
-"""What a language may say besides: words that rules look for in texts of its authors."""
+_LISTS = ("vague_terms", "equivalence_markers", "words", "tells")
+"""What a language may say besides: words that rules look for in texts of its authors, and help with keys."""
 
 
 def bracketed(text):

@@ -6,6 +6,7 @@ from cdc.model import fields
 from cdc.model.method import AwardRule, Formula
 from cdc.model.specification import LISTS, SINGLES, Specification
 from cdc.words import LANGUAGES, keys
+from cdc.words.languages import content
 
 TOP = (*SINGLES, *LISTS)
 FEATURE = tuple(fields.of(fields.of(Specification)["features"].model))
@@ -34,7 +35,7 @@ def test_a_word_means_a_key(word, known, key):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_subject_has_a_word_in_each_language(language):
-    known = keys._file(language)["words"]
+    known = content(language)["words"]
     assert len(known) > 30
     named = set(fields.of(Specification)) | {
         name for item in fields.of(Specification).values() if item.model for name in fields.of(item.model)
@@ -54,7 +55,7 @@ def test_each_subject_has_a_word_in_each_language(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_stands_for_two_subjects(language):
     said = [
-        (keys.plain(word), key) for key, words in keys._file(language)["words"].items() if key in TOP for word in words
+        (keys.plain(word), key) for key, words in content(language)["words"].items() if key in TOP for word in words
     ]
     assert len(said) > 20
     doubled = {word for word, _ in said if len({key for other, key in said if other == word}) > 1}
@@ -77,7 +78,7 @@ LISTED = {Formula.model_fields["type"].description, AwardRule.model_fields["type
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
 def test_what_each_key_is_for_is_said_in_each_language(language):
     said = set(_sentences(Specification, set())) - LISTED
-    told = keys._file(language)["tells"]
+    told = content(language)["tells"]
     assert len(said) > 600
     assert sorted(said - set(told)) == []
     assert sorted(set(told) - said - {piece for sentence in LISTED for piece in sentence.split("; ")}) == []
