@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 Kind = Literal["text", "number", "flag", "date", "formula", "error"]
@@ -45,6 +45,7 @@ class Cell:
         return self.text if self.shown is None else self.shown.text
 
 
+@lru_cache(maxsize=256)
 def letters(column: int) -> str:
     """Give the letters of a column number: 1 → A, 27 → AA."""
     name = ""

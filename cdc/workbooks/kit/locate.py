@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from cdc.sheets import Cell, Sheet
+from cdc.sheets import Cell, Sheet, letters
 from cdc.words import LANGUAGES, words
 from cdc.workbooks.kit.squeeze import squeeze, visible
 from cdc.workbooks.kit.table import Column, Table
@@ -34,7 +34,7 @@ class Located:
     def name(self, id_: str, key: str) -> str:
         """Give the name of the cell of a row and a column; of its id where the column is lost."""
         row = next(iter(self.rows[id_].values())).row
-        return Cell(row, self.columns.get(key, self.columns["id"]), "text", "").name
+        return f"{letters(self.columns.get(key, self.columns['id']))}{row}"
 
     @property
     def is_readable(self) -> bool:

@@ -102,22 +102,22 @@ class TableReader:
 
     def issued(self, located: Located, rows: Sequence[Row]) -> None:
         """Report locked cells that no longer say what was issued."""
+        there = [(located.rows[row.id], row) for row in rows if row.id in located.rows]
         for column in located.table.columns:
             if column.is_issued and column.key in located.columns:
-                for row in rows:
-                    self._issued(located, row, column)
+                at, key = located.columns[column.key], column.key
+                for cells, row in there:
+                    if not says(cells.get(at), row.values.get(key)):
+                        self._changed(located, row, column)
             elif column.is_issued and any(row.values.get(column.key) for row in rows) and not self.is_older:
                 name = words(self.language)(column.heading)
                 self.add("CDC416", located.sheet, located.head_name, id=located.head_name, column=name, text="–")
 
-    def _issued(self, located: Located, row: Row, column: Column) -> None:
-        if row.id not in located.rows:
-            return
-        value, cell = row.values.get(column.key), located.cell(row.id, column.key)
-        if not says(cell, value):
-            seen = cell.seen[:TOLD] if cell else ""
-            told = {"id": row.id, "column": words(self.language)(column.heading), "text": seen or "–"}
-            self.add("CDC416", located.sheet, located.name(row.id, column.key), **told)
+    def _changed(self, located: Located, row: Row, column: Column) -> None:
+        cell = located.cell(row.id, column.key)
+        seen = cell.seen[:TOLD] if cell else ""
+        told = {"id": row.id, "column": words(self.language)(column.heading), "text": seen or "–"}
+        self.add("CDC416", located.sheet, located.name(row.id, column.key), **told)
 
     def typed(self, located: Located, id_: str, key: str) -> tuple[str, Cell | None]:
         """Give what someone typed in one cell, and the cell; a cell of blanks is empty."""

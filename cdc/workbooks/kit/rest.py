@@ -98,7 +98,8 @@ def _around(reader: TableReader, sheet: Sheet) -> None:
         reader.add("CDC435", sheet, Cell(*at, "text", "").name, text=text[:NOTE])
     for text in sheet.drawings[:MANY]:
         reader.add("CDC447", sheet, None, text=text[:NOTE] or "–")
-    _tell(reader, "CDC437", sheet, (cell for cell in _seen(sheet) if cell.is_struck))
+    struck = sorted((at, cell) for at, cell in sheet.cells.items() if cell.is_struck)
+    _tell(reader, "CDC437", sheet, (cell for _, cell in struck if not is_blank(cell.seen or cell.text)))
 
 
 def _free(reader: TableReader, sheet: Sheet, pages: Collection[str], noted: Collection[re.Pattern[str]]) -> None:

@@ -12,7 +12,6 @@ _INVISIBLE = re.compile(
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Signs that turn the letters after them round: what is read is not what is stored."""
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_SPACES = re.compile(r"\s+")
 
 
 def squeeze(text: str) -> str:
@@ -20,14 +19,14 @@ def squeeze(text: str) -> str:
     if not text.isascii():
         text = visible(unicodedata.normalize("NFKC", text))
         text = _DASHES.sub("-", text)
-    return _SPACES.sub(" ", text.casefold()).strip()
+    return " ".join(text.casefold().split())
 
 
 def plain(text: str) -> str:
     """Fold only what nobody sees: kinds of space, line ends, composed letters; `MB` and `Mb` stay two things."""
     if not text.isascii():
         text = visible(unicodedata.normalize("NFC", text))
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def visible(text: str) -> str:
