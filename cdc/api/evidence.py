@@ -7,37 +7,53 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cdc import files
 from cdc.api.project import Project
-from cdc.api.vendor import read_workbook
+from cdc.api.vendor import opened, read_opened
 from cdc.findings import Finding, Place
 
 if TYPE_CHECKING:
     from cdc.model.bid import Bid, Correction
     from cdc.model.specification import Specification
     from cdc.scoring.cases import Entry
+    from cdc.sheets import Files, Opened
     from cdc.tender.bids import Stored
     from cdc.tender.course import Course
+    from cdc.tender.receipt import Sent
 
 NAMED = 8
 """So many lines of an edited reading are named."""
 
 
+def unsure(root: Path, stored: Sequence[Stored], where: Course) -> tuple[Stored, ...]:
+    """Give the bids whose reading no sound journal vouches for.
+
+    A reading that stands in the chain by its hash was made from the originals that stand beside it in the same line;
+    only a change of both would go unnoticed, and that is what a verification is for.
+    """
+    from cdc.tender import bids, record
+
+    if where.damages:
+        return tuple(stored)
+    standing = record.standing(where.journal)
+    paths = [((item.folder / bids.READING), item) for item in stored]
+    return tuple(item for path, item in paths if standing.get(_name(root, path)) != files.sha256_of(path))
+
+
 def edited(project: Project, stored: Sequence[Stored], where: Course) -> Iterator[Finding]:
     """Read the original files again: a reading that says anything else was changed by hand."""
-    from cdc.tender import receipt
+    from cdc.tender import bids, receipt
 
-    for item in stored:
-        again = read_again(project, item)
+    for item, again in _all_again(project, stored):
         lines = ("?",) if again is None else receipt.differences(item.bid, where.shown(again))
         if lines:
             named = ", ".join(lines[:NAMED]) + (" …" if len(lines) > NAMED else "")
-            yield Finding("CDC523", _place(project.root, item.folder), {"vendor": item.bid.vendor, "lines": named})
+            place = Place(_name(project.root, item.folder / bids.READING))
+            yield Finding("CDC523", place, {"vendor": item.bid.vendor, "lines": named})
 
 
-def _place(root: Path, folder: Path) -> Place:
-    from cdc.tender.bids import READING
-
-    return Place((folder / READING).relative_to(root).as_posix())
+def _name(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()
 
 
 def read_again(project: Project, item: Stored) -> Bid | None:
@@ -46,18 +62,36 @@ def read_again(project: Project, item: Stored) -> Bid | None:
     A bid of another form, and originals that are gone, are said elsewhere and stop the ranking as well: that bid is
     given back.
     """
+    ((_, again),) = _all_again(project, [item])
+    return again
+
+
+def _all_again(project: Project, stored: Sequence[Stored]) -> Iterator[tuple[Stored, Bid | None]]:
+    count = sum(len(item.bid.files) for item in stored)
+    for (item, sent), books in opened(_sent(project, stored), count):
+        yield item, _again(project, item.bid, sent, books) if sent else item.bid
+
+
+def _sent(project: Project, stored: Sequence[Stored]) -> Iterator[tuple[tuple[Stored, tuple[Sent, ...]], Files]]:
+    """Give the workbooks of each bid as they came; none where they are not to be read."""
     from cdc.tender import bids, receipt
 
-    bid, readings = item.bid, []
-    if bid.form != project.form or not bids.has_originals(item):
-        return bid
-    for file, content in bids.originals(item):
-        if file.kind == "signature":
-            continue
-        reading, _ = read_workbook(project.specification, file.name, content, forms=project.forms)
+    for item in stored:
+        is_there = item.bid.form == project.form and bids.has_originals(item)
+        found = bids.originals(item) if is_there else ()
+        sent = tuple(receipt.Sent(file.name, content) for file, content in found if file.kind != "signature")
+        yield (item, sent), [(file.name, file.content) for file in sent]
+
+
+def _again(project: Project, bid: Bid, sent: Sequence[Sent], books: Sequence[Opened]) -> Bid | None:
+    from cdc.tender import receipt
+
+    readings = []
+    for file, book in zip(sent, books, strict=True):
+        reading, _ = read_opened(project.specification, book, forms=project.forms)
         if reading is None:
             return None
-        readings.append((receipt.Sent(file.name, content), reading))
+        readings.append((file, reading))
     received = dt.datetime.fromisoformat(bid.received)
     again, _ = receipt.joined(
         readings, vendor=bid.vendor, number=bid.round, received=received, tender=bid.tender, form=project.form

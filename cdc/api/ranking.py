@@ -67,7 +67,7 @@ def score(
     findings += _procedure(project.root, where, now or dt.datetime.now(tz=dt.UTC))
     known = {vendor for vendor, _ in bids.vendors(project.root)}
     findings += [*_changed(project, rules), *bids.of_another_form(project.root, stored, form)]
-    findings += evidence.edited(project, stored, where)
+    findings += evidence.edited(project, evidence.unsure(project.root, stored, where), where)
     entries, wrong = evidence.entries(project.root, project.specification, stored)
     board = read_board(project.root, project.specification, {item.bid.vendor for item in stored}, lot=lot, known=known)
     findings += [*wrong, *board.findings, *alike.copied_texts([item.bid for item in stored])]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cdc import files
-from cdc.api import award, decision
+from cdc.api import award, decision, evidence
 from cdc.api.procedure import course_of
 from cdc.api.project import Project
 from cdc.findings import Finding, Phrase, Place
@@ -43,7 +43,7 @@ def verify(project: Project, *, printed: str = "", hand: Hand | None = None) -> 
 
 
 def _differences(project: Project, where: Course, printed: str, hand: Hand) -> Iterator[Finding]:
-    from cdc.tender import holding, journal
+    from cdc.tender import bids, holding, journal
 
     if not where.is_begun:
         yield Finding("CDC548", Place(journal.NAME), {})
@@ -52,6 +52,7 @@ def _differences(project: Project, where: Course, printed: str, hand: Hand) -> I
     yield from seen
     if printed and not journal.knows(where.journal, printed):
         yield Finding("CDC552", Place(journal.NAME), {"head": printed})
+    yield from evidence.edited(project, bids.load(project.root)[0], where)
     yield from _published(project)
     if where.phase(hand.now) not in _UNRANKED:
         yield from (finding for finding in _ranked(project, where, hand) if finding not in seen)

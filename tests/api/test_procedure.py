@@ -1,12 +1,13 @@
 """The steps of a tender in their order, what each leaves behind, and what out of order is told."""
 
+import dataclasses
 import json
 import re
 import shutil
 
 import pytest
 
-from cdc import api
+from cdc import api, files
 from cdc.errors import RefusedError
 from tests import small_tender as small
 
@@ -266,3 +267,39 @@ def test_status_tells_what_is_owed_and_comes_next(project):
     assert [(one.evaluator, one.given, one.owed, one.has_declared) for one in found.evaluators] == [("ada", 2, 2, True)]
     assert found.head == api.log(project).head
     assert api.status(project, hand=small.hand(1)).step == "open_technical"
+
+
+def test_what_the_journal_vouches_for_is_read_again_by_a_verification_alone(project, monkeypatch):
+    from cdc.api import evidence
+
+    read = []
+    monkeypatch.setattr(evidence, "_again", lambda _project, bid, *_: read.append(bid.vendor) or bid)
+    api.open_envelopes(project, hand=small.hand(1))
+    api.score(project, now=small.hand(1).now)
+    assert read == []
+    api.verify(project, hand=small.hand(1))
+    assert sorted(set(read)) == ["acme", "bolt"]
+    read.clear()
+    (project.root / "journal.head").write_text("0\n")
+    api.score(project, now=small.hand(1).now)
+    assert sorted(set(read)) == ["acme", "bolt"]
+
+
+def test_a_reading_and_its_line_forged_together_are_found_by_a_verification(project):
+    from cdc.tender import bids, journal, record
+
+    (stored, *_), _ = bids.load(project.root)
+    reading = stored.folder / bids.READING
+    forged = reading.read_bytes().replace(b'"answer": "P"', b'"answer": "Y"')
+    assert forged != reading.read_bytes()
+    name = reading.relative_to(project.root).as_posix()
+    reading.write_bytes(forged)
+    found, _ = record.read(project.root)
+    written = journal.Journal()
+    for entry in found.entries:
+        made = {**entry.made, name: files.sha256(forged)} if name in entry.made else entry.made
+        written = written.with_entry(dataclasses.replace(entry, made=made))
+    for path, content in written.files.items():
+        (project.root / path).write_bytes(content)
+    assert "CDC523" not in codes(api.score(project, now=small.hand(1).now))
+    assert "CDC523" in codes(api.verify(project, hand=small.hand(1)))
