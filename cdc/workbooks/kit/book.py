@@ -15,6 +15,8 @@ from cdc.workbooks.kit.table import Table
 
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's own properties carry no zone
 LISTS = "_lists"
+MARGIN = 0.5
+"""The margins of a printed page, in inches."""
 PROTECTION = {
     "format_columns": True,
     "format_rows": True,
@@ -82,13 +84,24 @@ def lines_page(book: Book, title: str, rows: Iterable[str], *, name: str, width:
     sheet = book.page(name)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, width)
+    sheet.set_row(0, texts.row_height((title,), (width // 2,)) * 1.5)
     sheet.write_string(0, 0, title, book.looks["title"])
     for at, row in enumerate(rows, 2):
         sheet.set_row(at, texts.row_height((row,), (width - 8,)) + 2)
         sheet.write_string(at, 0, row, book.looks["text"])
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    printed(sheet)
     sheet.protect("", PROTECTION)
+
+
+def printed(sheet: Any) -> None:
+    """Set how a sheet is printed: all its columns on one page, which is so wide that the widest one fits in any font.
+
+    Several columns are made smaller until they fit; LibreOffice cuts a single one that is wider than the page.
+    """
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(*(MARGIN for _ in range(4)))
+    sheet.fit_to_pages(1, 0)
 
 
 def _sheet_class() -> Any:

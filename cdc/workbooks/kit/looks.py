@@ -19,7 +19,7 @@ FORM: Mapping[str, Look] = {
     "input": _INPUT,
     "price": {**_INPUT, "align": "right", "num_format": "#,##0.00##"},
     "head": {**HEAD, "valign": "vcenter"},
-    "title": {"font_name": "Calibri", "bold": True, "font_size": 16, "font_color": "#0B5C7A"},
+    "title": {"font_name": "Calibri", "bold": True, "font_size": 16, "font_color": "#0B5C7A", "text_wrap": True},
     "text": {"font_name": "Calibri", "font_size": 11, "text_wrap": True, "valign": "top"},
     "good": {"font_color": "#2D5A34", "bg_color": "#E9F1EA"},
     "open": {"font_color": "#8A2C4A", "bg_color": "#F8E8EC"},

@@ -11,7 +11,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from cdc.workbooks.kit import texts
-from cdc.workbooks.kit.book import PROTECTION, Book
+from cdc.workbooks.kit.book import PROTECTION, Book, printed
 from cdc.workbooks.kit.place import FIRST, HEAD, Placed
 from cdc.workbooks.kit.table import AtLeast, Check, Column, Formula, OneOf, Row, Value
 
@@ -54,9 +54,7 @@ def _behaviour(placed: Placed, count: int) -> None:
     sheet.freeze_panes(HEAD, table.frozen)
     if table.is_filtered:
         sheet.autofilter(HEAD - 1, 0, max(count, 1), len(table.columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    printed(sheet)
     sheet.repeat_rows(HEAD - 1)
     if table.is_protected:
         sheet.protect("", PROTECTION)
