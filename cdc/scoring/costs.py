@@ -52,7 +52,9 @@ def _cost(
         price, found = filled[line.id], read.get(line.id)
         found_cost = money.line_cost(line, price if price is not None else Fraction(0), evaluation, horizon)
         lines.append(
-            _price_line(line, price, found_cost, found, note=_note(line, price, typed[line.id], fixed), horizon=horizon)
+            _price_line(
+                line, price, found_cost, found, note=_note(line, price, typed[line.id], fixed, horizon), horizon=horizon
+            )
         )
         amounts[line.id] = None if price is None else found_cost.present
         if not money.counts(line, evaluation):
@@ -68,7 +70,9 @@ def _cost(
     return Cost(present, sums["one_off"], sums["yearly"], (), nominal, tuple(by_year), amounts), tuple(lines)
 
 
-def _note(line: PriceLine, price: Fraction | None, typed: Fraction | None, fixed: Collection[str]) -> str:
+def _note(line: PriceLine, price: Fraction | None, typed: Fraction | None, fixed: Collection[str], horizon: int) -> str:
+    if line.kind in ("one_off", "yearly") and (line.year or 0) > horizon:
+        return "after_horizon"
     if line.id in fixed:
         return "corrected"
     if price is None:

@@ -35,7 +35,7 @@ def line_cost(line: PriceLine, unit_price: Fraction, evaluation: Evaluation, hor
 
     Yearly prices rise by the declared indexation from the second year on, unless the line is not indexed. A line in
     another currency is converted at the declared rate; taxes are added when the comparison includes them.
-    An element stands by itself, outside the years.
+    What falls after the horizon costs nothing within it. An element stands by itself, outside the years.
     """
     rate = 1 + Fraction(evaluation.indexation) / 100
     price = unit_price * exchange(line, evaluation)
@@ -48,8 +48,9 @@ def line_cost(line: PriceLine, unit_price: Fraction, evaluation: Evaluation, hor
         for year in range(max(line.year or 1, 1), horizon + 1):
             flows[year] = price * quantity_in(line, year) * (rate ** (year - 1) if line.indexed else 1)
     else:
-        year = min(line.year or 0, horizon) if line.kind == "one_off" else horizon
-        flows[year] = price * Fraction(line.quantity)
+        year = (line.year or 0) if line.kind == "one_off" else horizon
+        if year <= horizon:
+            flows[year] = price * Fraction(line.quantity)
     return LineCost(tuple(flows), numbers.add(flows), present_value(flows, Fraction(evaluation.discount_rate) / 100))
 
 

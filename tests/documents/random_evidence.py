@@ -82,7 +82,7 @@ def specification(rng):
             ],
             "criteria": [group, *leaves[3:]],
             "price_lines": [
-                {"id": "PL-1", "name": "start", "quantity": D("2.5"), "tax_rate": D(20), "year": 1},
+                {"id": "PL-1", "name": "start", "quantity": D("2.5"), "tax_rate": D(20), "year": rng.choice((1, 1, 3, 4))},
                 {"id": "PL-2", "name": "each year", "kind": "yearly", "quantities": [D(1), D(3)]},
                 {"id": "PL-3", "name": "end", "kind": "exit", "currency": "USD", **of_one["L2"]},
                 {"id": "PL-4", "name": "more", "option": True, "kind": "yearly", "year": 2, "indexed": False, **of_one["L1"]},

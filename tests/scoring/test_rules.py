@@ -335,6 +335,15 @@ def test_every_statement_has_its_line():
     assert (found["A"].low, found["A"].high, found["B"].low, found["B"].high) == (50, 70, 0, 100)
 
 
+@pytest.mark.parametrize(
+    ("kind", "year", "wanted"),
+    [("one_off", None, 100), ("one_off", 3, 100), ("one_off", 4, 0), ("yearly", 3, 100), ("yearly", 4, 0), ("exit", 4, 100)],
+)
+def test_what_falls_after_the_horizon_costs_nothing_within_it(kind, year, wanted):
+    line = PriceLine(id="PL", name="n", kind=kind, year=year)
+    assert money.line_cost(line, Fraction(100), Evaluation(), 3).nominal == wanted
+
+
 @pytest.mark.parametrize(("options", "horizon", "wanted"), [("excluded", None, 160), ("included", None, 560), ("excluded", 2, 120)])  # fmt: skip
 def test_a_trial_counts_options_and_years_as_declared(options, horizon, wanted):
     trial = Trial(
