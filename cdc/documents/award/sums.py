@@ -42,7 +42,7 @@ def notes_on_prices(figures: Figures) -> Iterator[b.Paragraph]:
         mode = figures.say(f"value.{step.mode}")
         yield figures.view.paragraph("report.cost_rounded", "note", places=step.places, mode=mode)
     counted = [line for line in spec.price_lines if money.counts(line, evaluation)]
-    if not all(_cents_add_up(bid, counted) for bid in figures.all):
+    if not all(_cents_add_up(bid, counted, by_year=shows_years(figures)) for bid in figures.all):
         yield figures.view.paragraph("report.rows_note", "note")
 
 
@@ -98,13 +98,20 @@ def _adds_up(figures: Figures, parts: Iterable[Fraction], whole: Fraction) -> bo
     return sum(map(figures.rounded, parts), Fraction(0)) == figures.rounded(whole)
 
 
-def _cents_add_up(bid: BidResult, counted: Sequence[PriceLine]) -> bool:
+def shows_years(figures: Figures) -> bool:
+    """Tell whether costs are told year by year: when later years are discounted or prices rise."""
+    evaluation = figures.spec.evaluation
+    return bool(evaluation.discount_rate or evaluation.indexation)
+
+
+def _cents_add_up(bid: BidResult, counted: Sequence[PriceLine], *, by_year: bool) -> bool:
     """Tell whether lines, and years, add up to what stands below them, each in whole cents."""
     cost = bid.cost
     if cost.total is None or cost.nominal is None:
         return True
     lines = [amount for line in counted if (amount := cost.amounts.get(line.id)) is not None]
-    return _cents(lines) == _cents([cost.total]) and _cents(cost.by_year) == _cents([cost.nominal])
+    years_add_up = not by_year or _cents(cost.by_year) == _cents([cost.nominal])
+    return years_add_up and _cents(lines) == _cents([cost.total])
 
 
 def _cents(amounts: Iterable[Fraction]) -> Fraction:

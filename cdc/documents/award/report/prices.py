@@ -47,9 +47,9 @@ def _price(figures: Figures, bid: BidResult, id_: str) -> str:
 
 
 def _years(figures: Figures) -> Iterator[b.Row]:
-    """Give the cost of each year, when later years are discounted or prices rise."""
-    say, evaluation = figures.say, figures.spec.evaluation
-    if not evaluation.discount_rate and not evaluation.indexation:
+    """Give the cost of each year, where it is told."""
+    say = figures.say
+    if not sums.shows_years(figures):
         return
     for year in range(figures.spec.cost_horizon + 1):
         costs = (figures.money(bid.cost.by_year[year]) if bid.cost.by_year else "–" for bid in figures.all)
