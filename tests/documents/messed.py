@@ -65,8 +65,8 @@ def _copy(rng, book, sheet):
 
 
 def _known(text, key):
-    name = str(text).rstrip("* ").split(" / ")[0]
-    return any(name == words(language)(f"grid.{key}") for language in LANGUAGES)
+    name = str(text).rstrip("* ").split(" / ")[0].casefold()
+    return any(name == words(language)(f"grid.{key}").casefold() for language in LANGUAGES)
 
 
 def _renamed(rng, text):

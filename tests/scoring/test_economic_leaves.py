@@ -204,3 +204,31 @@ def test_costs_of_the_life_cycle_are_added_to_the_adjusted_price():
         found = try_out(Trial.model_validate(trial_)).decision
         figures[added] = {bid: case.figure[0] for bid, case in found.standings.items()}
     assert figures == {(): {"A": 960, "B": 970}, ("ENERGY",): {"A": 1000, "B": 970}}
+
+
+@pytest.mark.parametrize(
+    ("scores", "added", "wanted"),
+    [
+        ({"F1": 10, "F2": 10}, 0, Fraction(469 * 7, 9)),
+        ({"F1": 0, "F2": 0}, 100, 569),
+        ({"F1": 10, "F2": 10}, 90, Fraction(469 * 7, 9) + 90),
+    ],
+)
+def test_prozorro_takes_a_feature_off_the_price_and_adds_costs_of_the_life_cycle(scores, added, wanted):
+    """Numbers of its own tests: two features of 15 %, 10 % reached each: coefficient 9/7, 469 becomes 364.78; costs: +100.
+
+    openprocurement/barbecue (docstring of `cooking`); ProzorroUKR/prozorro-auction, tests/databridge/test_importers.py.
+    """
+    criteria = [
+        *({"id": name, "name": name, "weight": 15, "kind": "judged", "maximum": 15} for name in ("F1", "F2")),
+        {"id": "P", "name": "p", "weight": 70, "kind": "price", "formula": {"type": "as_is"}},
+    ]
+    found = try_out(
+        Trial.model_validate({
+            "evaluation": {"award_rule": {"type": "adjusted_price", "form": "meat", "added": ["LCC"]}},
+            "criteria": criteria,
+            "price_lines": [{"id": "BUY", "name": "b"}, {"id": "LCC", "name": "l"}],
+            "bids": [{"id": "A", "scores": scores, "prices": {"BUY": 469, "LCC": added}}],
+        })
+    ).decision  # fmt: skip
+    assert found.standings["A"].figure == (wanted, wanted)

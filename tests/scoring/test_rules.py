@@ -337,7 +337,14 @@ def test_every_statement_has_its_line():
 
 @pytest.mark.parametrize(
     ("kind", "year", "wanted"),
-    [("one_off", None, 100), ("one_off", 3, 100), ("one_off", 4, 0), ("yearly", 3, 100), ("yearly", 4, 0), ("exit", 4, 100)],
+    [
+        ("one_off", None, 100),
+        ("one_off", 3, 100),
+        ("one_off", 4, 0),
+        ("yearly", 3, 100),
+        ("yearly", 4, 0),
+        ("exit", 4, 100),
+    ],
 )
 def test_what_falls_after_the_horizon_costs_nothing_within_it(kind, year, wanted):
     line = PriceLine(id="PL", name="n", kind=kind, year=year)
