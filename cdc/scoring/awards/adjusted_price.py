@@ -103,8 +103,8 @@ ADJUSTED_PRICE = AwardRecord(
     Properties(False, True, True, True, True, False, False),
     source=(
         "Quebec contracting rules (k 0.15 to 0.30, Q at least 70). Ukraine, ProZorro: openprocurement/barbecue, and "
-        "for costs of the life cycle ProzorroUKR/prozorro-auction, whose tests turn 469 into 364.78 (two features of 15 %, "
-        "10 % reached each) and 469 with costs of 100 into 569."
+        "for costs of the life cycle ProzorroUKR/prozorro-auction, whose tests turn 469 into 364.78 (two features "
+        "of 15 %, 10 % reached each) and 469 with costs of 100 into 569."
     ),
     traps="For meat the weights of quality must stay below the whole.",
     figure="money",
