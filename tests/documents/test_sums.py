@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import pytest
 
+from cdc import api
 from cdc.cli import console, tables
 from cdc.documents.award import report
 from cdc.documents.award.figures import Figures
 from cdc.documents.award.letters import minutes, sponsor, vendor
+from cdc.documents.award.letters.post import Post
 from cdc.model import blocks as b
 from cdc.words import words
 from tests.documents import random_rounded
@@ -17,6 +19,7 @@ from tests.documents import random_rounded
 TENDERS = int(os.environ.get("CDC_SUMS", "24"))
 MODES = random_rounded.MODES
 SAY = words("en")
+GAP = SAY("letter.gap", gap="9").partition("9")[0]
 ROWS, BESIDE = SAY("report.rows_note"), SAY("report.beside_total", ids="").rstrip(".")
 
 
@@ -51,8 +54,8 @@ def ends(text):
     return (numbers * 2)[:2] if numbers else None
 
 
-def columns(table, first):
-    for at in range(first, len(table.columns)):
+def columns(table, first, end=None):
+    for at in range(first, len(table.columns) if end is None else end):
         yield [ends(text_of(row.cells[at])) for row in table.rows]
 
 
@@ -60,13 +63,13 @@ def depth(row):
     return len(text_of(row.cells[0])) - len(text_of(row.cells[0]).lstrip("\u2003"))
 
 
-def points_add_up(table):
+def points_add_up(table, end=None):
     """Tell whether every group and the total are the sums of the rows printed for their parts."""
     last = next(at for at, row in enumerate(table.rows) if row.style == "total")
     levels = [depth(row) for row in table.rows[:last]]
-    for column in columns(table, 1):
-        for end in (0, 1):
-            values = [cell[end] for cell in column[: last + 1]]
+    for column in columns(table, 1, end):
+        for high in (0, 1):
+            values = [cell[high] for cell in column[: last + 1]]
             for at, level in enumerate(levels):
                 inner = []
                 for other in range(at + 1, last):
@@ -105,13 +108,34 @@ def test_points_of_letters_add_up_or_a_note_says_why():
     noted = plain = 0
     for seed in range(TENDERS):
         spec, ranking = tender(seed)
-        for one in (*ranking.bids[1:], *ranking.excluded):
-            document = vendor.debrief(Figures(spec, ranking, "en"), one)
+        for one in ranking.bids[1:]:
+            document = vendor.debrief(Figures(spec, ranking, "en"), one, Post())
             (table,) = [t for t in found(document) if t.rows[-1].style == "total"]
             is_noted = ROWS in [text_of(x.content) for x in after(document, table)]
-            assert is_noted == (not points_add_up(table)), (seed, one.vendor)
+            assert is_noted == (not points_add_up(table, len(table.columns) - 1)), (seed, one.vendor)
             noted, plain = noted + is_noted, plain + (not is_noted)
     assert min(noted, plain) > TENDERS // 10
+
+
+def test_how_far_a_bid_is_behind_is_the_difference_of_what_is_printed():
+    told = 0
+    for seed in range(min(TENDERS, 24)):
+        spec, evaluated = random_rounded.tender(seed)
+        ranking = evaluated.ranking
+        figures = Figures(spec, ranking, "en")
+        for one in ranking.bids[1:] if figures.has_points else ():
+            document = vendor.debrief(figures, one, Post(), evaluated.nearest.get(one.vendor))
+            for text in (text for text in texts(document) if text.startswith(GAP)):
+                first, own = (ends(figures.figure(bid))[0] for bid in (ranking.bids[0], one))
+                assert ends(text.partition(" points")[0]) == [first - own] * 2, (seed, text)
+                told += 1
+    assert told
+
+
+def texts(document):
+    """Give every paragraph, those in boxes too."""
+    inner = (x for block in blocks_of(document) for x in getattr(block, "blocks", ()) or ())
+    return [text_of(x.content) for x in (*blocks_of(document), *inner) if isinstance(x, b.Paragraph)]
 
 
 def test_prices_add_up_or_a_note_says_why():
@@ -157,7 +181,8 @@ def test_one_figure_is_printed_alike_everywhere(capsys, monkeypatch):
     monkeypatch.setattr(console.Settings, "language", "en")
     compared = 0
     for seed in range(TENDERS):
-        spec, ranking = tender(seed)
+        spec, evaluated = random_rounded.tender(seed)
+        ranking = evaluated.ranking
         figures = Figures(spec, ranking, "en")
         wanted = {one.name: figures.figure(one) for one in ranking.bids}
         if not wanted:
@@ -180,7 +205,7 @@ def test_one_figure_is_printed_alike_everywhere(capsys, monkeypatch):
             )
             shown = {text_of(row.cells[named]): text_of(row.cells[at]) for row in table.rows}
             assert {name: shown[name] for name in wanted} == wanted, seed
-        tables.show_ranking(ranking, rounding=spec.evaluation.rounding, trace=False)
+        tables.show_ranking(api.Scored(None, spec, evaluated, ()), trace=False)
         printed = capsys.readouterr().out
         for one in ranking.bids:
             line = next(line for line in printed.splitlines() if one.name in line)

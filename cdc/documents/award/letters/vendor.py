@@ -81,7 +81,8 @@ def _gap(figures: Figures, bid: BidResult, winner: BidResult) -> Iterator[b.Bloc
     """Say how far a bid is behind the winner, where its letter tells the winner's total and both are settled."""
     is_told = figures.has_points and figures.spec.evaluation.debrief != "own_only"
     if is_told and bid.low is not None and winner.low is not None and bid.low == bid.high and winner.low == winner.high:
-        yield figures.view.paragraph("letter.gap", gap=figures.points(winner.low - bid.low))
+        behind = figures.rounded(winner.low) - figures.rounded(bid.low)  # of the figures as they are printed
+        yield figures.view.paragraph("letter.gap", gap=figures.points(behind))
 
 
 def _excluded(figures: Figures, bid: BidResult, post: Post) -> Iterator[b.Block]:
