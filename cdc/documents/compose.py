@@ -17,6 +17,7 @@ from cdc.media.pictures import Shown
 from cdc.model import blocks as b
 from cdc.model.profile import Profile, ProfileDocument, ProfileSection, every
 from cdc.model.specification import Specification
+from cdc.packs import clauses
 from cdc.words import LANGUAGES, Words, pick
 
 Part = Callable[[View], Iterable[b.Block]]
@@ -55,27 +56,31 @@ def compose(  # noqa: PLR0913 - the choices of one printing, all named, all have
     """
     if language not in profile.languages:
         raise UnknownNameError(kind="language", name=language, known=", ".join(profile.languages))
+    whole = seen(View(spec, Words(language, own_words), audience, pictures=pictures), profile)
     return tuple(
-        _document(
-            View(
-                spec,
-                Words(language, own_words),
-                audience,
-                pictures=pictures,
-                is_functional=wanted.cards == "functional",
-            ),
-            profile,
-            wanted,
-            published=published,
-        )
+        _document(_in_document(whole, wanted), profile, wanted, published=published)
         for wanted in profile.documents
         if wanted.visibility == "vendors" or audience == "internal"
     )
 
 
+def seen(view: View, profile: Profile) -> View:
+    """Give a view as a structure has it: with the clauses of its law, and constraints where it puts them."""
+    library = clauses.shipped()[profile.clauses] if profile.clauses else None
+    return replace(view, clauses=library, apart=profile.apart)
+
+
+def _in_document(view: View, wanted: ProfileDocument) -> View:
+    """Give the view of one document of a set; only one that has a place for the budget tells it in its summary."""
+    places = [s for s in wanted.every if "planning.budget" in s.parts]
+    shown = any(s.visibility == "vendors" or view.is_internal for s in places)
+    is_brief = wanted.layout == "sheet"
+    return replace(view, is_functional=wanted.cards == "functional", has_budget=shown or is_brief)
+
+
 def _document(view: View, profile: Profile, wanted: ProfileDocument, *, published: bool) -> b.Document:
     document = view.spec.document
-    front = tuple(block for name in wanted.front for block in FRONT[name](view))
+    front = (*(block for name in wanted.front for block in FRONT[name](view)), *_preface(view, wanted))
     body = tuple(_sections(view, _chapters(view, profile, wanted), "", 1, wanted.numbering))
     printed = anchors.settled(numbering.numbered((*front, *body)))
     return b.Document(
@@ -98,6 +103,14 @@ def _document(view: View, profile: Profile, wanted: ProfileDocument, *, publishe
     )
 
 
+def _preface(view: View, wanted: ProfileDocument) -> tuple[b.Block, ...]:
+    """Give the section that has no number and stands before the first chapter."""
+    if wanted.preface is None:
+        return ()
+    blocks = tuple(block for name in contents(wanted.preface) for block in _part(name)(view))
+    return (b.Heading((view.text(wanted.preface.title),)), *blocks) if blocks else ()
+
+
 def _sections(
     view: View, sections: Iterable[ProfileSection], prefix: str, level: int, numbering: str = "decimal"
 ) -> Iterator[b.Section]:
@@ -117,7 +130,7 @@ def _sections(
 def _section(view: View, section: ProfileSection, number: str, level: int) -> b.Section | None:
     flat: list[b.Block] = []
     children: list[b.Section] = []
-    for name in section.parts:
+    for name in contents(section):
         for block in _part(name)(view):
             if isinstance(block, b.Section):
                 child = replace(block, number=f"{number}.{len(children) + 1}", level=level + 1)
@@ -140,6 +153,13 @@ def _section(view: View, section: ProfileSection, number: str, level: int) -> b.
     return b.Section(section.id, view.text(title), number, level, blocks, section.landscape)
 
 
+def contents(section: ProfileSection) -> tuple[str, ...]:
+    """Name what stands in a section: articles of the law, its parts, the constraints of its categories."""
+    articles = (f"clause:{name}" for name in section.clauses)
+    categories = (f"constraints:{name}" for name in section.constraints)
+    return (*articles, *section.parts, *categories)
+
+
 def _renumbered(section: b.Section, number: str) -> b.Section:
     blocks: list[b.Block] = []
     at = 0
@@ -154,8 +174,10 @@ def _renumbered(section: b.Section, number: str) -> b.Section:
 
 @cache
 def _part(name: str) -> Part:
-    if name.startswith("section:"):
-        return lambda view: registry.free_section(view, int(name.partition(":")[2]))
+    kind, _, what = name.partition(":")
+    if what:
+        made: Callable[[View, str], Iterable[b.Block]] = registry.MADE[kind]
+        return lambda view: made(view, what)
     if name not in registry.PARTS:
         raise UnknownNameError(kind="part", name=name, known=", ".join(sorted(registry.PARTS)))
     return registry.PARTS[name]
@@ -166,27 +188,43 @@ def _chapters(view: View, profile: Profile, wanted: ProfileDocument) -> tuple[Pr
 
     A standard's sections keep their numbers: what is put after one of them stands inside it, at its end.
     """
-    is_fixed = wanted.sections[-1].when_empty == "state_none"
+    is_fixed = wanted.sections[-1].when_empty == "state_none" or any(s.article for s in wanted.sections)
     here = {section.id for section in every(wanted.sections)}
     elsewhere = {section.id for section in profile.sections} - here
     after: dict[str, list[ProfileSection]] = {}
+    filled: dict[str, tuple[str, ...]] = {}
     usual = wanted.sections[-1 if is_fixed or len(wanted.sections) < 2 else -2].id
     for at, free in enumerate(() if profile.is_brief else view.spec.sections):
         title = {language: pick(free.title, language, view.spec.language) for language in LANGUAGES}
         own = ProfileSection(id=free.id, title=title, parts=(f"section:{at}",))
         if free.visibility == "internal" and not view.is_internal:
             continue
-        if free.after in here:
+        if free.fills in here or free.fills in elsewhere:
+            filled[free.fills] = (*filled.get(free.fills, ()), f"filling:{at}")
+        elif free.after in here:
             after.setdefault(free.after, []).append(own)
             here.add(free.id)
         elif wanted is profile.main and free.after not in elsewhere:
             after.setdefault("", []).append(own)
     unnamed = after.pop("", [])
-    placed = _placed(wanted.sections, after, is_fixed=is_fixed)
+    placed = _placed(_filled(wanted.sections, filled), after, is_fixed=is_fixed)
     at = next(i for i, section in enumerate(placed) if section.id == usual) + 1
     while not is_fixed and at < len(placed) and placed[at].id not in {s.id for s in wanted.sections}:
         at += 1
     return (*placed[:at], *unnamed, *placed[at:])
+
+
+def _filled(sections: Iterable[ProfileSection], filled: Mapping[str, tuple[str, ...]]) -> tuple[ProfileSection, ...]:
+    """Put chapters of the author's own into the sections whose content they are, before what else stands there."""
+    return tuple(
+        section.model_copy(
+            update={
+                "parts": (*filled.get(section.id, ()), *section.parts),
+                "sections": _filled(section.sections, filled),
+            }
+        )
+        for section in sections
+    )
 
 
 def _placed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cdc.documents import parts
-from cdc.documents.compose import has_content
+from cdc.documents.compose import contents, has_content, seen
 from cdc.documents.view import View
 from cdc.findings import guess
 from cdc.model.profile import Profile, ProfileSection, every
@@ -35,7 +35,7 @@ def check(spec: Specification, known: Mapping[str, Profile]) -> Hits:
     if profile.status == "experimental":
         yield "CDC255", ("document", "profile"), {"profile": name, "source": profile.source}
     yield from _adjustments(spec, profile)
-    yield from _content(View(spec, words(spec.language), "internal"), profile)
+    yield from _content(seen(View(spec, words(spec.language), "internal"), profile), profile)
 
 
 def _content(view: View, profile: Profile) -> Hits:
@@ -53,7 +53,7 @@ def _silence(view: View, profile: Profile) -> Hits:
     """Give the sections that will say they are not filled, and those that hold something though nothing is required."""
     document = view.spec.document
     declared = document.nothing_required
-    told = {section.after for section in view.spec.sections} | {*document.hidden_sections, *document.introductions}
+    told = {*_own_places(view)} | {*document.hidden_sections, *document.introductions}
     unfilled = [
         section
         for section in profile.sections
@@ -70,12 +70,19 @@ def _silence(view: View, profile: Profile) -> Hits:
             yield "CDC273", ("document", "nothing_required", declared.index(section.id)), {"section": section.id}
 
 
+def _own_places(view: View) -> Iterator[str | None]:
+    """Name the sections that chapters of the author's own follow or fill."""
+    for section in view.spec.sections:
+        yield section.after
+        yield section.fills
+
+
 def _title(view: View, section: ProfileSection) -> str:
     return section.title.get(view.words.language) or next(iter(section.title.values()))
 
 
 def _is_filled(view: View, section: ProfileSection) -> bool:
-    return any(has_content(view, part) for inner in every((section,)) for part in inner.parts)
+    return any(has_content(view, part) for inner in every((section,)) for part in contents(inner))
 
 
 def _left_out(profile: Profile) -> list[str]:
@@ -92,6 +99,6 @@ def _adjustments(spec: Specification, profile: Profile) -> Hits:
                 where = ("document", key, id_ if isinstance(getattr(spec.document, key), dict) else at)
                 yield "CDC259", where, {"id": id_, "guess": guess(id_, ids), "profile": profile.id}
     for at, section in enumerate(spec.sections):
-        if section.after and section.after not in ids:
-            facts = {"id": section.after, "guess": guess(section.after, ids), "profile": profile.id}
-            yield "CDC259", ("sections", at, "after"), facts
+        for key, id_ in (("after", section.after), ("fills", section.fills)):
+            if id_ and id_ not in ids:
+                yield "CDC259", ("sections", at, key), {"id": id_, "guess": guess(id_, ids), "profile": profile.id}

@@ -15,6 +15,7 @@ from cdc.media.pictures import Shown
 from cdc.model import blocks as b
 from cdc.model import fields
 from cdc.model.base import Contact, Item, Measure, Money
+from cdc.model.clauses import Clauses
 from cdc.model.company import Objective
 from cdc.model.fields import Field
 from cdc.model.process import UseCase
@@ -28,13 +29,20 @@ Audience = Literal["vendors", "internal"]
 
 @dataclass(frozen=True)
 class View:
-    """One specification in one language for one audience; `pictures` are the author's by file and page."""
+    """One specification in one language for one audience, as one document of a structure shows it.
+
+    `pictures` are the author's by file and page, `clauses` the articles of its law, `apart` the categories of
+    constraints that have a section of their own.
+    """
 
     spec: Specification
     words: Words
     audience: Audience = "vendors"
     pictures: Mapping[tuple[str, int], Shown] = field(default_factory=dict)
     is_functional: bool = False
+    has_budget: bool = True
+    clauses: Clauses | None = None
+    apart: frozenset[str] = frozenset()
 
     @cached_property
     def terms(self) -> Mapping[str, str]:

@@ -155,6 +155,11 @@ class FreeSection(Item):
     after: Section | None = told(
         "Id of the section of the profile after which it stands; default: before the annexes.", None, use=free("layout")
     )
+    fills: Section | None = told(
+        "Id of the section of the structure whose content this is: it stands in it, under its number.",
+        None,
+        use=free("layout"),
+    )
     visibility: Literal["internal", "vendors"] = told("Who may read it.", "vendors")
     checked_on: Day | None = told(
         "When its legal references were last checked.", None, use=free("when the author last looked it up")

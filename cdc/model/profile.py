@@ -8,7 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cdc.model.base import Flag, Id, Language, Line, Model
+from cdc.model.clauses import Compared
 from cdc.model.declare import told
+from cdc.model.requirement import CONSTRAINTS
 from cdc.words import LANGUAGES
 
 FrontPart = Literal["control", "summary", "how_to_read"]
@@ -21,6 +23,9 @@ class ProfileSection(Model):
     title: dict[Language, Line] = told("Title by language.")
     intro: dict[Language, Line] | None = told("A sentence under the heading.", None)
     parts: tuple[Line, ...] = told("Names of the parts printed here, in order.", ())
+    clauses: tuple[Line, ...] = told("Articles of the library of clauses that stand here, before the parts.", ())
+    constraints: tuple[CONSTRAINTS, ...] = told("Categories of constraints that stand here and nowhere else.", ())
+    article: Line | None = told("Place in the official text that it answers to.", None)
     sections: tuple[ProfileSection, ...] = told("Sections inside.", ())
     when_empty: Literal["omit", "state_none", "error"] = told("What happens without content.", "omit")
     visibility: Literal["vendors", "internal"] = told("Who may read it.", "vendors")
@@ -38,10 +43,16 @@ class ProfileDocument(Model):
     )
     layout: Literal["book", "sheet"] = told("A book has a cover and contents; a sheet starts with its title.", "book")
     front: tuple[FrontPart, ...] = told("What stands before the first chapter.", ("control", "summary", "how_to_read"))
+    preface: ProfileSection | None = told("A section without a number, before the first chapter.", None)
     visibility: Literal["vendors", "internal"] = told(
         "internal: written only when the company prints for itself.", "vendors"
     )
     sections: Annotated[tuple[ProfileSection, ...], Field(min_length=1)] = told("Sections in order.")
+
+    @property
+    def every(self) -> Iterator[ProfileSection]:
+        """Give every section, the preface and those inside others too."""
+        yield from every(self.sections if self.preface is None else (self.preface, *self.sections))
 
 
 class Profile(Model):
@@ -53,6 +64,8 @@ class Profile(Model):
     source: Line = told("Where the structure was read.")
     status: Literal["checked", "experimental"] = told("experimental: not compared with the official text.", "checked")
     doubt: dict[Language, Line] = told("What was not compared.", {})
+    compared: tuple[Compared, ...] = told("Texts with which the structure was compared, and when.", ())
+    clauses: Line | None = told("Library of clauses from which its articles are written.", None)
     is_brief: Flag = told("A short view to be printed beside the full document: what it leaves out is not lost.", False)
     documents: Annotated[tuple[ProfileDocument, ...], Field(min_length=1)] = told("Documents in order.")
     not_rendered: tuple[Line, ...] = told("Parts that these documents deliberately leave out.", ())
@@ -61,7 +74,12 @@ class Profile(Model):
     def sections(self) -> Iterator[ProfileSection]:
         """Give every section of every document, those inside others too."""
         for document in self.documents:
-            yield from every(document.sections)
+            yield from document.every
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """Give the categories of constraints that have a section of their own."""
+        return frozenset(category for section in self.sections for category in section.constraints)
 
     @property
     def main(self) -> ProfileDocument:

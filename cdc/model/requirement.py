@@ -151,6 +151,17 @@ CONSTRAINTS = Literal[
     "scalability",
     "customisation",
     "multi_site",
+    "staffing",
+    "safety",
+    "ergonomics",
+    "transport",
+    "operation",
+    "patents",
+    "languages",
+    "software",
+    "hardware",
+    "metrology",
+    "organisation",
     "other",
 ]
 

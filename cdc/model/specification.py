@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, get_args
 
 from cdc.model import company as c
+from cdc.model import contract as co
 from cdc.model import evaluation as ev
 from cdc.model import fields
 from cdc.model import people as pe
@@ -32,6 +33,7 @@ class Specification(Model):
     budget: pl.Budget | None = told("What the company expects to pay.", None)
     deployment: pl.Deployment | None = told("How the system comes into use.", None)
     governance: pe.Governance | None = told("How the project is led.", None)
+    contract: co.Contract | None = told("Choices from which the clauses of the contract are written.", None)
     stakeholders: tuple[pe.Stakeholder, ...] = told("People.", ())
     departments: tuple[pe.Department, ...] = told("Departments.", ())
     objectives: tuple[c.Objective, ...] = told("Objectives and indicators.", ())
@@ -66,6 +68,7 @@ class Specification(Model):
     price_lines: tuple[t.PriceLine, ...] = told("Price schedule.", ())
     lots: tuple[t.Lot, ...] = told("Lots.", ())
     contract_terms: tuple[r.ContractTerm, ...] = told("Contract terms.", ())
+    qualifications: tuple[co.Qualification, ...] = told("Conditions that vendors must meet to take part.", ())
     deliverables: tuple[pl.Deliverable, ...] = told("Deliverables.", ())
     risks: tuple[pr.Risk, ...] = told("Risk register.", ())
     assumptions: tuple[pr.Assumption, ...] = told("Assumptions.", ())

@@ -219,6 +219,9 @@ class Tender(Model):
         "anyone",
         use=free("the list itself is the company's own"),
     )
+    platform: Text | None = told("Where documents are published and bids are handed in: the platform's address.", None)
+    groupings: Text | None = told("How vendors may bid together.", None)
+    site_visit: Text | None = told("Visit of the place: whether, when, how.", None)
     submission: Text | None = told("How bids are handed in.", None)
     response_parts: tuple[Text, ...] = told("What a bid must hold.", ())
     declarations: tuple[Declaration, ...] = told("What the vendor declares.", ())

@@ -10,7 +10,8 @@ from cdc import assets, yaml
 from cdc.errors import UnknownNameError
 from cdc.findings import Finding, guess, has_errors
 from cdc.model.base import Language
-from cdc.model.profile import Profile, ProfileSection
+from cdc.model.profile import Profile, ProfileDocument, ProfileSection
+from cdc.packs import clauses
 from cdc.project.one_file import read_one
 from cdc.words import completed
 
@@ -54,13 +55,35 @@ def _strange(profile: Profile, parts: Collection[str]) -> Wrong:
     """Give what a profile of the project names that does not exist or stands twice, and titles that lack a language."""
     seen: set[str] = set()
     ids: set[str] = set()
+    yield from _strange_library(profile)
     for at, document in enumerate(profile.documents):
         yield from _twice(document.id, ("documents", at, "id"), ids)
         yield from _untitled(profile, document.id, document.kind, ("documents", at, "kind"))
-        for where, section in _placed(document.sections, ("documents", at, "sections")):
+        for where, section in _placed_in(document, at):
             yield from _strange_parts(section, where, parts, seen)
             yield from _twice(section.id, (*where, "id"), ids)
             yield from _untitled(profile, section.id, section.title, (*where, "title"))
+
+
+def _strange_library(profile: Profile) -> Wrong:
+    """Give the library of clauses that does not exist, and the articles that it does not have."""
+    libraries = clauses.shipped()
+    if profile.clauses and profile.clauses not in libraries:
+        yield "CDC256", ("clauses",), {"part": profile.clauses, "guess": guess(profile.clauses, libraries)}
+        return
+    articles = {clause.id for clause in libraries[profile.clauses].clauses} if profile.clauses else set()
+    for at, document in enumerate(profile.documents):
+        for where, section in _placed_in(document, at):
+            for number, name in enumerate(section.clauses):
+                if name not in articles:
+                    yield "CDC256", (*where, "clauses", number), {"part": name, "guess": guess(name, articles)}
+
+
+def _placed_in(document: ProfileDocument, at: int) -> Iterator[tuple[Where, ProfileSection]]:
+    """Give each section of a document with its place, its preface too."""
+    if document.preface is not None:
+        yield ("documents", at, "preface"), document.preface
+    yield from _placed(document.sections, ("documents", at, "sections"))
 
 
 def _strange_parts(section: ProfileSection, where: Where, parts: Collection[str], seen: set[str]) -> Wrong:

@@ -179,8 +179,9 @@ def test_pages_for_vendors_hold_nothing_internal(example):
 
 
 def test_a_set_of_documents_states_each_thing_in_one_of_them(example):
-    rules, clauses, technical, prices = composed(example, "fr-dce", "fr")
+    rules, engagement, clauses, technical, prices = composed(example, "fr-dce", "fr")
     assert [d.name for d in (rules, clauses, technical, prices)] == ["rc", "ccap", "cctp", "bpu-dqe"]
+    assert "Objet de l’engagement" in markdown.render(engagement)
     texts = [markdown.render(document) for document in (rules, clauses, technical, prices)]
     holds = [["CR-FUN" in text, "CT-1" in text, "F-ACC-01" in text, "PL-1" in text] for text in texts]
     assert [row[at] for at, row in enumerate(holds)] == [True] * 4

@@ -50,6 +50,28 @@ def test_a_mistake_has_its_place_and_the_structure_is_not_taken(tmp_path, was, p
     assert "ours" not in found
 
 
+@pytest.mark.parametrize(
+    ("was", "put", "line"),
+    [
+        ("source: our house", "source: our house\nclauses: it-contrati", 5),
+        ("source: our house", "source: our house\nclauses: it-contratti", 11),
+        ("source: our house", "source: our house", 10),
+    ],
+)
+def test_an_article_that_no_library_has_is_named(tmp_path, was, put, line):
+    text = OWN.replace("parts: [features]", "parts: [features], clauses: [prise]").replace(was, put)
+    found, findings = read(tmp_path, text)
+    assert [(one.code, one.place.line) for one in findings] == [("CDC256", line)]
+    assert "ours" not in found
+
+
+def test_an_article_of_a_library_may_stand_in_an_own_structure(tmp_path):
+    text = OWN.replace("parts: [features]", "parts: [features], clauses: [price]")
+    found, findings = read(tmp_path, text.replace("source: our house", "source: our house\nclauses: it-contratti"))
+    assert findings == []
+    assert found["ours"].clauses == "it-contratti"
+
+
 def test_a_part_that_is_nearly_right_is_guessed(tmp_path):
     _, (found,) = read(tmp_path, OWN.replace("[features]", "[featuers]"))
     assert found.facts["guess"] == "features"

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from cdc.findings import REGISTRY
 from cdc.model.specification import Specification
+from cdc.packs import clauses
 from cdc.words import LANGUAGES, formats, words
 from cdc.words.catalogue import plurals
 
@@ -154,7 +155,10 @@ def test_no_other_phrase_puts_a_noun_after_a_number(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_noun_that_a_phrase_counts_exists(language):
     say = words(language)
-    nouns = {spec for text in say.phrases.values() for _, _, spec, _ in string.Formatter().parse(text) if spec}
+    libraries = (library for library in clauses.shipped().values() if library.language == language)
+    articles = [said.say for library in libraries for clause in library.clauses for said in clause.sentences]
+    texts = [*say.phrases.values(), *articles]
+    nouns = {spec for text in texts for _, _, spec, _ in string.Formatter().parse(text) if spec}
     counted = {key.removeprefix("count.") for key in say.phrases if key.startswith("count.")}
     assert nouns == counted
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+from cdc.documents.clauses import article
 from cdc.documents.parts import annexes, brief, company, planning, processes, requirements, technical, vendors
-from cdc.documents.parts.annexes import free_section
 from cdc.documents.view import View
 from cdc.model import blocks as b
 
@@ -48,6 +48,7 @@ PARTS: dict[str, Callable[[View], Iterable[b.Block]]] = {
     "vendors.criteria": vendors.criteria,
     "vendors.scales": vendors.scales,
     "vendors.prices": vendors.price_lines,
+    "vendors.qualifications": vendors.qualifications,
     "vendors.contract": vendors.contract_terms,
     "vendors.market": vendors.market,
     "annexes.glossary": annexes.glossary,
@@ -72,4 +73,10 @@ PARTS: dict[str, Callable[[View], Iterable[b.Block]]] = {
     "brief.contacts": brief.contacts,
 }
 
-__all__ = ["PARTS", "free_section"]
+MADE: dict[str, Callable[[View, str], Iterable[b.Block]]] = {
+    "section": annexes.free_section,
+    "filling": annexes.filling,
+    "clause": article,
+    "constraints": technical.constraints_of,
+}
+"""What a section holds beside parts: chapters of the author's own, articles, constraints of one category."""

@@ -147,9 +147,15 @@ def follow_up(view: View) -> Iterator[b.Block]:
         yield from view.all_facts(item, "participants findings new_needs checklist", elsewhere="id date")
 
 
-def free_section(view: View, at: int) -> Iterator[b.Block]:
-    """A chapter of the author's own."""
-    section = view.spec.sections[at]
+def free_section(view: View, at: str) -> Iterator[b.Block]:
+    """A chapter of the author's own, by its place among them."""
+    section = view.spec.sections[int(at)]
     yield from view.prose(section.body)
     if section.checked_on:
         yield view.paragraph("document.checked_on", "note", date=section.checked_on)
+
+
+def filling(view: View, at: str) -> Iterator[b.Block]:
+    """A chapter of the author's own that is the content of a section of the structure, under its own heading."""
+    yield b.Heading(view.inlines(view.spec.sections[int(at)].title))
+    yield from free_section(view, at)

@@ -59,7 +59,7 @@ def figures(view: View) -> Iterator[tuple[str, b.Inlines]]:
     users = sum(item.users for item in spec.departments if view.states(item, "users"))
     if users:
         yield view.label("users"), (words.number(users),)
-    line = budget_line(view)
+    line = budget_line(view) if view.has_budget else ""
     if line:
         yield words("document.budget"), (line,)
     go_live = next((item for item in spec.milestones if item.kind == "go_live"), None)

@@ -23,8 +23,8 @@ def architecture(view: View) -> Iterator[b.Block]:
 
 
 def constraints(view: View) -> Iterator[b.Block]:
-    """Constraints as cards, by category where a category has several."""
-    items = [item for item in view.spec.constraints if item.status != "withdrawn"]
+    """Constraints as cards, by category where a category has several; without those that stand elsewhere."""
+    items = [item for item in view.spec.constraints if item.status != "withdrawn" and item.category not in view.apart]
     categories = dict.fromkeys(item.category for item in items)
     if len(items) < 2 * len(categories):
         for item in items:
@@ -32,8 +32,15 @@ def constraints(view: View) -> Iterator[b.Block]:
             yield replace(shown, facts=((view.label("category"), view.cell(item, "category")), *shown.facts))
         return
     for category in categories:
-        cards = tuple(card(view, item) for item in items if item.category == category)
+        cards = tuple(constraints_of(view, category))
         yield b.Section(f"constraints-{category}", view.words(f"value.{category}"), "", 0, cards)
+
+
+def constraints_of(view: View, category: str) -> Iterator[b.RequirementCard]:
+    """Constraints of one category as cards."""
+    for item in view.spec.constraints:
+        if item.category == category and item.status != "withdrawn":
+            yield card(view, item)
 
 
 def volumes(view: View) -> Iterator[b.Block]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cdc.documents import method
+from cdc.documents import clauses, method
 from cdc.documents.cards import card
 from cdc.documents.view import View
 from cdc.model import blocks as b
@@ -28,10 +28,10 @@ def service_levels(view: View) -> Iterator[b.Block]:
 
 
 CALENDAR = (
-    "contact_name contact questions_until answers_at deadline amendment_days validity_days demonstrations decision_on "
-    "signature_on"
+    "contact_name contact questions_until answers_at deadline amendment_days validity_days site_visit demonstrations "
+    "decision_on signature_on"
 )
-RESPONSE = "envelopes languages submission page_limit response_parts"
+RESPONSE = "platform envelopes languages submission page_limit response_parts"
 BESIDE = "title salt bidders law declarations calendar"
 """What is told of the tender with its dates, with what a bid holds, and in no list of facts."""
 
@@ -39,7 +39,7 @@ BESIDE = "title salt bidders law declarations calendar"
 def tender_object(view: View) -> Iterator[b.Block]:
     """What is bought and how: kind of procedure, its law, lots, variants."""
     if view.spec.tender:
-        names = "id procedure legal_basis variants negotiation"
+        names = "id procedure legal_basis variants groupings negotiation"
         yield from view.all_facts(view.spec.tender, names, elsewhere=f"{CALENDAR} {RESPONSE} {BESIDE}")
         yield from view.table(
             view.spec.lots, "id:8 name:22 description:36 value:14", "document.lots", elsewhere="ceiling"
@@ -186,8 +186,14 @@ def price_lines(view: View) -> Iterator[b.Block]:
     )
 
 
+def qualifications(view: View) -> Iterator[b.Block]:
+    """Conditions that vendors must meet to take part."""
+    yield from view.table(view.spec.qualifications, "id:9 kind:20 text:46 evidence:30", "document.qualifications")
+
+
 def contract_terms(view: View) -> Iterator[b.Block]:
-    """Contract terms, as requirement cards."""
+    """Choices of the contract that no article says, and its terms as requirement cards."""
+    yield from clauses.left_choices(view)
     for item in view.spec.contract_terms:
         if item.status != "withdrawn":
             yield card(view, item)
