@@ -14,7 +14,6 @@ from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model import fields
 from cdc.model.clauses import Sentence
-from cdc.model.contract import Contract
 
 
 def article(view: View, name: str) -> Iterator[b.Block]:
@@ -30,9 +29,8 @@ def left_choices(view: View) -> tuple[b.Block, ...]:
     """Give the choices of the contract that no sentence of the library says; all of them without a library."""
     if view.spec.contract is None:
         return ()
-    told = _told_choices(view)
-    names = " ".join(name for name in fields.of(Contract) if f"contract.{name}" not in told)
-    return view.fact_block(view.spec.contract, names)
+    told = " ".join(name.removeprefix("contract.") for name in _told_choices(view) if name.startswith("contract."))
+    return view.all_facts(view.spec.contract, "", elsewhere=told)
 
 
 def _told_choices(view: View) -> frozenset[str]:

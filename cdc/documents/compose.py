@@ -143,7 +143,7 @@ def _section(view: View, section: ProfileSection, number: str, level: int) -> b.
     opening = view.prose(view.spec.document.introductions.get(section.id))
     blocks = (*opening, *flat, *children)
     if not blocks:
-        if section.when_empty != "state_none":
+        if not _keeps_number(section):
             return None
         is_declared = section.id in view.spec.document.nothing_required
         blocks = (view.paragraph("document.none" if is_declared else "document.not_filled"),)
@@ -151,6 +151,11 @@ def _section(view: View, section: ProfileSection, number: str, level: int) -> b.
         blocks = (b.Paragraph((view.text(section.intro),), "lead"), *blocks)
     title = view.spec.document.section_titles.get(section.id, section.title)
     return b.Section(section.id, view.text(title), number, level, blocks, section.landscape)
+
+
+def _keeps_number(section: ProfileSection) -> bool:
+    """Tell whether a section without content says so: where it is asked to, or where an official text numbers it."""
+    return section.when_empty == "state_none" or (section.when_empty == "error" and section.article is not None)
 
 
 def contents(section: ProfileSection) -> tuple[str, ...]:
