@@ -143,7 +143,7 @@ def _section(view: View, section: ProfileSection, number: str, level: int) -> b.
     opening = view.prose(view.spec.document.introductions.get(section.id))
     blocks = (*opening, *flat, *children)
     if not blocks:
-        if not _keeps_number(section):
+        if not _keeps_number(section, level):
             return None
         is_declared = section.id in view.spec.document.nothing_required
         blocks = (view.paragraph("document.none" if is_declared else "document.not_filled"),)
@@ -153,9 +153,10 @@ def _section(view: View, section: ProfileSection, number: str, level: int) -> b.
     return b.Section(section.id, view.text(title), number, level, blocks, section.landscape)
 
 
-def _keeps_number(section: ProfileSection) -> bool:
+def _keeps_number(section: ProfileSection, level: int) -> bool:
     """Tell whether a section without content says so: where it is asked to, or where an official text numbers it."""
-    return section.when_empty == "state_none" or (section.when_empty == "error" and section.article is not None)
+    is_official = section.article is not None and (level == 1 or section.when_empty == "error")
+    return section.when_empty == "state_none" or is_official
 
 
 def contents(section: ProfileSection) -> tuple[str, ...]:
