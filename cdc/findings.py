@@ -485,6 +485,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC603", "error", "A seal opens with the right key alone; anything else would be no seal."),
     ("CDC604", "error", "A file that is not the one promised was written after others may have been read."),
     ("CDC606", "error", "A witness that does not stand before this journal says that somebody changed it."),
+    ("CDC921", "warning", "What the author wrote while the translator was at work shall not be lost unseen."),
     ("CDC920", "warning", "What lies in no vendor's folder is taken in for nobody; somebody may have meant it to be."),
     ("CDC605", "error", "What was opened already, or never came under a seal, cannot be opened."),
     ("CDC940", "info", "What was noted for a vendor at an amendment is no answer, and a condition there is not read."),

@@ -63,11 +63,12 @@ def _write_unit(body: Element, unit: Unit, version: Version) -> None:
     state = {"state": stated} if stated else {}
     said = _CONTROL.sub("\ufffd", unit.target) or None
     if version == "1.2":
-        node = SubElement(body, "trans-unit", {"id": unit.key, _SPACE: "preserve"})
+        node = SubElement(body, "trans-unit", {"id": unit.key, "extradata": unit.sent, _SPACE: "preserve"})
         SubElement(node, "source").text = _CONTROL.sub("\ufffd", unit.source)
         SubElement(node, "target", state).text = said
         return
-    node = SubElement(SubElement(body, "unit", {"id": unit.key, _SPACE: "preserve"}), "segment", state)
+    unit_node = SubElement(body, "unit", {"id": unit.key, "name": unit.sent, _SPACE: "preserve"})
+    node = SubElement(unit_node, "segment", state)
     SubElement(node, "source").text = _CONTROL.sub("\ufffd", unit.source)
     if said:
         SubElement(node, "target").text = said
@@ -130,7 +131,7 @@ class _Reading:
         if node.get("approved") == "yes":
             standing = "final"
         source, said = (self._text(key, node.find(f"{self.space}{tag}")) for tag in ("source", "target"))
-        return Returned(key, source, said, self._place(node), standing)
+        return Returned(key, source, said, self._place(node), standing, node.get("extradata", ""))
 
     def _of_segments(self, node: Element) -> Returned:
         """Join the segments of a unit: programs cut texts into sentences; the least finished one counts."""
@@ -149,7 +150,8 @@ class _Reading:
             source if target is None and not is_segment else text
             for source, target, text, is_segment in zip(sources, targets, said, cut, strict=True)
         )
-        return Returned(key, "".join(sources), whole if any(said) else "", self._place(node), standing)
+        said_whole = whole if any(said) else ""
+        return Returned(key, "".join(sources), said_whole, self._place(node), standing, node.get("name", ""))
 
     def _text(self, key: str, node: Element | None) -> str:
         """Give the text of an element; a code that stands for something we never sent is a finding."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
 from cdc.findings import Place
 
+BLANK = "\u200b\u200c\u200d\u2060\ufeff"
+"""Signs that no program shows."""
 State = Literal["missing", "stale", "review", "translated"]
 """Not there; older than its source; not yet reviewed; done."""
 Standing = Literal["", "open", "review", "translated", "final"]
@@ -24,6 +28,11 @@ class Unit:
     target: str
     state: State
 
+    @property
+    def sent(self) -> str:
+        """Give the mark of the translation as it goes out: what the author writes meanwhile is known by it."""
+        return sent_mark(self.target)
+
 
 @dataclass(frozen=True, slots=True)
 class Returned:
@@ -34,6 +43,8 @@ class Returned:
     target: str
     place: Place
     standing: Standing = ""
+    sent: str = ""
+    """The mark of the translation that was sent out; empty where the file no longer says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,22 @@ class Delivery:
     source: str
     target: str
     texts: tuple[Returned, ...]
+
+
+def mark_of(text: str) -> str:
+    """Give a short mark that changes with a text."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+
+def plain(text: str) -> str:
+    """Give a text as two programs would agree on it: without blanks around it, one kind of line end and of accent."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip().strip(BLANK).strip()
+
+
+def sent_mark(text: str) -> str:
+    """Give the mark of a text as any program would bring it back."""
+    return mark_of(plain(text))
 
 
 def language_of(code: str) -> str:

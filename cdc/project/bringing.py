@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cdc import yaml
 from cdc.findings import Finding, has_errors
 from cdc.model.specification import Specification
-from cdc.model.translation import Delivery, Returned, Unit
+from cdc.model.translation import BLANK, Delivery, Returned, Unit, plain, sent_mark
 from cdc.project.source import Source
 from cdc.project.translations import Record, located, mark_of, units
 from cdc.words import LANGUAGES
 
 _UNSAID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffff]")
-_BLANK = "\u200b\u200c\u200d\u2060\ufeff"
+_SHOWN = 80
+"""So many letters of a text are shown in a finding."""
 _FEW = 3
 """So many texts whose source is another one make a file of another specification."""
 
@@ -83,12 +83,6 @@ def _is_of_another(texts: Sequence[Returned], wanted: Mapping[str, Unit]) -> boo
     return len(said) >= _FEW and all(plain(unit.source) != plain(item.source) for unit, item in said)
 
 
-def plain(text: str) -> str:
-    """Give a text as two programs would agree on it: without blanks around it, one kind of line end and of accent."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip().strip(_BLANK).strip()
-
-
 def _judge(item: Returned, unit: Unit | None, language: str) -> Brought:  # noqa: PLR0911 - one return per reason reads as a table
     """Say what one text changes."""
     if unit is None:
@@ -100,6 +94,9 @@ def _judge(item: Returned, unit: Unit | None, language: str) -> Brought:  # noqa
     if said == plain(unit.target):
         is_done = item.standing in ("translated", "final") and unit.state in ("stale", "review") and is_current
         return Brought(marks={item.key: mark_of(unit.source)} if is_done else {})
+    if item.sent and item.sent != unit.sent:
+        is_as_sent = item.sent == sent_mark(item.target)
+        return Brought() if is_as_sent else _told("CDC921", item, own=unit.target[:_SHOWN] or "–", other=said[:_SHOWN])
     if not said:
         return _told("CDC285", item)
     if item.standing == "open":
@@ -123,5 +120,5 @@ def _told(code: str, item: Returned, **facts: str) -> Brought:
 def _tidy(text: str, unit: Unit) -> str:
     """Give a text without the blanks that programs leave around it, and with the line end that ours has."""
     like = unit.target or unit.source
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip().strip(_BLANK).strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip().strip(BLANK).strip()
     return text + like[len(like.rstrip("\n")) :]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cdc import files, yaml
 from cdc.errors import DamagedFileError
+from cdc.model import translation
 from cdc.model.specification import Specification
 from cdc.model.translation import State, Unit
 from cdc.project.source import Source
@@ -23,7 +23,7 @@ Record = dict[str, dict[str, str]]
 
 def mark_of(text: str, *, is_reviewed: bool = True) -> str:
     """Give a short mark that changes with the text a translation was made from; one not reviewed says so."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12] + ("" if is_reviewed else _UNREVIEWED)
+    return translation.mark_of(text) + ("" if is_reviewed else _UNREVIEWED)
 
 
 def record(root: Path) -> Record:

@@ -17,6 +17,8 @@ from cdc.workbooks.kit.table import Column, Row, Table
 from cdc.workbooks.kit.write import write_rows
 
 SHEET = "cdc-translation"
+SENT = "cdc"
+"""The heading of the hidden column that holds the mark of each translation as it was sent."""
 _CODE = re.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*")
 _KEYS, _STATUS = (
     frozenset(words(language)(label).casefold() for language in LANGUAGES) for label in ("label.id", "label.status")
@@ -32,6 +34,7 @@ def table(source: str, target: str) -> Table:
             Column("source", 60, title=source, fits=True),
             Column("target", 60, "input", is_input=True, title=target, fits=True),
             Column("status", 16, phrase="label.status"),
+            Column("sent", 14, title=SENT, is_hidden=True),
         ),
     )
 
@@ -46,7 +49,8 @@ def write(units: Sequence[Unit], *, source: str, target: str, tender: str) -> by
 
 def _row(unit: Unit, say: Words) -> Row:
     status = say(f"value.translation_{unit.state}")
-    return Row({"id": unit.key, "source": unit.source, "target": unit.target or None, "status": status})
+    values = {"id": unit.key, "source": unit.source, "target": unit.target or None, "status": status}
+    return Row({**values, "sent": unit.sent})
 
 
 def read(name: str, content: bytes, source: str) -> tuple[Delivery | None, tuple[Finding, ...]]:
@@ -78,6 +82,7 @@ class _Columns:
     key: int
     source: int
     target: int
+    sent: int | None = None
 
 
 def _columns(name: str, sheet: sheets.Sheet, source: str) -> tuple[_Columns | None, tuple[Finding, ...]]:
@@ -88,10 +93,11 @@ def _columns(name: str, sheet: sheets.Sheet, source: str) -> tuple[_Columns | No
     )
     heads = rows.get(head, {})
     keys = [at for at, cell in heads.items() if _is_key(cell)]
+    sent = next((at for at, cell in heads.items() if cell.text.strip() == SENT), None)
     coded = {
         at: language_of(cell.text)
         for at, cell in heads.items()
-        if _CODE.fullmatch(cell.text.strip()) and at not in keys
+        if _CODE.fullmatch(cell.text.strip()) and at not in keys and at != sent
     }
     own = [at for at, code in coded.items() if code == source]
     others = {at: code for at, code in coded.items() if code != source}
@@ -99,8 +105,8 @@ def _columns(name: str, sheet: sheets.Sheet, source: str) -> tuple[_Columns | No
     if not (len(keys) == len(own) == len(others) == 1):
         told = ", ".join(cell.text.strip() for cell in heads.values())
         return None, (Finding("CDC291", Place(name, sheet=SHEET, cell=f"A{head}"), {"found": told, "source": source}),)
-    columns = _Columns(head, keys[0], own[0], next(iter(others)))
-    known = {columns.key, columns.source, columns.target}
+    columns = _Columns(head, keys[0], own[0], next(iter(others)), sent)
+    known = {columns.key, columns.source, columns.target, sent}
     known |= {at for at, cell in heads.items() if cell.text.strip().casefold() in _STATUS}
     strange: dict[int, Cell] = {}
     for (row, at), cell in sorted(sheet.cells.items()):
@@ -133,7 +139,8 @@ def _texts(name: str, sheet: sheets.Sheet, columns: _Columns) -> tuple[tuple[Ret
             what = Phrase(f"what.cell_{said.kind}")
             findings.append(Finding("CDC292", place, {"what": what, "text": said.text[:60]}))
         elif key:
-            texts.append(Returned(key, source, said.text if said else "", place))
+            mark = cells[columns.sent].text if columns.sent in cells else ""
+            texts.append(Returned(key, source, said.text if said else "", place, sent=mark))
         elif said is not None and said.text.strip():
             findings.append(Finding("CDC294", place, {"text": said.text[:60]}))
     return tuple(texts), findings

@@ -45,7 +45,7 @@ def texts(content):
     delivery, findings = xliff.read("x.xlf", content)
     assert delivery is not None
     assert findings == ()
-    return delivery.source, delivery.target, [(t.key, t.source, t.target, t.standing) for t in delivery.texts]
+    return delivery.source, delivery.target, [(t.key, t.source, t.target, t.standing, t.sent) for t in delivery.texts]
 
 
 @pytest.mark.parametrize(("form", "through"), TOOLS.values(), ids=TOOLS)

@@ -4,6 +4,7 @@ import codecs
 import datetime as dt
 
 import pytest
+from openpyxl import load_workbook
 
 from cdc import api
 from tests.exchange.small import SOURCES, SPEC, brought, project_in, said, states, xlf, xlf2, xlsx
@@ -167,3 +168,65 @@ def test_a_workbook_is_read_by_its_heads_or_refused(small, content, count, told)
 def test_a_source_of_the_time_is_taken_and_stays_old(small):
     assert brought(small, "x.xlf", xlf((HALF, "Mi")).replace("Half", "Hal")) == (1, ["x.xlf:4:1: CDC268"], True)
     assert states(small)[HALF] == "stale"
+
+
+NEWS = "Un site tout neuf"
+
+
+def meanwhile(small, form, change):
+    """Export French, let the author write another title, let the translator change the file, and bring it back."""
+    path = api.export_translation(api.load(small)[0], language="fr", format_name=form, out=small.parent)
+    spec = small / "spec.yaml"
+    text = spec.read_text(encoding="utf-8")
+    assert "Un nouveau site" in text
+    spec.write_text(text.replace("Un nouveau site", NEWS), encoding="utf-8")
+    content = path.read_bytes()
+    if form == "xlsx":
+        book = load_workbook(path)
+        cell = next(row[2] for row in book.worksheets[0].iter_rows() if row[0].value == TITLE)
+        cell.value = change(cell.value)
+        book.save(path)
+    else:
+        path.write_bytes(content.replace(b"Un nouveau site", change("Un nouveau site").encode()))
+    count, findings = api.import_translation(small, path)
+    return count, [(f.code, f.facts["own"], f.facts["other"]) for f in findings]
+
+
+FORMS = ["xlsx", "xlf", "xlf2"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_the_author_wrote_meanwhile_stays_and_is_told(small, form):
+    found = meanwhile(small, form, lambda text: f"{text} à nous")
+    assert found == (0, [("CDC921", NEWS, "Un nouveau site à nous")])
+    assert said(small, TITLE) == NEWS
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_the_translator_left_alone_takes_nothing_back(small, form):
+    assert meanwhile(small, form, lambda text: f" {text}") == (0, [])
+    assert said(small, TITLE) == NEWS
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_when_both_wrote_the_same_there_is_nothing_to_tell(small, form):
+    assert meanwhile(small, form, lambda _: NEWS) == (0, [])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_translation_that_the_author_did_not_touch_is_replaced(small, form):
+    path = api.export_translation(api.load(small)[0], language="fr", format_name=form, out=small.parent)
+    if form == "xlsx":
+        book = load_workbook(path)
+        next(row[2] for row in book.worksheets[0].iter_rows() if row[0].value == TITLE).value = NEWS
+        book.save(path)
+    else:
+        path.write_bytes(path.read_bytes().replace(b"Un nouveau site", NEWS.encode()))
+    assert api.import_translation(small, path) == (1, ())
+    assert said(small, TITLE) == NEWS
+
+
+def test_the_marks_of_the_workbook_are_hidden(small):
+    path = api.export_translation(api.load(small)[0], language="fr", format_name="xlsx", out=small.parent)
+    sheet = load_workbook(path).worksheets[0]
+    assert (sheet["E1"].value, sheet.column_dimensions["E"].hidden) == ("cdc", True)

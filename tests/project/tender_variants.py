@@ -478,6 +478,21 @@ def _returned(change, line=None):
     return case
 
 
+def _edited_meanwhile(project):
+    """Export Russian, write another title into the file, and bring back a third."""
+    loaded, _ = api.load(project)
+    path = api.export_translation(loaded, language="ru", format_name="xlsx", out=project / "out")
+    name = project / "document.yaml"
+    text = name.read_text(encoding="utf-8")
+    changed = re.sub(r'(title: \{.*?ru: ")', r"\1Новый ", text, count=1)
+    assert changed != text
+    name.write_text(changed, encoding="utf-8")
+    book = load_workbook(path)
+    book.worksheets[0]["C2"] = "Другое"
+    book.save(path)
+    return api.import_translation(project, path)[1], f"{path.name}:cdc-translation!C2"
+
+
 def _other_sources(sheet):
     for row in sheet.iter_rows(min_row=2):
         row[1].value = f"other {row[1].value}"
@@ -520,6 +535,7 @@ CASES = {
     "CDC284": _translated(_put("C2", "a\ufffdb"), "C2"),
     "CDC285": _translated(_put("C2", " "), "C2"),
     "CDC286": _returned(lambda text: text.replace('state="translated">', 'state="needs-translation">x', 1), 5),
+    "CDC921": _edited_meanwhile,
     "CDC287": _translated(lambda sheet: _put("C2", sheet["B2"].value)(sheet), "C2"),
     "CDC288": _returned(lambda text: text.replace('state="translated">', 'state="needs-review-l10n">x', 1), 5),
     "CDC290": _translated(_other_sources, ""),

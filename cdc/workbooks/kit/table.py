@@ -54,6 +54,8 @@ class Column:
     is_required: bool = False
     is_optional: bool = False
     """Hidden where no row has anything in it."""
+    is_hidden: bool = False
+    """Hidden in any case: what it holds is for the reader of the file alone."""
     fits: bool = False
     """The text decides how high the row is."""
     phrase: str = ""

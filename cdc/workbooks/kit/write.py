@@ -45,7 +45,8 @@ def heading(book: Book, column: Column) -> str:
 
 def _columns(placed: Placed, rows: Sequence[Row]) -> None:
     for at, column in enumerate(placed.table.columns):
-        is_hidden = column.is_optional and all(row.values.get(column.key) in (None, "") for row in rows)
+        is_empty = all(row.values.get(column.key) in (None, "") for row in rows)
+        is_hidden = column.is_hidden or (column.is_optional and is_empty)
         placed.sheet.set_column(at, at, column.width, None, {"hidden": True} if is_hidden else {})
 
 
