@@ -1,161 +1,323 @@
 """Change every line of a room in every way that mutmut knows, and see whether the tests notice.
 
-    make mutants                  all rooms, one after the other: hours
-    make mutants ROOM=admission   one room: minutes
+    make mutants                          every module, one after the other
+    make mutants ROOM=scoring/admission   the modules whose path holds this
+    make mutants AGAIN=1 ROOM=…           only the changes that nothing noticed last time
 
-Each room is copied with the tests that belong to it to build/mutants/, changed there, and counted; docs/mutations.md holds the
-table of every module and each change that no test notices, with the reason written in benchmarks/survivors.json.
+The operators are mutmut's; what runs them is here, because a change must cost milliseconds: tests are collected once, each change is
+made in a forked copy of this process, and only quick tests that enter the changed function are run, until one fails. docs/mutations.md
+holds the table of every module and each change that no test notices, with the reason written in benchmarks/survivors.json.
 """
 
+from __future__ import annotations
+
+import difflib
+import functools
+import gc
+import hashlib
+import importlib
 import json
-import re
-import shutil
-import subprocess
+import os
+import resource
+import signal
 import sys
-from dataclasses import dataclass
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+import libcst as cst
+import pytest
+from mutmut.mutation import file_mutation as mutmut
 
 ROOT = Path(__file__).parents[1]
-WORK = ROOT / "build" / "mutants"
 PAGE = ROOT / "docs" / "mutations.md"
 REASONS = ROOT / "benchmarks" / "survivors.json"
 COUNTS = ROOT / "benchmarks" / "mutants.json"
-COPIED = ("cdc", "tests", "templates", "schemas", "examples", "README.md", "pyproject.toml")
-KILLED = (1, 3, 24, 36, -24, 152)
-"""Exit codes of a test run that noticed: a failure, an error, out of time."""
+MODULES = (
+    "cdc/scoring/**/*.py",
+    "cdc/board/*.py",
+    "cdc/tender/arrival.py",
+    "cdc/tender/bids.py",
+    "cdc/tender/receipt.py",
+    "cdc/tender/rounds.py",
+    "cdc/workbooks/kit/amounts.py",
+    "cdc/workbooks/kit/numbers.py",
+    "cdc/workbooks/response/read.py",
+    "cdc/workbooks/scores/read.py",
+)
+TESTS = {
+    "cdc/scoring": ("tests/scoring",),
+    "cdc/board": ("tests/board", "tests/scoring/test_board.py"),
+    "cdc/tender": ("tests/tender",),
+    "cdc/workbooks": ("tests/workbooks",),
+}
+"""Where the quick tests of a room are."""
+SEEN = ROOT / "build" / "mutants.json"
+"""Which functions each test enters, kept as long as the test file stays as it is; `make clean` forgets it."""
+SLOW = 1.0
+"""Seconds of one test, watched, above which it takes no part."""
+ENOUGH = 3.0
+"""Seconds of tests, quickest first, that a change has to pass to count as unnoticed."""
+OPEN = {"property", "cached_property", "lru_cache", "classmethod", "staticmethod"}
+"""Decorators under which a function can be changed in place."""
 
 
 @dataclass(frozen=True)
-class Room:
-    """Modules that are changed, and the quick tests that must notice."""
+class Change:
+    """One change of one function: which, as a line before and after, and the function's new text."""
 
-    modules: tuple[str, ...]
-    tests: tuple[str, ...]
+    module: str
+    function: str
+    shown: str
+    text: str
 
-
-def _room(modules: str, tests: str) -> Room:
-    return Room(
-        tuple(f"cdc/{name}.py" for name in modules.split()),
-        tuple(f"tests/{name}.py" for name in tests.split()),
-    )
-
-
-ROOMS = {
-    "cases": _room("scoring/cases scoring/lines", "scoring/test_borders scoring/test_cases scoring/test_evaluate"),
-    "admission": _room("scoring/admission", "scoring/test_borders scoring/test_admission scoring/test_rules"),
-    "rank": _room("scoring/rank scoring/interval scoring/tree", "scoring/test_rank scoring/test_evaluate scoring/test_borders"),
-    "agreement": _room("scoring/agreement", "scoring/test_judged scoring/test_worked_examples"),
-    "board": _room("scoring/board", "scoring/test_board scoring/test_evaluate"),
-    "sheets": _room(
-        "board/agreement board/corrections board/joint board/moderation board/one_file board/rows board/sheets",
-        "board/test_board",
-    ),
-    "money": _room("scoring/money scoring/costs", "scoring/test_worked_examples scoring/test_evaluate scoring/test_rules"),
-    "judged": _room("scoring/judged", "scoring/test_judged scoring/test_worked_examples"),
-    "numbers": _room("workbooks/kit/numbers workbooks/kit/amounts", "workbooks/test_numbers"),
-    "abnormal": _room("scoring/abnormal", "scoring/test_abnormal scoring/test_worked_examples"),
-    "nearest": _room("scoring/nearest", "scoring/test_nearest"),
-    "decide": _room("scoring/decide scoring/order scoring/compared scoring/method", "scoring/test_borders scoring/test_rules"),
-    "formulas": _room("scoring/formulas/*", "scoring/test_formulas scoring/test_borders scoring/test_worked_examples"),
-    "awards": _room("scoring/awards/* scoring/outranking", "scoring/test_awards scoring/test_worked_examples"),
-    "robustness": _room("scoring/robustness/*", "scoring/test_robustness"),
-    "evaluate": _room("scoring/evaluate scoring/results scoring/tables scoring/tried", "scoring/test_evaluate scoring/test_rules"),
-    "readings": _room("workbooks/response/read", "workbooks/test_kit workbooks/test_round_trip"),
-}  # fmt: skip
+    @property
+    def key(self) -> str:
+        """Name the change as reasons do."""
+        return f"{self.function}: {self.shown}"
 
 
-def main(names: list[str]) -> None:
-    """Count the rooms that are named, or all, and write the page."""
-    counts = json.loads(COUNTS.read_text(encoding="utf-8")) if COUNTS.exists() else {}
-    for name in names or ROOMS:
-        counts |= counted(name, ROOMS[name])
-        COUNTS.write_text(json.dumps(counts, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
-    PAGE.write_text(page(counts, json.loads(REASONS.read_text(encoding="utf-8"))), encoding="utf-8")
+class Visitor(mutmut.MutationVisitor):
+    """Mutmut's own, which also enters properties and cached functions: they are changed in place, not wrapped."""
+
+    def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, cst.FunctionDef) and {_decorator(item.decorator) for item in node.decorators} <= OPEN:
+            return False
+        return super()._skip_node_and_children(node)
 
 
-def counted(name: str, room: Room) -> dict[str, dict[str, object]]:
-    """Change a copy of a room; give per module how many changes were noticed, and those that were not."""
-    folder = WORK / name
-    shutil.rmtree(folder, ignore_errors=True)
-    for part in COPIED:
-        source, target = ROOT / part, folder / part
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target)
-    tests = [test for test in room.tests if (ROOT / test).exists()]
-    settings = {
-        "source_paths": ["cdc"],
-        "only_mutate": list(room.modules),
-        "also_copy": ["templates", "schemas", "examples", "README.md"],
-        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore"],
-        "pytest_add_cli_args_test_selection": tests,
-    }
-    lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
-    with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
-        file.write(f"\n[tool.mutmut]\n{lines}timeout_constant = 30.0\n")
-    subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", "1"], cwd=folder, check=True)
-    return {
-        path.relative_to(folder / "mutants").with_suffix("").as_posix(): _module(folder, path)
-        for path in sorted((folder / "mutants" / "cdc").rglob("*.py.meta"))
-        if json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
-    }
+def _decorator(node: cst.BaseExpression) -> str:
+    node = node.func if isinstance(node, cst.Call) else node
+    return node.value if isinstance(node, cst.Name) else ""
 
 
-def _module(folder: Path, meta: Path) -> dict[str, object]:
-    codes = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
-    counted_ = {name: code for name, code in codes.items() if code is not None}
-    killed = [name for name, code in counted_.items() if code in KILLED or code < 0]
-    survived = {name: _change(folder, name) for name in counted_ if name not in killed}
-    return {
-        "untried": len(codes) - len(counted_),
-        "mutants": len(counted_),
-        "killed": len(killed),
-        "survived": survived,
-    }
+def changes(module: str) -> Iterator[Change]:
+    """Give every change of the functions and methods of a module."""
+    wrapper = cst.MetadataWrapper(cst.parse_module((ROOT / module).read_text(encoding="utf-8")))
+    visitor = Visitor(mutmut.mutation_operators, mutmut.IgnoredCode(set(), set(), set()))
+    tree = wrapper.visit(visitor)
+    names = dict(_functions(tree.body))
+    for node, mutations in mutmut.group_by_top_level_node(visitor.mutations).items():
+        if node in names:
+            before = _text(node)
+            for mutation in mutations:
+                after = _text(mutmut.deep_replace(node, mutation.original_node, mutation.mutated_node))
+                yield Change(module, names[node], _shown(before, after), after)
 
 
-def _change(folder: Path, name: str) -> str:
-    """Give a change as the line before and after."""
-    run = subprocess.run(
-        [sys.executable, "-m", "mutmut", "show", name], cwd=folder, check=False, capture_output=True, text=True
-    )
-    lines = [line for line in run.stdout.splitlines() if re.match(r"[-+](?![-+])", line)]
-    return " ⟶ ".join(line[1:].strip() for line in lines)
+def _functions(body: Any, within: str = "") -> Iterator[tuple[cst.CSTNode, str]]:
+    for node in body:
+        if isinstance(node, cst.FunctionDef):
+            yield node, within + node.name.value
+        elif isinstance(node, cst.ClassDef) and not within:
+            yield from _functions(node.body.body, f"{node.name.value}.")
 
 
-def page(counts: dict[str, dict[str, object]], reasons: dict[str, str]) -> str:
-    """Write the table and the survivors with their reason."""
-    rows, kept = [], []
-    for module, found in sorted(counts.items()):
-        survived = found["survived"]
-        share = 100 * found["killed"] / found["mutants"]
-        rows.append(
-            f"| `{module}` | {found['mutants']} | {found['killed']} | {len(survived)} | {share:.1f} % | {found['untried']} |"
+def _text(node: Any) -> str:
+    return cst.Module(body=[node.with_changes(decorators=[], leading_lines=[])]).code
+
+
+def _shown(before: str, after: str) -> str:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    kept = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    old, new = (" ".join(line[1:].strip() for line in kept if line[0] == sign) for sign in "-+")
+    return f"{old} ⟶ {new}"
+
+
+def make(change: Change) -> bool:
+    """Put a change in the place of the function in this process; False where it makes no function at all."""
+    module = importlib.import_module(change.module.removesuffix(".py").replace("/", ".").removesuffix(".__init__"))
+    function = _found(module, change.function)
+    space: dict[str, Any] = {}
+    try:
+        exec(compile(change.text, function.__code__.co_filename, "exec"), module.__dict__, space)
+        new = space[function.__name__]
+        function.__code__, function.__defaults__, function.__kwdefaults__ = (
+            new.__code__,
+            new.__defaults__,
+            new.__kwdefaults__,
         )
-        kept += [(module, _function(name), change) for name, change in sorted(survived.items())]
-    text = HEAD + "\n".join(rows) + TAIL
-    for module, function, change in kept:
-        reason = reasons.get(f"{function}: {change}", "")
-        shown = change.replace("|", "\\|")
-        text += f"| `{module.rpartition('/')[2].removesuffix('.py')}.{function}` | `{shown}` | {reason} |\n"
-    return text
+    except Exception:  # noqa: BLE001 - whatever it is, a program that cannot even be defined is noticed
+        return False
+    return True
 
 
-def _function(name: str) -> str:
-    own = name.rpartition(".")[2].split("__mutmut")[0].removeprefix("x_")
-    return re.sub(r"xǁ(\w+)ǁ", r"\1.", own)
+def _found(module: Any, name: str) -> FunctionType:
+    owner, _, own = name.rpartition(".")
+    found = vars(getattr(module, owner) if owner else module)[own]
+    while not isinstance(found, FunctionType):
+        if isinstance(found, property):
+            found = found.fget
+        elif isinstance(found, functools.cached_property):
+            found = found.func
+        else:
+            found = found.__wrapped__ if hasattr(found, "__wrapped__") else found.__func__
+    return found
+
+
+def forked(work: Callable[[], object]) -> tuple[int, Any]:
+    """Run something in a copy of this process; give how it ended and what it gave."""
+    read, write = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(read)
+        silent = os.open(os.devnull, os.O_RDWR)
+        os.dup2(silent, 1)
+        os.dup2(silent, 2)
+        resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
+        signal.setitimer(signal.ITIMER_REAL, 120)
+        code = 1
+        try:
+            os.write(write, json.dumps(work()).encode())
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        given = pipe.read()
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status), json.loads(given) if given else None
+
+
+def run(item: pytest.Item, following: pytest.Item | None) -> bool:
+    """Run one test; tell whether it passed."""
+    try:
+        item.ihook.pytest_runtest_setup(item=item)
+        item.ihook.pytest_runtest_call(item=item)
+        item.ihook.pytest_runtest_teardown(item=item, nextitem=following)
+    except pytest.skip.Exception:
+        return True
+    except BaseException:  # noqa: BLE001 - a test may end in any way
+        return False
+    return True
+
+
+@dataclass
+class Runner:
+    """What runs in the place of pytest's own loop."""
+
+    modules: list[str]
+    again: bool
+    entered: dict[str, list[tuple[float, int]]] = field(default_factory=lambda: defaultdict(list))
+    kills: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Watch every test once, then try the changes of each module and write down what came out."""
+        items = [item for item in session.items if not getattr(item.obj, "is_hypothesis_test", False)]
+        gc.collect()
+        gc.freeze()
+        for at, (cost, functions) in enumerate(seen(items)):
+            for function in functions:
+                self.entered[function].append((cost, at))
+        print(len(items), "tests;", len(self.entered), "functions entered", flush=True)
+        for module in self.modules:
+            self.count(module, items)
+        return True
+
+    def count(self, module: str, items: list[pytest.Item]) -> None:
+        """Try the changes of one module and keep the result in the table."""
+        counts = json.loads(COUNTS.read_text(encoding="utf-8")) if COUNTS.exists() else {}
+        before = counts.get(module, {})
+        source = hashlib.sha256((ROOT / module).read_bytes()).hexdigest()[:16]
+        tried = list(changes(module))
+        again = self.again and before.get("source") == source
+        start = time.monotonic()
+        places = before["places"] if again else range(len(tried))
+        places = [at for at in places if not self.noticed(tried[at], items)]
+        left = [tried[at].key for at in places]
+        if tried:
+            counts[module] = {"source": source, "mutants": len(tried), "survived": left, "places": places}
+        COUNTS.write_text(json.dumps(counts, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+        share = 100 * (1 - len(left) / len(tried)) if tried else 100
+        print(
+            f"{module}: {len(tried)} tried, {len(left)} unnoticed, {share:.1f} %, {time.monotonic() - start:.0f} s",
+            flush=True,
+        )
+
+    def noticed(self, change: Change, items: list[pytest.Item]) -> bool:
+        """Tell whether a quick test fails over a change."""
+        tests, spent = [], 0.0
+        for cost, at in sorted(self.entered[f"{change.module}:{change.function}"]):
+            spent += cost
+            if tests and spent > ENOUGH:
+                break
+            tests.append((-self.kills[change.function, at], cost, at))
+        order = [(cost, at) for _, cost, at in sorted(tests)]
+        code, killer = forked(lambda: first_failing(change, [(cost, items[at]) for cost, at in order]))
+        if code == 0 and killer is not None and killer >= 0:
+            self.kills[change.function, order[killer][1]] += 1
+        return code != 0 or killer is not None
+
+
+def seen(items: list[pytest.Item]) -> Iterator[tuple[float, list[str]]]:
+    """Give what each test costs and which functions it enters; none of a test that is slow."""
+    known = json.loads(SEEN.read_text(encoding="utf-8")) if SEEN.exists() else {}
+    paths = {str(path): path.relative_to(ROOT).as_posix() for pattern in MODULES for path in ROOT.glob(pattern)}
+    files = {path: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in {item.path for item in items}}
+    for item in items:
+        key = f"{item.nodeid} {files[item.path]}"
+        if key not in known:
+            code, found = forked(lambda item=item: watched(item, paths))
+            known[key] = (found["cost"], found["entered"]) if code == 0 and found["passed"] else (0, [])
+        yield known[key]
+    SEEN.parent.mkdir(exist_ok=True)
+    SEEN.write_text(json.dumps(known), encoding="utf-8")
+
+
+def watched(item: pytest.Item, paths: Mapping[str, str]) -> dict[str, object]:
+    """Run a test and note what functions it enters, and what it costs."""
+    entered = set()
+
+    def watch(frame: Any, event: str, _: object) -> None:
+        if event == "call" and (module := paths.get(frame.f_code.co_filename)):
+            entered.add(f"{module}:{frame.f_code.co_qualname.partition('.<locals>')[0]}")
+
+    signal.setitimer(signal.ITIMER_PROF, SLOW)
+    start = time.process_time()
+    sys.setprofile(watch)
+    passed = run(item, None)
+    sys.setprofile(None)
+    return {"entered": sorted(entered), "passed": passed, "cost": time.process_time() - start}
+
+
+def first_failing(change: Change, tests: list[tuple[float, pytest.Item]]) -> int | None:
+    """Make a change and give which test notices it first; -1 where it cannot even be made."""
+    if not make(change):
+        return -1
+    for at, (cost, item) in enumerate(tests):
+        signal.setitimer(signal.ITIMER_PROF, 1 + 5 * cost)
+        if not run(item, tests[at + 1][1] if at + 1 < len(tests) else None):
+            return at
+    return None
+
+
+def page(counts: Mapping[str, Mapping[str, Any]], reasons: Mapping[str, str]) -> str:
+    """Write the table and the survivors with their reason."""
+    rows, kept = [], ""
+    for module, found in sorted(counts.items()):
+        tried, left = found["mutants"], found["survived"]
+        rows.append(
+            f"| `{module}` | {tried} | {tried - len(left)} | {len(left)} | {100 - 100 * len(left) / tried:.1f} % |"
+        )
+        for key in left:
+            function, _, change = key.partition(": ")
+            shown = change.replace("|", "\\|")
+            kept += f"| `{Path(module).stem}.{function}` | `{shown}` | {reasons.get(key, '')} |\n"
+    return HEAD + "\n".join(rows) + TAIL + kept
 
 
 HEAD = """# Mutation testing
 
-Tests are tested too: every line of these modules was changed in every way that [mutmut](https://mutmut.readthedocs.io) knows, and quick tests that
-show their input had to notice. `make mutants` counts again, `make mutants ROOM=admission` one room of `benchmarks/mutants.py`. Modules that are not in the table
-were not counted in this way yet; the tests that draw bids by the thousand take no part, they would take days here.
+Tests are tested too: every function of these modules was changed in every way that [mutmut](https://mutmut.readthedocs.io) knows, and quick tests
+that show their input had to notice. `make mutants` counts again, `make mutants ROOM=scoring/admission` one module. Tests that draw bids by
+the thousand take no part: what they alone would notice counts as unnoticed. What stands outside functions (tables, records) is not changed.
 
-| Module | Tried | Noticed | Not | Share | Not tried yet |
-|---|---|---|---|---|---|
+| Module | Tried | Noticed | Not | Share |
+|---|---|---|---|---|
 """
 TAIL = """
 
@@ -165,5 +327,21 @@ TAIL = """
 |---|---|---|
 """
 
+
+def main(named: str, *, again: bool) -> None:
+    """Count the modules whose path holds a name, or all, and write the page."""
+    found = [path.relative_to(ROOT).as_posix() for pattern in MODULES for path in sorted(ROOT.glob(pattern))]
+    wanted = [path for path in found if any(name in path for name in named.split())] if named else found
+    tests = {
+        test for room, folders in TESTS.items() for test in folders if any(path.startswith(room) for path in wanted)
+    }
+    if wanted:
+        pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", *sorted(tests)], [Runner(wanted, again)])
+    counts = json.loads(COUNTS.read_text(encoding="utf-8"))
+    kept = {module: counts[module] for module in found if module in counts}
+    COUNTS.write_text(json.dumps(kept, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    PAGE.write_text(page(kept, json.loads(REASONS.read_text(encoding="utf-8"))), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(" ".join(sys.argv[1:]), again=bool(os.environ.get("AGAIN")))
