@@ -60,7 +60,7 @@ SEEN = ROOT / "build" / "mutants.json"
 """Which functions each test enters, kept as long as the test file stays as it is; `make clean` forgets it."""
 SLOW = 1.0
 """Seconds of one test, watched, above which it takes no part."""
-ENOUGH = 3.0
+ENOUGH = 1.5
 """Seconds of tests, quickest first, that a change has to pass to count as unnoticed."""
 OPEN = {"property", "cached_property", "lru_cache", "classmethod", "staticmethod"}
 """Decorators under which a function can be changed in place."""
