@@ -84,8 +84,8 @@ def _price_line(
     line: PriceLine, price: Fraction | None, cost: money.LineCost, read: PriceRead | None, *, note: str, horizon: int
 ) -> Line:
     origin, text = (str(read.origin) if read.origin else "", read.typed) if read else ("", "")
-    quantity = Fraction(line.quantity) * (horizon if line.kind == "yearly" else 1)
-    if line.quantities and line.kind == "yearly":
+    quantity = Fraction(line.quantity)
+    if line.kind == "yearly":
         quantity = numbers.add(money.quantity_in(line, year) for year in range(max(line.year or 1, 1), horizon + 1))
     counted = "" if price is None else _decimal(price)
     return Line(line.id, quantity, text, counted, cost.present, cost.present, origin, "", note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from operator import mul, sub, truediv
 
 DIGITS = 50
 """Significant digits to which irrational steps are kept."""
@@ -63,8 +64,6 @@ def power(base: Fraction, exponent: Fraction) -> Fraction:
         return base ** int(exponent)
     if base < 0 or (base == 0 and exponent < 0) or abs(exponent) > MAX_POWER:
         raise UndefinedScoreError("power", base=base, exponent=exponent)
-    if base in (0, 1):
-        return base
     return kept(_WORK.power(decimal(base), decimal(exponent)))
 
 
@@ -84,14 +83,14 @@ def logarithm(value: Fraction) -> Fraction:
     """Give the natural logarithm to fifty digits; value > 0."""
     if value <= 0:
         raise UndefinedScoreError("logarithm", value=value)
-    return Fraction(0) if value == 1 else kept(_WORK.ln(decimal(value)))
+    return kept(_WORK.ln(decimal(value)))
 
 
 def exponential(value: Fraction) -> Fraction:
     """Give e to the value, to fifty digits; |value| ≤ 1000."""
     if abs(value) > 1000:
         raise UndefinedScoreError("power", base="e", exponent=value)
-    return Fraction(1) if value == 0 else kept(_WORK.exp(decimal(value)))
+    return kept(_WORK.exp(decimal(value)))
 
 
 def mean(values: Sequence[Fraction]) -> Fraction:
@@ -121,13 +120,15 @@ def eigenvector(matrix: Sequence[Sequence[Fraction]]) -> tuple[tuple[Fraction, .
         rows = [[decimal(value) for value in row] for row in matrix]
         vector = [Decimal(1) / size] * size
         for _ in range(10_000):
-            found = [sum((a * b for a, b in zip(row, vector, strict=True)), Decimal(0)) for row in rows]
-            total = sum(found, Decimal(0))
-            found = [value / total for value in found]
-            if max(abs(a - b) for a, b in zip(found, vector, strict=True)) < Decimal(10) ** -(DIGITS - 5):
-                vector = found
+            before, image = vector, [_product(row, vector) for row in rows]
+            whole = sum(image)
+            vector = [value / whole for value in image]
+            if max(abs(gap) for gap in map(sub, vector, before)) < Decimal(10) ** -(DIGITS - 5):
                 break
-            vector = found
-        image = [sum((a * b for a, b in zip(row, vector, strict=True)), Decimal(0)) for row in rows]
-        value = sum((a / b for a, b in zip(image, vector, strict=True)), Decimal(0)) / size
+        image = [_product(row, vector) for row in rows]
+        value = sum(map(truediv, image, vector), Decimal(0)) / size
     return tuple(kept(part) for part in vector), kept(value)
+
+
+def _product(row: Sequence[Decimal], vector: Sequence[Decimal]) -> Decimal:
+    return sum(map(mul, row, vector), Decimal(0))

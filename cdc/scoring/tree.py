@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from cdc.model.tender import Criterion
+from cdc.scoring import numbers
 
 
 def shares(criteria: Sequence[Criterion], kind: str) -> dict[str, Fraction]:
@@ -29,7 +30,7 @@ def shares(criteria: Sequence[Criterion], kind: str) -> dict[str, Fraction]:
 
 def weight(nodes: Sequence[Criterion]) -> Fraction:
     """Add up the weights of the leaves below, as they stand."""
-    return sum((Fraction(leaf.weight or 0) for leaf in leaves(nodes)), Fraction(0))
+    return numbers.add(Fraction(leaf.weight or 0) for leaf in leaves(nodes))
 
 
 def _absolute(node: Criterion, whole: Fraction, found: dict[str, Fraction]) -> None:
@@ -39,10 +40,9 @@ def _absolute(node: Criterion, whole: Fraction, found: dict[str, Fraction]) -> N
 
 
 def _normalised(nodes: Sequence[Criterion], share: Fraction, found: dict[str, Fraction]) -> None:
-    weights = [Fraction(node.weight or 0) for node in nodes]
-    whole = sum(weights, Fraction(0))
-    for node, weight in zip(nodes, weights, strict=True):
-        found[node.id] = share * weight / whole if whole else share / len(nodes)
+    whole = numbers.add(Fraction(node.weight or 0) for node in nodes)
+    for node in nodes:
+        found[node.id] = share * Fraction(node.weight or 0) / whole if whole else share / len(nodes)
         _normalised(node.parts, found[node.id], found)
 
 

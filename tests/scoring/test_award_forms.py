@@ -192,15 +192,40 @@ def test_quantities_may_be_handed_on_as_they_are_and_prices_too():
     assert aims(given) == [-1, -1, 1, 1, 1]
 
 
-def electre(rerun):
+ROUND = {"A": ("0.9", "0.2"), "B": ("0.5", "0.9"), "C": ("0.4", "0.8"), "D": ("0.6", "0.7")}
+
+
+def electre(rows=ROUND, *, rerun):
     rule = AwardRule(type="electre", rerun=rerun)
-    leaves = tuple(Criterion(id=n, name=n, weight=D(w), kind="judged") for n, w in (("M", 60), ("N", 40)))
-    own = Context(rule, leaves, {"M": F(60, 100), "N": F(40, 100)}, lambda figure: figure)
-    rows = {"A": ("0.9", "0.2"), "B": ("0.5", "0.9"), "C": ("0.4", "0.8")}
-    bids = {n: Point({"M": F(m), "N": F(k)}, F(0), F(0), F(1)) for n, (m, k) in rows.items()}
+    weights = {"M": 60, "N": 40} if rows is ROUND else {"M": 50, "N": 30, "O": 20}
+    leaves = tuple(Criterion(id=n, name=n, weight=D(w), kind="judged") for n, w in weights.items())
+    own = Context(rule, leaves, {n: F(w, 100) for n, w in weights.items()}, lambda figure: figure + 0)
+    bids = {
+        n: Point({id_: F(v) for id_, v in zip(weights, row, strict=True)}, F(0), F(0), F(1)) for n, row in rows.items()
+    }
     return award(bids, own)
 
 
 def test_in_a_round_a_bid_that_another_beats_everywhere_has_no_figure():
-    assert electre(rerun=True).figures["C"] is None
-    assert electre(rerun=True).figures["A"] is not None
+    found = electre(rerun=True).figures
+    assert found["C"] is None
+    # by weights of 60 and 40: A over B 60/40, A over D (3/4)60 / (5/7)40; then B and D in the same way
+    assert found == {
+        "A": F(60, 40) + F(45) / F(200, 7),
+        "B": F(40, 60) + F(80, 7) / 15,
+        "C": None,
+        "D": F(200, 7) / 45 + F(15) / F(80, 7),
+    }
+
+
+def test_places_after_the_first_come_from_new_rounds_where_that_is_declared():
+    """C wins at once; between A and B the first round says B, a round of their own that they are level."""
+    table = {"A": (3, 2, 5), "B": (2, 8, 8), "C": (8, 7, 4)}
+    assert electre(table, rerun=True).keys == {"A": (-2,), "B": (-2,), "C": (-1,)}
+    assert electre(table, rerun=False).keys == {"A": (-3,), "B": (-2,), "C": (-1,)}
+
+
+@pytest.mark.parametrize("quality", ["0", "0.3", "1"])
+def test_the_linear_form_of_a_sum_is_the_sum(quality):
+    found = named("weighted_sum").linear(PLAIN[1], F(60, 100), {})
+    assert found.slope * F(quality) + found.constant == F(quality)

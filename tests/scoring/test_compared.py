@@ -111,6 +111,11 @@ def test_only_the_cost_is_measured_against_the_ceiling():
     assert shares(method, "A", D={"A": 200}).shares["D"]["A"].low == shares(method, "A", D={"A": 200}).shares["D"]["A"].high > 0  # fmt: skip
 
 
+def test_an_amount_does_not_borrow_the_ceiling_as_its_base():
+    method = Method.of((leaf("D", "quantity", formula=Formula(type="to_ceiling")),), Evaluation(), F(100))
+    assert [row.key for row in shares(method, "A", D={"A": 20}).problems] == ["no_base"]
+
+
 def test_a_typed_formula_is_told_the_full_mark():
     own = leaf("D", "quantity", 40, formula=Formula(type="expression", text="min(M, 20)"))
     method = Method.of((own, leaf("P", "price", 60)), Evaluation())

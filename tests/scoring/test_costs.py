@@ -139,6 +139,12 @@ def test_quantities_of_a_yearly_line_are_added_from_its_first_year_to_the_horizo
         assert line.weight == wanted
 
 
+def test_a_yearly_line_is_counted_as_often_as_it_is_paid():
+    later = {"id": "Y", "name": "y", "kind": "yearly", "quantity": 3, "year": 2}
+    cost, (line,) = costs_of(spec(lines=[later], horizon=4, discount_rate=0), [entry(Y="10")], {"A"})["A"]
+    assert (line.weight, cost.total) == (9, 90)
+
+
 def test_a_list_of_quantities_says_nothing_of_a_line_that_is_paid_once():
     once = {"id": "Y", "name": "y", "quantities": [4, 5], "quantity": 9}
     cost, (line,) = costs_of(spec(lines=[once]), [entry(Y="1")], {"A"})["A"]

@@ -131,6 +131,12 @@ def test_where_bids_may_put_each_other_out_nobody_is_sure_while_one_is_in_doubt(
     assert told(found) == {"A": ([MAY_BE], "open"), "Z": ([], "in")}
 
 
+def test_who_was_excluded_before_puts_nobody_out_and_is_not_in_doubt():
+    bids = [entrant("A", ("0.5", 1)), entrant("E", 1, is_excluded=True), entrant("Z", "0.69")]
+    found = decided(bids, QUALITY, **RAISED)
+    assert told(found) == {"A": ([MAY_BE], "open"), "E": ([], "out"), "Z": ([MAY_BE], "open")}
+
+
 def test_raising_a_sum_makes_bids_depend_on_each_other_only_where_a_leaf_compares_them():
     quantity = leaf("Q", 50, "quantity", formula=Formula(type="inverse"))
     fixed = leaf("Q", 50, "quantity", formula=Formula(type="fixed_bounds", full_at=D(10), zero_at=D(20)))

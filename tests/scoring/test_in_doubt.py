@@ -63,6 +63,12 @@ def test_an_amount_that_is_missing_counts_as_nothing_where_that_is_declared_and_
     assert (found, conditional) == ({"A": [], "B": [], "C": ["reason_threshold"]}, set())
 
 
+def test_an_amount_that_counts_as_nothing_opens_nothing_where_two_leaves_compare_bids():
+    own = method(leaf(), COMPARED, leaf("D", 10, "quantity", threshold=D(50)), missing="zero")
+    rows = [bid(name, p=p, quantities={"D": F(10)}) for name, p in (("A", 100), ("B", 150), ("C", None))]
+    assert keys(own, *rows) == ({"A": [], "B": [], "C": ["reason_threshold"]}, set())
+
+
 def test_pairs_move_others_whatever_formula_stands_beside_them():
     fixed = Formula(type="fixed_bounds", full_at=D(1), zero_at=D(2))
     pairs = leaf("W", 10, "pairwise", formula=fixed)

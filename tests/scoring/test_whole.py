@@ -213,6 +213,7 @@ def test_one_level_of_each_answer_score_and_statement_is_a_step():
 
     def rows(bid, leaf):
         moves = steps(bid, leaf)
+        assert moves.unit >= 1
         return [(F(down, moves.unit), F(up, moves.unit), name) for down, up, name in moves.rows()], F(
             moves.bound, moves.unit
         )
@@ -239,3 +240,33 @@ def test_robustness_and_the_nearest_way_to_win_are_about_the_same_bids():
 def test_the_method_is_inspected_for_as_many_bids_as_there_are_but_two_at_least(names, bids):
     found = evaluated(*(entry(name) for name in names), own=spec(PLAIN, seed=7)).inspection
     assert (found.bids, found.seed, found.award) == (bids, 7, "weighted_sum")
+
+
+def test_low_bids_are_flagged_by_the_declared_test():
+    low = entry("C", prices=("10", "4"))
+    found = evaluated(A, B, low, own=spec(PLAIN, low_bids=[{"type": "four_fifths", "minimum_bids": 2}]))
+    assert [(flag.test, flag.vendors) for flag in found.ranking.flags] == [("four_fifths", ("C",))]
+    assert evaluated(A, B, low, own=spec(PLAIN)).ranking.flags == ()
+
+
+def test_a_bid_that_may_be_left_out_opens_the_price_of_others():
+    own = spec(PLAIN)
+    features = tuple(
+        item.model_validate({**item.model_dump(exclude_unset=True), "knockout": {"least": "P"}})
+        if item.id == "F1"
+        else item
+        for item in own.features
+    )
+    found = evaluated(entry("A", answers="-Y"), B, own=own.model_copy(update={"features": features}))
+    assert {entrant.bid: entrant.is_conditional for entrant in found.entrants} == {"A": True, "B": False}
+    assert (named(found)["B"].leaves["P"].low, named(found)["B"].leaves["P"].high) == (F(1, 2), 1)
+
+
+@pytest.mark.parametrize(("added", "wanted"), [(("AD",), F(1, 4) * 100 + 50), ((), F(1, 4) * 150)])
+def test_lines_that_are_added_are_not_adjusted_by_quality(added, wanted):
+    leaves = ({**LEAVES[0], "weight": 75}, {**LEAVES[5], "weight": 25})
+    rule = {"type": "adjusted_price", "form": "meat", "added": list(added)}
+    bid = entry("A", prices=("100", "50")).bid
+    bid = bid.model_copy(update={"prices": (bid.prices[0], bid.prices[1].model_copy(update={"id": "AD"}))})
+    found = evaluated(Entry(bid), own=spec(leaves, lines=("PL", "AD"), award_rule=rule))
+    assert named(found)["A"].low == wanted

@@ -7,16 +7,12 @@ from fractions import Fraction
 
 from cdc.model.method import AwardRule
 from cdc.scoring import outranking
-from cdc.scoring.awards.raw import aims
+from cdc.scoring.awards.raw import aim
 from cdc.scoring.awards.record import Award, AwardRecord, Context, Point, Properties
 
 
 def _order(points: Mapping[str, Point], context: Context) -> Award:
-    sides = aims(context.leaves)
-    matrix = {
-        bid: [side * point.leaves[leaf.id] for side, leaf in zip(sides, context.leaves, strict=True)]
-        for bid, point in points.items()
-    }
+    matrix = {bid: [aim(leaf) * point.leaves[leaf.id] for leaf in context.leaves] for bid, point in points.items()}
     weights = [context.shares[leaf.id] * 100 for leaf in context.leaves]
     places = outranking.electre_order(matrix, weights, rerun=context.rule.rerun)
     first = outranking.electre(matrix, weights)

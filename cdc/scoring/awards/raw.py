@@ -13,6 +13,11 @@ def is_raw(leaf: Criterion) -> bool:
     return leaf.kind in ("price", "quantity") and known.record(leaf.formula).is_raw
 
 
+def aim(leaf: Criterion) -> int:
+    """Give -1 for a leaf whose raw quantity is better low, else 1."""
+    return -1 if is_raw(leaf) and leaf.formula.aim == "minimise" else 1
+
+
 def aims(leaves: Sequence[Criterion]) -> list[int]:
-    """Give -1 for leaves whose raw quantity is better low, else 1."""
-    return [-1 if is_raw(leaf) and leaf.formula.aim == "minimise" else 1 for leaf in leaves]
+    """Give the aim of each leaf."""
+    return [aim(leaf) for leaf in leaves]

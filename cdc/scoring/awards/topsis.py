@@ -19,7 +19,7 @@ def _order(points: Mapping[str, Point], context: Context) -> Award:
         aims=aims(context.leaves),
         normalisation=context.rule.normalisation,
     )
-    return highest({bid: context.round_figure(value) for bid, value in zip(names, found, strict=True)})
+    return highest({bid: context.round_figure(found[at]) for at, bid in enumerate(names)})
 
 
 def _shown(rule: AwardRule) -> tuple[str, ...]:
