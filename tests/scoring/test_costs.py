@@ -10,8 +10,10 @@ from cdc.model.ranking import Cost, Line
 from cdc.model.specification import Specification
 from cdc.scoring.cases import Entry
 from cdc.scoring.costs import costs_of
+from cdc.scoring.money import Setters
 
 F, D = Fraction, Decimal
+SETTERS = Setters(frozenset("A"), frozenset("A"))
 LINES = (
     {"id": "OPT", "name": "o", "option": True},
     {"id": "EL", "name": "e", "kind": "element"},
@@ -54,7 +56,7 @@ FULL = {"OPT": "7", "EL": "3.5", "ONE": "10", "YEAR": "5", "END": "25"}
 
 
 def test_a_whole_schedule_year_by_year_and_line_by_line():
-    cost, lines = costs_of(spec(), [entry(**FULL)], {"A"})["A"]
+    cost, lines = costs_of(spec(), [entry(**FULL)], SETTERS)["A"]
     assert cost == Cost(
         total=F("57.6"),  # 20 at once, 15 and 15 in years 1 and 2 at 25 %, 25 at the end of year 2
         one_off=F(45),
@@ -74,13 +76,13 @@ def test_a_whole_schedule_year_by_year_and_line_by_line():
 
 
 def test_an_option_counts_where_that_is_declared():
-    cost, lines = costs_of(spec(options="included"), [entry(**FULL)], {"A"})["A"]
+    cost, lines = costs_of(spec(options="included"), [entry(**FULL)], SETTERS)["A"]
     assert (cost.total, cost.one_off, cost.by_year[0]) == (F("64.6"), 52, 27)
     assert lines[0].note_key == "option"
 
 
 def test_a_price_that_is_missing_leaves_the_total_open_and_is_named():
-    cost, lines = costs_of(spec(), [entry(**FULL | {"ONE": None, "OPT": None, "END": None})], {"A"})["A"]
+    cost, lines = costs_of(spec(), [entry(**FULL | {"ONE": None, "OPT": None, "END": None})], SETTERS)["A"]
     assert cost == Cost(None, None, None, ("ONE", "END"), amounts={"OPT": None, "EL": F("3.5"), "ONE": None, "YEAR": F("21.6"), "END": None})  # fmt: skip
     assert [(line.id, line.counted, line.low, line.note_key) for line in lines] == [
         ("OPT", "", 0, "missing"), ("EL", "3.5", F("3.5"), ""), ("ONE", "", 0, "missing"), ("YEAR", "5", F("21.6"), ""), ("END", "", 0, "missing"),
@@ -89,7 +91,7 @@ def test_a_price_that_is_missing_leaves_the_total_open_and_is_named():
 
 def test_a_line_that_was_not_read_at_all_has_neither_cell_nor_text():
     bid = entry(ONE="10").bid.model_copy(update={"prices": (PriceRead(id="ONE", amount=D(10), typed="ten"),)})
-    _, lines = costs_of(spec(), [Entry(bid)], {"A"})["A"]
+    _, lines = costs_of(spec(), [Entry(bid)], SETTERS)["A"]
     assert [(line.id, line.claim, line.origin) for line in lines if line.id in ("ONE", "END")] == [
         ("ONE", "ten", ""),
         ("END", "", ""),
@@ -98,7 +100,7 @@ def test_a_line_that_was_not_read_at_all_has_neither_cell_nor_text():
 
 def test_a_corrected_amount_counts_and_says_so_and_a_corrected_answer_changes_no_amount():
     fixes = ({"id": "ONE", "amount": D(11)}, {"id": "YEAR", "answer": "yes"}, {"id": "END", "amount": D(50)})
-    cost, lines = costs_of(spec(), [entry(**FULL | {"END": None}, fixes=fixes)], {"A"})["A"]
+    cost, lines = costs_of(spec(), [entry(**FULL | {"END": None}, fixes=fixes)], SETTERS)["A"]
     assert (cost.amounts["ONE"], cost.amounts["YEAR"], cost.amounts["END"]) == (22, F("21.6"), 32)
     assert [(line.counted, line.note_key) for line in lines[2:]] == [
         ("11", "corrected"),
@@ -108,26 +110,34 @@ def test_a_corrected_amount_counts_and_says_so_and_a_corrected_answer_changes_no
 
 
 @pytest.mark.parametrize(
-    ("rule", "admitted", "wanted", "note"),
+    ("rule", "may", "sure", "wanted", "note"),
     [
-        ("highest", {"A", "B"}, 16, "filled"), ("highest", {"A", "B", "C"}, 80, "filled"), ("zero", {"A", "B"}, 0, "filled"), ("unknown", {"A", "B"}, None, "missing"),
+        ("highest", "AB", "AB", 16, "filled"), ("highest", "ABC", "ABC", 80, "filled"), ("highest", "ABC", "BC", 80, "filled"), ("highest", "ABC", "AB", None, "missing"),
+        ("zero", "AB", "AB", 0, "filled"), ("unknown", "AB", "AB", None, "missing"),
     ],
 )  # fmt: skip
-def test_a_missing_price_counts_as_declared_and_only_who_is_admitted_sets_the_highest(rule, admitted, wanted, note):
+def test_a_missing_price_counts_as_declared_and_who_surely_takes_part_sets_the_highest(rule, may, sure, wanted, note):
     entries = [entry("A", **FULL | {"END": None}), entry("B", **FULL), entry("C", **FULL | {"END": "125"})]
-    cost, lines = costs_of(spec(missing_price=rule), entries, admitted)["A"]
+    setters = Setters(frozenset(may), frozenset(sure))
+    cost, lines = costs_of(spec(missing_price=rule), entries, setters)["A"]
     assert cost.amounts["END"] == wanted
     assert (lines[-1].claim, lines[-1].note_key) == ("typed None", note)
     assert (cost.total is None) == (wanted is None)
 
 
+@pytest.mark.parametrize("rule", ["highest", "unknown", "zero"])
+def test_at_least_a_bid_costs_what_it_does_without_its_missing_prices(rule):
+    entries = [entry("A", **FULL | {"END": None}), entry("B", **FULL)]
+    assert costs_of(spec(missing_price=rule), entries)["A"][0].total == F("41.6")
+
+
 def test_the_total_is_rounded_where_that_is_declared_and_the_years_are_not():
-    cost, _ = costs_of(spec(cost_rounding={"places": 0, "mode": "down"}), [entry(**FULL)], {"A"})["A"]
+    cost, _ = costs_of(spec(cost_rounding={"places": 0, "mode": "down"}), [entry(**FULL)], SETTERS)["A"]
     assert (cost.total, cost.nominal, cost.amounts["YEAR"]) == (57, 75, F("21.6"))
 
 
 def test_elements_alone_make_no_total():
-    cost, lines = costs_of(spec(lines=LINES[1:2]), [entry(EL="3.5")], {"A"})["A"]
+    cost, lines = costs_of(spec(lines=LINES[1:2]), [entry(EL="3.5")], SETTERS)["A"]
     assert cost == Cost(None, None, None, (), amounts={"EL": F("3.5")})
     assert len(lines) == 1
 
@@ -135,19 +145,19 @@ def test_elements_alone_make_no_total():
 def test_quantities_of_a_yearly_line_are_added_from_its_first_year_to_the_horizon():
     listed = {"id": "Y", "name": "y", "kind": "yearly", "quantities": [1, 10, 100], "quantity": 9}
     for first, wanted in ((None, 211), (0, 211), (2, 210), (3, 200), (4, 100)):
-        _, (line,) = costs_of(spec(lines=[{**listed, "year": first}], horizon=4), [entry(Y="1")], {"A"})["A"]
+        _, (line,) = costs_of(spec(lines=[{**listed, "year": first}], horizon=4), [entry(Y="1")], SETTERS)["A"]
         assert line.weight == wanted
 
 
 def test_a_yearly_line_is_counted_as_often_as_it_is_paid():
     later = {"id": "Y", "name": "y", "kind": "yearly", "quantity": 3, "year": 2}
-    cost, (line,) = costs_of(spec(lines=[later], horizon=4, discount_rate=0), [entry(Y="10")], {"A"})["A"]
+    cost, (line,) = costs_of(spec(lines=[later], horizon=4, discount_rate=0), [entry(Y="10")], SETTERS)["A"]
     assert (line.weight, cost.total) == (9, 90)
 
 
 def test_a_list_of_quantities_says_nothing_of_a_line_that_is_paid_once():
     once = {"id": "Y", "name": "y", "quantities": [4, 5], "quantity": 9}
-    cost, (line,) = costs_of(spec(lines=[once]), [entry(Y="1")], {"A"})["A"]
+    cost, (line,) = costs_of(spec(lines=[once]), [entry(Y="1")], SETTERS)["A"]
     assert (line.weight, cost.total) == (9, 9)
 
 
@@ -155,5 +165,5 @@ def test_a_list_of_quantities_says_nothing_of_a_line_that_is_paid_once():
     ("price", "shown"), [("1E+3", "1000"), ("0.1234565", "0.123457"), ("12.50", "12.5"), ("0", "0")]
 )
 def test_unit_prices_are_shown_plainly_to_six_places(price, shown):
-    _, lines = costs_of(spec(), [entry(**FULL | {"ONE": price})], {"A"})["A"]
+    _, lines = costs_of(spec(), [entry(**FULL | {"ONE": price})], SETTERS)["A"]
     assert lines[2].counted == shown

@@ -92,12 +92,21 @@ TYPED = {"A": {"L": None, "E": None}, "B": {"L": F(5), "E": F(9)}, "C": {"L": F(
 
 
 @pytest.mark.parametrize(
-    ("rule", "counting", "wanted"),
-    [("unknown", None, None), ("zero", None, 0), ("highest", None, 7), ("highest", {"A", "B"}, 5), ("highest", {"A"}, None), ("highest", set(), None)],
+    ("rule", "may", "sure", "wanted"),
+    [
+        ("unknown", "ABC", "ABC", None), ("zero", "ABC", "ABC", 0), ("highest", "ABC", "ABC", 7), ("highest", "AB", "AB", 5), ("highest", "A", "A", None), ("highest", "", "", None),
+        ("highest", "ABC", "AC", 7), ("highest", "ABC", "AB", None), ("highest", "BX", "BX", 5),
+    ],
 )  # fmt: skip
-def test_a_missing_price_counts_as_declared_and_an_element_stays_unknown(rule, counting, wanted):
-    found = money.with_missing(TYPED, LINES, rule, counting)
+def test_a_missing_price_counts_as_declared_and_an_element_stays_unknown(rule, may, sure, wanted):
+    found = money.with_missing(TYPED, LINES, rule, money.Setters(frozenset(may), frozenset(sure)))
     assert found == {"A": {"L": wanted, "E": None}, "B": TYPED["B"], "C": TYPED["C"]}
+
+
+def test_who_is_out_sets_nothing_and_who_may_be_out_sets_nothing_for_sure():
+    setters = money.Setters(frozenset("ABC"), frozenset("AB"))
+    assert setters.without("A", "B") == money.Setters(frozenset("BC"), frozenset())
+    assert setters.without((), "C") == setters
 
 
 def test_savings_of_no_days_pay_nothing():

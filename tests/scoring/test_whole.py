@@ -20,6 +20,7 @@ LEAVES = (
     {"id": "P", "name": "p", "weight": 20, "kind": "price"},
     {"id": "E", "name": "e", "weight": 10, "kind": "price", "lines": ["EL"], "formula": {"type": "fixed_bounds", "full_at": 0, "zero_at": 10}},
 )  # fmt: skip
+PLAIN = ({**LEAVES[0], "weight": 60}, {**LEAVES[5], "weight": 40})
 
 
 def spec(leaves=LEAVES, lines=("PL", "EL"), ceiling=1000, **evaluation):
@@ -188,9 +189,8 @@ def test_only_bids_that_are_in_set_the_highest_price():
 
 def test_of_a_vendors_bids_only_the_best_is_ranked_where_that_is_declared():
     bids = (A, entry("A-2", answers="NN", variant_of="A"), entry("A-3", prices=("50", "4"), variant_of="A"), B)
-    together = evaluated(*bids, sheets=(sheet(**{"A": "4", "B": "3", "A-2": "4", "A-3": "4"}, pairs=()),))
-    assert len(together.ranking.bids) == 4
-    found = evaluated(*bids, sheets=(sheet(**{"A": "4", "B": "3", "A-2": "4", "A-3": "4"}, pairs=()),), variants="best")
+    assert len(evaluated(*bids, own=spec(PLAIN)).ranking.bids) == 4
+    found = evaluated(*bids, own=spec(PLAIN, variants="best"))
     assert [bid.vendor for bid in found.ranking.bids] == ["A-3", "B"]
     out = {bid.vendor: [(reason.key, dict(reason.facts)) for reason in bid.reasons] for bid in found.ranking.excluded}
     assert out == {name: [("reason_variant", {"better": "A-3"})] for name in ("A", "A-2")}
@@ -223,9 +223,6 @@ def test_one_level_of_each_answer_score_and_statement_is_a_step():
     assert rows("A", "S") == ([(1, 0, "S")], 1)
     assert rows("B", "S") == ([(0, 1, "S")], 1)
     assert rows("A", "P")[0] == rows("A", "W")[0] == []
-
-
-PLAIN = ({**LEAVES[0], "weight": 60}, {**LEAVES[5], "weight": 40})
 
 
 def test_robustness_and_the_nearest_way_to_win_are_about_the_same_bids():
