@@ -11,6 +11,7 @@ holds the table of every module and each change that no test notices, with the r
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import functools
 import gc
@@ -191,13 +192,18 @@ def _warm(items: list[pytest.Item]) -> None:
             return
 
 
-def run(item: pytest.Item, following: pytest.Item | None) -> bool:
+def _leave(session: pytest.Session, following: pytest.Item | None = None) -> None:
+    """Put away what the test before needed and the next one does not; nobody asks whether that went well."""
+    with contextlib.suppress(Exception):
+        session._setupstate.teardown_exact(following)  # noqa: SLF001 - pytest's own loop does the same
+
+
+def run(item: pytest.Item) -> bool:
     """Run one test; tell whether it passed."""
     try:
-        item.session._setupstate.teardown_exact(item)
+        _leave(item.session, item)
         item.ihook.pytest_runtest_setup(item=item)
         item.ihook.pytest_runtest_call(item=item)
-        item.ihook.pytest_runtest_teardown(item=item, nextitem=following)
     except pytest.skip.Exception:
         return True
     except BaseException:  # noqa: BLE001 - a test may end in any way
@@ -226,6 +232,7 @@ class Runner:
         print(len(items), "tests;", len(self.entered), "functions entered", flush=True)
         for module in self.modules:
             self.count(module, items)
+        _leave(session)
         return True
 
     def count(self, module: str, items: list[pytest.Item]) -> None:
@@ -289,7 +296,7 @@ def watched(item: pytest.Item, paths: Mapping[str, str]) -> dict[str, object]:
     signal.setitimer(signal.ITIMER_PROF, SLOW)
     start = time.process_time()
     sys.setprofile(watch)
-    passed = run(item, None)
+    passed = run(item)
     sys.setprofile(None)
     return {"entered": sorted(entered), "passed": passed, "cost": time.process_time() - start}
 
@@ -300,7 +307,7 @@ def first_failing(change: Change, tests: list[tuple[float, pytest.Item]]) -> int
         return -1
     for at, (cost, item) in enumerate(tests):
         signal.setitimer(signal.ITIMER_PROF, 1 + 5 * cost)
-        if not run(item, tests[at + 1][1] if at + 1 < len(tests) else None):
+        if not run(item):
             return at
     return None
 
