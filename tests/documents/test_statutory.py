@@ -6,6 +6,7 @@ from cdc.documents.compose import compose
 from cdc.model.specification import Specification
 from cdc.packs import clauses, structures
 from cdc.render import markdown
+from tests.conftest import ROOT
 
 PROFILES = structures.shipped()
 STATUTORY = {name: p for name, p in PROFILES.items() if any(section.article for section in p.sections)}
@@ -100,3 +101,15 @@ def test_the_preface_has_no_number():
     assert rules.name == "disciplinare"
     assert [section.number for section in rules.body] == [str(number) for number in range(1, 30)]
     assert "**Premesse**" in markdown.render(rules)
+
+
+def test_the_page_lists_each_article_and_each_clause():
+    page = (ROOT / "docs" / "statutory.md").read_text(encoding="utf-8")
+    rows = [section for name in STATUTORY for section in PROFILES[name].sections]
+    assert len(rows) > 200
+    for section in rows:
+        assert next(iter(section.title.values())) in page
+        assert f"| {section.article or '–'} |" in page
+    for library in clauses.shipped().values():
+        assert all(f"| `{clause.id}` | {clause.basis} |" in page for clause in library.clauses)
+        assert all(compared.text in page and compared.on in page for compared in library.compared)
