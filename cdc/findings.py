@@ -311,6 +311,20 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC343", "error", "A criterion of the economic offer must name amounts that vendors are asked for."),
     ("CDC344", "error", "A criterion raised twice in one step, or none at all, is not what was meant."),
     (
+        "CDC350",
+        "warning",
+        "A number that differs between languages is two contracts in one: vendors price one, you expect the other.",
+    ),
+    ("CDC351", "warning", "The same number with another unit is another demand."),
+    ("CDC352", "warning", "An id, an address or a standard that only one language names leads readers astray."),
+    ("CDC353", "warning", "A negation or a limit that is lost in translation turns a demand into its opposite."),
+    (
+        "CDC354",
+        "warning",
+        "What is binding in one language must be binding in all: shall, should and may are not the same.",
+    ),
+    ("CDC355", "warning", "A list with another number of items lost or gained a demand on the way."),
+    (
         "CDC401",
         "error",
         "Only .xlsx and .ods workbooks and sheets as .csv can be read; others lose or change values on conversion.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from cdc.lint import consistency, coverage, criteria, formulas, method, questions, wording
+from cdc.lint import consistency, coverage, criteria, formulas, meaning, method, questions, wording
 from cdc.lint.rule import Hit, Rule
 from cdc.model.specification import Specification
 
@@ -13,6 +13,7 @@ RULES: tuple[Rule, ...] = (
     *coverage.RULES,
     *criteria.RULES,
     *formulas.RULES,
+    *meaning.RULES,
     *method.RULES,
     *questions.RULES,
     *wording.RULES,

@@ -16,7 +16,7 @@ from cdc.words import formats
 from cdc.words.languages import content, format_of, is_own, refuse_without, sentences
 
 PLURAL = {"by", "zero", "one", "two", "few", "many", "other"}
-NOT_PHRASES = ("format", "templates", "vague_terms", "equivalence_markers", "words", "tells")
+NOT_PHRASES = ("format", "templates", "vague_terms", "equivalence_markers", "words", "tells", "meaning")
 _OF_FINDINGS = {"finding": "says", "hint": "hint", "otherwise": "else"}
 Number = int | Decimal | Fraction
 _ONE_STOP = re.compile(r"(?<![./])\.\.(?![./])")

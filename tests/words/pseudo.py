@@ -32,7 +32,7 @@ _FORMAT = {
 }
 
 
-_LISTS = ("vague_terms", "equivalence_markers", "words", "tells")
+_LISTS = ("vague_terms", "equivalence_markers", "words", "tells", "meaning")
 """What a language may say besides: words that rules look for in texts of its authors, and help with keys."""
 
 
