@@ -26,6 +26,7 @@ from cdc.api.method import (
     weigh,
     write_inspection,
 )
+from cdc.api.package import write_package
 from cdc.api.printing import FORMATS, print_document, usable_formats
 from cdc.api.procedure import Acted, cancel, close, open_envelopes, withdraw
 from cdc.api.procurement import Published, grid_workbooks, publish, write_grids
@@ -183,6 +184,7 @@ __all__ = [
     "write_grids",
     "write_head",
     "write_inspection",
+    "write_package",
     "write_question_sheet",
     "write_report",
     "write_requests",

@@ -12,7 +12,7 @@ from cdc import files
 from cdc.api import law, leaks
 from cdc.api.printing import print_document
 from cdc.api.procedure import course_of
-from cdc.api.project import Project, checked_languages
+from cdc.api.project import Project, advice, checked_languages
 from cdc.errors import NothingToScoreError
 from cdc.findings import Finding, Phrase, Place
 from cdc.memory import without_collection
@@ -50,7 +50,7 @@ def publish(
     if project.specification.tender is None:
         raise NothingToScoreError(what="tender")
     hand = hand or Hand()
-    refused = (*leaks.finder(project)(_issued(project)), *_too_soon(project, hand))
+    refused = (*_unsound(project), *leaks.finder(project)(_issued(project)), *_too_soon(project, hand))
     with record.held(project.root):
         before = publication.read(project.root)
         facts = frozen(project, before, amend, hand)
@@ -68,6 +68,16 @@ def publish(
             entry = hand.entry(act, facts=_told(project.specification.tender, facts))
             record.put(project.root, entry, contents, beside=edited)
     return Published(replace(project), (*findings, *([shut] if shut else [])))
+
+
+def _unsound(project: Project) -> Iterator[Finding]:
+    """Give the errors of the specification, and the questions that must be settled before it is published first."""
+    yield from (finding for finding in advice(project) if finding.severity == "error")
+    if project.publication is None:
+        for at, item in enumerate(project.specification.questions):
+            if item.open and item.refers_to:
+                facts = {"id": item.id, "ids": ", ".join(item.refers_to)}
+                yield Finding("CDC933", project.source.place(("questions", at, "open")), facts)
 
 
 def _told(tender: Tender, facts: Publication) -> dict[str, object]:

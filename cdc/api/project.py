@@ -120,11 +120,11 @@ def check(path: Path) -> Checked:
 
     loaded = read(path)
     project = _project(loaded)
-    findings = in_order([*loaded.findings, *(_advice(project) if project else _advice_on_the_rest(loaded))])
+    findings = in_order([*loaded.findings, *(advice(project) if project else _advice_on_the_rest(loaded))])
     return Checked(None if has_errors(findings) else project, findings, len(loaded.source.files))
 
 
-def _advice(project: Project) -> Iterator[Finding]:
+def advice(project: Project) -> Iterator[Finding]:
     """Ask every room that knows what a valid specification may still lack."""
     from cdc import lint
     from cdc.api import law

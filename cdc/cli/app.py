@@ -22,6 +22,7 @@ from cdc.cli import (
     method,
     moderating,
     procedure,
+    publishing,
     questions,
     sealing,
     starting,
@@ -63,7 +64,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, Callable[..., None] | typer.Typer], ..
         (
             ("method", method.method_app),
             ("grid", tender.grid_app),
-            ("publish", tender.publish),
+            ("publish", publishing.publish),
             ("questions", questions.app),
             ("amend", amending.amend),
         ),

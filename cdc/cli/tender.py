@@ -1,4 +1,4 @@
-"""Commands of procurement and vendors: grid, publish, receive, score, report."""
+"""Commands of procurement and vendors: grid, receive, score, report."""
 
 from __future__ import annotations
 
@@ -113,27 +113,6 @@ def check(
         key = f"cli.grid_{_state(found, findings)}"
         typer.echo(console.say()(key, file=file.name, counts=_counts(found)))
     console.finish(findings)
-
-
-def publish(
-    project: Project = None,
-    at: At = None,
-    amend: Annotated[str, typer.Option("--amend", help="Publish changed terms as an amendment, for this reason.")] = "",
-    by: By = None,
-) -> None:
-    """Freeze what is asked and how bids are compared: documents lose their draft mark."""
-    from cdc import api
-
-    own = sound(project, at)
-    with console.guarded():
-        done = api.publish(own, amend=amend, hand=hand(by))
-    console.stop_on_errors(done.findings)
-    frozen, say = done.publication, console.say()
-    assert frozen is not None
-    if frozen.number:
-        typer.echo(say("cli.amended", number=frozen.number, reason=frozen.reason))
-    typer.echo(say("cli.published", form=frozen.form, rules=frozen.rules))
-    show_next(own)
 
 
 def receive(

@@ -17,6 +17,7 @@ START = "0" * 64
 Act = Literal[
     "publish",
     "amend",
+    "issue",
     "question",
     "answer",
     "receive",

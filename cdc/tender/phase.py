@@ -50,6 +50,7 @@ NEXT: dict[Phase, Step] = {
 _OPEN: dict[Act, tuple[Phase, Phase]] = {
     "publish": ("draft", "draft"),
     "amend": ("published", "published"),
+    "issue": ("published", "published"),
     "question": ("published", "closed"),
     "answer": ("published", "closed"),
     "receive": ("published", "closed"),

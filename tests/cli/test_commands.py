@@ -123,7 +123,7 @@ def test_the_same_answer_sent_again_is_no_second_round(project):
 
 def test_publishing_takes_the_draft_mark_away(project):
     assert "BOZZA" in _markdown(project)
-    call("publish", project)
+    call("publish", project, "-f", "md")
     assert "BOZZA" not in _markdown(project)
 
 
@@ -152,7 +152,7 @@ def test_damaged_files_of_our_own_are_named(project):
     assert "bids/aurora/1/reading.json" in done.stdout + done.stderr
     assert "CDC523" in done.stdout + done.stderr
     shutil.rmtree(project / "bids")
-    assert call("publish", project).exit_code == 0
+    assert call("publish", project, "-f", "md").exit_code == 0
     (project / "published" / "publication.json").write_text("x", encoding="utf-8")
     assert call("render", project, "-f", "md").exit_code == 2
 

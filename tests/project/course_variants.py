@@ -183,6 +183,11 @@ def _draft_over_award(project):
     return (), ""
 
 
+def _published_unsettled(project):
+    question = ("board:\n", "questions:\n- {id: Q-1, text: How big?, open: true, refers_to: [F-1]}\nboard:\n")
+    return api.publish(small.write(project / "small", question), hand=small.hand(-30)).findings, "tender.yaml:23:35"
+
+
 CASES = {
     "CDC941": lambda project: _name_sealed(
         project, lambda tender, brought: api.open_seals(tender, "acme", brought, hand=small.hand(1))
@@ -220,5 +225,6 @@ CASES = {
     "CDC930": _brought_again,
     "CDC931": _stopped_halfway,
     "CDC932": _draft_over_award,
+    "CDC933": _published_unsettled,
     "CDC960": _lacking,
 }
