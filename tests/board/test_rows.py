@@ -276,7 +276,8 @@ def test_agreed_scores_written_are_read_back_the_same(folder):
     assert text.startswith("# Read from board.xlsx.\n")
     assert "score: 4.5" in text
     folder.write("scores/moderation.yaml", text)
-    assert read_moderation(folder.root, spec(), VENDORS) == (agreed, [])
+    halves = spec(evaluation={"score_step": Decimal("0.5")})
+    assert read_moderation(folder.root, halves, VENDORS) == (agreed, [])
 
 
 def test_what_is_no_plain_file_is_not_opened(folder):
