@@ -32,7 +32,7 @@ WANTED = {
     "traces": ("specification", "— From objectives to use cases"),
     "board": ("executive", ""),
     "ranking": ("report", "1 Ranking"),
-    "heat-map": ("report", "— Heat map"),
+    "heat-map": ("report", "— How fully"),
     "stability": ("report", "— Weights at which"),
 }
 SHEET = ("cover", "summary", "journey", "cards", "map", "schedule", "funnel", "weights", "ranking")

@@ -37,7 +37,7 @@ def award_documents(
     scored: Scored, language: str, issued: dt.date | None = None
 ) -> Iterator[tuple[str, blocks.Document]]:
     """Give every document of the award file in one language, with the folder it belongs in; a draft has no day."""
-    from cdc.api import mailing
+    from cdc.api import mailing, proceedings
     from cdc.documents.award import inspection, report
     from cdc.documents.award.figures import Figures
     from cdc.documents.award.letters import minutes, negotiation, sponsor, vendor
@@ -46,10 +46,10 @@ def award_documents(
     spec, ranking, robustness = scored.specification, scored.evaluated.ranking, scored.evaluated.robustness
     nearest = scored.evaluated.nearest
     yield "", report.compose(spec, ranking, robustness, language=language)
-    yield "", sponsor.compose(Figures(spec, ranking, language), robustness)
-    yield "", inspection.compose(spec, scored.evaluated.inspection, language)
-    yield "", minutes.compose(Figures(spec, ranking, language), robustness)
     post = mailing.of(scored, issued)
+    yield "", sponsor.compose(Figures(spec, ranking, language), robustness, post)
+    yield "", inspection.compose(spec, scored.evaluated.inspection, language)
+    yield "", minutes.compose(Figures(spec, ranking, language), proceedings.of(scored))
     awarded = vendor.award(Figures(spec, ranking, language), post)
     if awarded:
         yield "letters", awarded

@@ -109,9 +109,9 @@ def open_envelopes(project: Project, what: What | None = None, *, reason: str = 
         opened = [item for item in stored if item.bid.vendor not in {*where.withdrawn, *kept_shut}]
         facts = _opening(what, opened) | ({"reason": reason, "sealed": waits} if waits else {})
         entry = hand.entry("open", facts=facts)
-        aside = (*_aside(where, kept_shut), *((vendor, "", "report.aside_sealed") for vendor in waits))
+        shut_out = (*aside(where, kept_shut), *((vendor, "", "report.aside_sealed") for vendor in waits))
         contents = dict(_priced(project, opened)) if what == "price" else {}
-        minutes, printed = _minutes(project, entry, where.journal.head, aside)
+        minutes, printed = _minutes(project, entry, where.journal.head, shut_out)
         record.put(project.root, entry, contents | {minutes: printed})
     return Acted((project.root / minutes,), tuple(found))
 
@@ -150,7 +150,7 @@ def _opening(what: What, opened: Sequence[Stored]) -> dict[str, Any]:
     return {"what": what, "vendors": [bid["vendor"] for bid in told], "bids": told}
 
 
-def _aside(where: Course, kept_shut: Collection[str]) -> Iterator[tuple[str, str, str]]:
+def aside(where: Course, kept_shut: Collection[str]) -> Iterator[tuple[str, str, str]]:
     """Give what came and is not opened: vendor, when, and the phrase that says why."""
     for vendor, at in where.withdrawn.items():
         yield vendor, at, "report.aside_withdrawn"

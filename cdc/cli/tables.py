@@ -206,7 +206,7 @@ def show_board(ranking: Ranking) -> None:
 
 def _row(bid: BidResult, language: Words, rounding: Rounding) -> list[str]:
     points = "–" if bid.rank is None else _span(bid.low, bid.high, language, rounding)
-    cost = "–" if bid.cost.total is None else language.number(bid.cost.total, 2)
+    cost = "–" if bid.cost.total is None or bid.status == "excluded" else language.number(bid.cost.total, 2)
     return [bid.place, bid.name, language(f"report.{bid.status}"), points, cost]
 
 

@@ -47,8 +47,8 @@ class Approval(Model, use=free("sign-off inside the company")):
     name: Line = told("Name.")
     date: Day | None = told("Date of the decision.", None)
     decision: Literal["approved", "refused", "pending"] = told("The decision.", "pending")
-    kind: Literal["approves", "agrees", "sees"] = told(
-        "approves: puts it into force; agrees: gives its consent; sees: has read it.", "approves"
+    kind: Literal["approves", "agrees", "sees"] | None = told(
+        "approves: puts it into force; agrees: gives its consent; sees: has read it.", None
     )
 
 

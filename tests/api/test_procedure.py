@@ -140,8 +140,8 @@ def test_minutes_name_what_came_and_what_was_not_opened(project, came, tmp_path)
     assert "€" not in text
     assert "Acme (acme)" in text
     assert "Bolt (bolt)" not in text
-    assert "bolt, 2027-01-21T12:00:00Z: withdrawn" in text
-    assert "carl, 2027-01-22T12:00:00Z: late" in text
+    assert "bolt, 21 January 2027, 12:00:00 (UTC): withdrawn" in text
+    assert "carl, 22 January 2027, 12:00:00 (UTC): late" in text
 
 
 def test_a_bid_withdrawn_is_kept_and_ranked_no_more(project):

@@ -45,7 +45,9 @@ def test_every_key_in_the_code_exists():
     used = set()
     for path in SOURCE.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        used |= set(re.findall(r'"((?:document|report|grid|cli|error|kind|what|label|value)\.[a-z_]+)"', text))
+        used |= set(
+            re.findall(r'"((?:document|report|letter|minutes|grid|cli|error|kind|what|label|value)\.[a-z_]+)"', text)
+        )
         used |= {f"label.{name}" for name in re.findall(r'label\("([a-z_]+)"\)', text)}
         if "documents" in path.parts:
             lists = [found.split() for found in re.findall(r'"((?:[a-z_]+:\d+ ?)+)"', text)]

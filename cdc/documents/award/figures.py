@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +22,8 @@ from cdc.scoring import numbers
 from cdc.scoring.awards import known as awards
 from cdc.words import words
 
+_DAY = re.compile(r"\b20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])\b")
+"""A day as machines write it; the last days of a month are left, since not every month has them."""
 Heads = list[tuple[str, int, b.Align]]
 """Titles of columns with their relative widths and alignments."""
 
@@ -85,6 +89,25 @@ class Figures:
         """Write a figure that is an amount, rounded as declared."""
         currency = self.spec.budget.currency if self.spec.budget else "EUR"
         return self.say.money(self.rounded(amount), currency, self.rounding.places)
+
+    @property
+    def ceiling(self) -> Fraction | None:
+        """Give the most that may be paid: for the lot, where it has its own, else for the whole."""
+        spec = self.spec
+        own = spec.lots[0].ceiling if len(spec.lots) == 1 else None
+        ceiling = own if own is not None else (spec.budget.ceiling if spec.budget else None)
+        return None if ceiling is None else Fraction(ceiling)
+
+    def number_of(self, typed: str) -> str:
+        """Write a number that somebody typed as this language does; anything else as it is."""
+        try:
+            return self.say.number(Fraction(typed))
+        except ValueError:
+            return typed
+
+    def dated(self, text: str) -> str:
+        """Write the days in a note (2027-02-18) as this language does."""
+        return _DAY.sub(lambda found: self.say.date(dt.date.fromisoformat(found[0])), text)
 
     def percent(self, share: Fraction, places: int = 1) -> str:
         """Write a share as per cent."""

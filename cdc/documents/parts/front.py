@@ -7,7 +7,7 @@ from typing import get_args
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.base import Priority
-from cdc.model.company import Objective
+from cdc.model.company import Approval, Objective
 from cdc.model.process import UseCase
 from cdc.model.requirement import Requirement
 from cdc.model.tender import REQUIREMENT_LISTS
@@ -20,12 +20,25 @@ def control(view: View) -> Iterator[b.Block]:
     """Versions, approvals, distribution, the language that prevails."""
     document = view.spec.document
     yield from view.titled("document.versions", view.table(document.versions, "version:9 date:18 author:20 change:40"))
-    yield from view.titled("document.approvals", view.table(document.approvals, "role:22 name:20 date:18 decision:12"))
+    people = tuple(_approval(view, item) for item in document.approvals)
+    yield from view.titled("document.approvals", (b.Signatures(people),) if people else ())
     if document.distribution:
         line = view.words.listed(view.text(text) for text in document.distribution)
         yield b.Paragraph((view.words.labelled(view.label("distribution")) + " ", line), "note")
     if document.authoritative and len(document.languages) > 1:
         yield view.paragraph("document.authoritative", "note", language=view.words.name_of(document.authoritative))
+
+
+def _approval(view: View, item: Approval) -> b.Signature:
+    """Leave room for a signature: what it means in the country's form, whose it is, and what is decided already."""
+    say = view.words
+    decision = say(f"value.{item.decision}") if view.states(item, "decision") else ""
+    date = say.date_in_letters(item.date) if item.date else ""
+    if decision and date:
+        note = say("document.sign_decided", decision=decision, date=date)
+    else:
+        note = decision or date or say("document.sign_date")
+    return b.Signature(say(f"document.act_{item.kind}") if item.kind else "", item.name, view.text(item.role), note)
 
 
 def summary(view: View) -> Iterator[b.Block]:

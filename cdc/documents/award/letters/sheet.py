@@ -28,8 +28,8 @@ def sheet(
     return dataclasses.replace(document, layout="sheet")
 
 
-def overview(figures: Figures, caption: str = "") -> b.Table:
-    """Give all bids in order with the figure that ranks them and their cost."""
+def overview(figures: Figures, bids: Sequence[BidResult]) -> b.Table:
+    """Give bids in order with the figure that ranks them and their cost; of an excluded one neither."""
     say = figures.say
     heads: Heads = [
         (say("report.rank"), 14, "left"),
@@ -37,12 +37,13 @@ def overview(figures: Figures, caption: str = "") -> b.Table:
         (figures.figure_label(), 24, "right"),
         (say("report.cost"), 22, "right"),
     ]
-    return figures.table(heads, [_in_brief(figures, bid) for bid in figures.all], caption)
+    return figures.table(heads, [_in_brief(figures, bid) for bid in bids])
 
 
 def _in_brief(figures: Figures, bid: BidResult) -> b.Row:
     figure = figures.figure(bid) if bid.rank else figures.say(f"report.{bid.status}")
-    return row(bid.place, b.Strong((bid.name,)), figure, figures.money(bid.cost.total))
+    cost = figures.money(bid.cost.total) if bid.status != "excluded" else "–"
+    return row(bid.place, b.Strong((bid.name,)), figure, cost)
 
 
 def gaps(figures: Figures, bid: BidResult) -> list[tuple[Line, str]]:

@@ -23,7 +23,7 @@ def blocks(figures: Figures) -> Iterator[b.Block]:
     if any(bid.low != bid.high or not bid.is_certain for bid in ranking.bids):
         yield view.paragraph("report.bounds_note", "note")
     if ranking.bids and awards.named(ranking.award).adds_parts:
-        yield _stack(figures, view.spec.criteria)
+        yield stack(figures, view.spec.criteria)
         yield from _radar(figures)
     for group in ranking.ties:
         names = ", ".join(bid.name for bid in figures.all if bid.vendor in group)
@@ -53,10 +53,11 @@ def _line(figures: Figures, bid: BidResult) -> b.Row:
     rank = bid.place + (f" · {say('value.' + bid.tie_break)}" if bid.tie_break else "")
     status = b.Chip(say(f"report.{bid.status}"), _TONES[bid.status])
     figure = figures.figure(bid) if bid.rank else "–"
-    return row(rank, b.Strong((bid.name,)), status, figure, figures.money(bid.cost.total))
+    cost = figures.money(bid.cost.total) if bid.status != "excluded" else "–"
+    return row(rank, b.Strong((bid.name,)), status, figure, cost)
 
 
-def _stack(figures: Figures, roots: Sequence[Criterion]) -> b.Figure:
+def stack(figures: Figures, roots: Sequence[Criterion]) -> b.Figure:
     """Draw the points of each bid as a stack of the groups that bring them."""
     bars = []
     for bid in figures.ranking.bids:

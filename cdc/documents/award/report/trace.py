@@ -14,7 +14,8 @@ def blocks(figures: Figures) -> Iterator[b.Block]:
     """Give a section for each bid, a table for each leaf."""
     yield figures.view.paragraph("report.trace_how")
     for bid in figures.all:
-        content = tuple(block for node in figures.spec.leaves for block in _leaf(figures, bid, node))
+        shown = (node for node in figures.spec.leaves if node.kind != "price" or bid.status != "excluded")
+        content = tuple(block for node in shown for block in _leaf(figures, bid, node))
         yield b.Section(f"trace-{bid.vendor}", bid.name, "", 0, content)
 
 
