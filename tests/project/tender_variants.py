@@ -541,7 +541,7 @@ CASES = {
     "CDC290": _translated(_other_sources, ""),
     "CDC291": _translated(_put("C1", ""), "A1"),
     "CDC292": _translated(_put("C2", 7), "C2"),
-    "CDC293": _translated(_put("E3", "why?"), "E3"),
+    "CDC293": _translated(_put("F3", "why?"), "F3"),
     "CDC295": _reworded("", "a", "b"),
     "CDC296": _reworded("F-ACC-01", "not its text", "a text"),
     "CDC297": _reworded("F-ACC-01", "Agents", "People"),
