@@ -13,13 +13,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from itertools import product
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from cdc import isolated
 from cdc.findings import Finding, Phrase, Place
 from cdc.sheets import text as plain_text
-from cdc.sheets.grid import Cell, Sheet, Shown, Workbook
+from cdc.sheets.grid import Area, Cell, Sheet, Shown, Workbook
 
 MAX_FILE = 20 * 1024 * 1024
 MAX_INFLATED = 64 * 1024 * 1024
@@ -267,22 +268,37 @@ def as_workbook(name: str, content: bytes, found: Mapping[str, Any]) -> Workbook
 
 def _sheet(data: dict[str, Any]) -> Sheet:
     """Give a sheet with what lies on it."""
+    cells = {
+        (row, column): Cell(row, column, kind, text, replaced, Shown(*shown) if shown else None, struck, unseen)
+        for row, column, kind, text, replaced, shown, struck, unseen in data["cells"]
+    }
+    merged = tuple(map(tuple, data["merged"]))
     return Sheet(
         data["name"],
         data["hidden"],
         frozenset(data["hidden_rows"]),
-        {
-            (row, column): Cell(row, column, kind, text, replaced, Shown(*shown) if shown else None, struck, unseen)
-            for row, column, kind, text, replaced, shown, struck, unseen in data["cells"]
-        },
+        cells,
         frozenset(data["hidden_columns"]),
         _said(data["notes"]),
         tuple(data["drawings"]),
-        tuple(map(tuple, data["merged"])),
+        merged,
+        {at: cells.pop(at) for at in _under(cells, merged)},
         tuple(map(tuple, data["disguised"])),
         _said(data["prompts"]),
         _said(data["links"]),
     )
+
+
+def _under(cells: Mapping[tuple[int, int], Cell], merged: Iterable[Area]) -> list[tuple[int, int]]:
+    """Give the places of cells that joined areas cover; the first cell of an area is the one that is seen."""
+    found: dict[tuple[int, int], None] = {}
+    for top, left, bottom, right in merged:
+        if (bottom - top + 1) * (right - left + 1) <= len(cells):
+            inside: Iterable[tuple[int, int]] = product(range(top, bottom + 1), range(left, right + 1))
+        else:
+            inside = (at for at in cells if top <= at[0] <= bottom and left <= at[1] <= right)
+        found |= dict.fromkeys(at for at in inside if at in cells and at != (top, left))
+    return list(found)
 
 
 def _said(texts: list[tuple[int, int, str]]) -> dict[tuple[int, int], str]:

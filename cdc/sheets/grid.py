@@ -72,12 +72,18 @@ class Sheet:
     drawings: tuple[str, ...] = ()
     merged: tuple[Area, ...] = ()
     """Areas that are one cell to the eye, the first."""
+    covered: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
+    """What lies under such an area, and nobody sees."""
     disguised: tuple[Area, ...] = ()
     """Areas in which a condition hides what stands there, or shows something else."""
     prompts: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """What is shown beside a cell that is chosen."""
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """Where cells lead."""
+
+    def is_disguised(self, at: tuple[int, int]) -> bool:
+        """Tell whether a condition may hide what stands in a cell, or show something else."""
+        return any(top <= at[0] <= bottom and left <= at[1] <= right for top, left, bottom, right in self.disguised)
 
     @cached_property
     def rows(self) -> dict[int, dict[int, Cell]]:

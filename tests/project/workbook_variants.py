@@ -147,6 +147,16 @@ def _swapped(project):
     return found.findings, f"{path.name}:{grid.sheet('scores').title}!{first['bid'].coordinate}"
 
 
+def _joined(cell):
+    """One answer over two lines."""
+    below = cell.offset(row=1)
+    cell.parent.merge_cells(f"{cell.coordinate}:{below.coordinate}")
+
+
+def _called(grid):
+    grid.sheet("requirements").title = "Only until March"
+
+
 CASES = {
     "CDC431": _cell("requirements", "F-ACC-01", "evidence", _set(value=dt.date(2026, 4, 3))),
     "CDC432": _cell("prices", "PL-1", "unit_price", _set(value=12, number_format='0"k €"')),
@@ -166,5 +176,9 @@ CASES = {
     "CDC446": _swapped,
     "CDC447": _sheet(_drawn, "{}:{}"),
     "CDC448": _cell("requirements", "F-ACC-01", "comment", _set(value="up to \u202e001 users")),
+    "CDC922": _cell("requirements", "F-ACC-01", "comment", _set(value="not before 2029", font=Font(color="FFFFFDF3"))),
+    "CDC923": _cell("requirements", "F-ACC-01", "answer", _joined),
+    "CDC924": _sheet(_called, "{}:Only until March"),
+    "CDC925": _cell("requirements", "F-ACC-01", "evidence", _set(value="see here", hyperlink="https://vendor.example")),
     "CDC449": _sheet(_hidden_column, "{}:{}!I1"),
 }

@@ -207,7 +207,8 @@ def test_joined_cells_and_what_they_cover_are_told():
     assert covered != text
     found = sheet(with_parts(content, {name: covered}))
     assert found.merged == ((2, 2, 4, 2),)
-    assert [(cell.name, cell.text) for cell in found.cells.values()] == [("B2", "yes"), ("B3", "no")]
+    assert [(cell.name, cell.text) for cell in found.cells.values()] == [("B2", "yes")]
+    assert [(cell.name, cell.text) for cell in found.covered.values()] == [("B3", "no")]
 
 
 RULES = {

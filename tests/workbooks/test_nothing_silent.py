@@ -31,6 +31,8 @@ CHANGES = {
     "rounded": lambda cell: replace(cell, kind="number", text="12.4", shown=Shown("12", "12", "")),
     "hidden by its format": lambda cell: replace(cell, kind="number", text="12", shown=Shown("", "", "")),
     "struck": lambda cell: replace(cell, is_struck=True, text=cell.text or MARK),
+    "white": lambda cell: replace(cell, unseen="colour", text=cell.text or MARK),
+    "tiny": lambda cell: replace(cell, unseen="size", text=cell.text or MARK),
     "other case": lambda cell: replace(cell, kind="text", text=(cell.seen or MARK).swapcase(), shown=None),
     "more": lambda cell: replace(cell, kind="text", text=f"{cell.seen} {MARK}", shown=None),
     "turned": lambda cell: replace(cell, kind="text", text=f"{cell.seen}\u202e001", shown=None),
@@ -101,8 +103,8 @@ def silent(book, reading):
             row = Cell(at[0], 1, "text", "").name
             if (sheet.name, (cell or before).name) in told or (sheet.name, row) in rows:
                 continue
-            if cell is not None and cell.is_struck:
-                yield sheet.name, cell.name, "struck"
+            if cell is not None and (cell.is_struck or cell.unseen):
+                yield sheet.name, cell.name, "struck or unseen"
             elif not _same(cell, before) and not _is_read(cell, texts, amounts):
                 yield sheet.name, (cell or before).name, (cell or before).seen
         yield from (
@@ -208,3 +210,59 @@ def test_several_changes_together_hide_none(changes):
         all(locate(s, t) for s, t in zip(book.sheets[1:4], tables("both"), strict=True)) and len(reading.answers) == 2
     )
     assert not is_whole or not list(silent(book, reading))
+
+
+HIDING = {
+    "covered": (lambda sheet, at: {"covered": {at: Cell(*at, "text", MARK)}}, "CDC922"),
+    "disguised": (lambda sheet, at: {"disguised": ((*at, *at),), "cells": with_text(sheet, at)}, "CDC922"),
+    "prompt": (lambda sheet, at: {"prompts": {at: MARK}}, "CDC435"),
+    "link": (lambda sheet, at: {"links": {at: MARK}}, "CDC925"),
+}
+
+
+def with_text(sheet, at):
+    return {**sheet.cells, at: sheet.cells.get(at) or Cell(*at, "text", MARK)}
+
+
+@pytest.mark.parametrize("kind", HIDING)
+def test_what_lies_behind_a_cell_is_told_at_every_place(kind):
+    change, code = HIDING[kind]
+    missed = []
+    for name, at in PLACES:
+        if name in (LISTS, FACTS):
+            continue
+        own = next(sheet for sheet in answered.book().sheets if sheet.name == name)
+        sheets = [replace(own, **change(own, at)) if sheet is own else sheet for sheet in answered.book().sheets]
+        reading = answered.read_book(replace(answered.book(), sheets=tuple(sheets)))
+        told = [(f.place.sheet, f.place.cell) for f in reading.findings if f.code == code]
+        missed += [(name, at)] if told != [(name, Cell(*at, "text", "").name)] else []
+    assert missed == []
+
+
+@pytest.mark.parametrize("name", ["Instructions", "Requirements", "Prices", "Vendor"])
+@pytest.mark.parametrize("called", ["Valid until March", "{} - only 30 days", "{} (final)"])
+def test_a_sheet_of_another_name_is_told(name, called):
+    sheets = [
+        replace(sheet, name=called.format(name)) if sheet.name == name else sheet for sheet in answered.book().sheets
+    ]
+    assert sheets != list(answered.book().sheets)
+    reading = answered.read_book(replace(answered.book(), sheets=tuple(sheets)))
+    assert [(f.code, f.place.sheet) for f in reading.findings] == [("CDC924", called.format(name))]
+    assert said(reading) == said(answered.read_book(answered.book()))
+
+
+@pytest.mark.parametrize("area", [(2, 8, 3, 8), (2, 8, 2, 9), (3, 1, 3, 11), (2, 9, 20, 9)])
+def test_an_answer_over_several_cells_is_told_and_counts_for_the_first(area):
+    def join(sheet):
+        return replace(sheet, merged=(area,)) if sheet.name == "Requirements" else sheet
+
+    reading = answered.read_book(replace(answered.book(), sheets=tuple(map(join, answered.book().sheets))))
+    assert [(f.code, f.place.cell) for f in reading.findings] == [("CDC923", Cell(*area[:2], "text", "").name)]
+
+
+def test_cells_joined_where_nothing_is_filled_are_nothing():
+    def join(sheet):
+        return replace(sheet, merged=((1, 1, 1, 3), (2, 1, 2, 4))) if sheet.name == "Requirements" else sheet
+
+    reading = answered.read_book(replace(answered.book(), sheets=tuple(map(join, answered.book().sheets))))
+    assert reading.findings == []

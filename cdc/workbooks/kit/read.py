@@ -19,6 +19,8 @@ MAX_TEXT = 32_767
 """What a cell of a spreadsheet can hold."""
 TOLD = 80
 """So many letters of a cell are shown in a finding."""
+LONGEST_NAME = 30
+"""A name of a sheet that is as long may have been cut."""
 ROW = 400
 """So many of a whole row."""
 
@@ -52,7 +54,14 @@ class TableReader:
             name = say(key) if say.has(key) else table.key
             self.findings.append(Finding("CDC407", Place(self.book.name, sheet=name), {"sheet": name}))
             return None
-        best = max(candidates, key=lambda found: (found.is_readable, _is_named(found), len(found.columns)))
+        best = max(
+            candidates,
+            key=lambda found: (
+                found.is_readable,
+                is_named(found.sheet.name, f"grid.sheet_{table.key}"),
+                len(found.columns),
+            ),
+        )
         self.copies |= {other.sheet.name: other for other in candidates if other is not best and _is_copy(other, best)}
         self._lost(best)
         if not best.is_readable:
@@ -198,11 +207,13 @@ class TableReader:
         return None
 
 
-def _is_named(located: Located) -> bool:
-    """Tell whether a sheet still has a name under which its table is issued."""
-    key = f"grid.sheet_{located.table.key}"
-    names = {squeeze(tab(words(language)(key))) for language in LANGUAGES if words(language).has(key)}
-    return squeeze(located.sheet.name.split(" - ")[0]) in names
+def is_named(name: str, key: str) -> bool:
+    """Tell whether a sheet has a name under which it is issued: in one language, or in several side by side."""
+    names = [squeeze(tab(words(language)(key))) for language in LANGUAGES if words(language).has(key)]
+    parts, is_cut = squeeze(name).split(" - "), len(name) >= LONGEST_NAME
+    whole = parts[:-1] if is_cut else parts
+    ends = not is_cut or any(one.startswith(parts[-1]) for one in names)
+    return not names or (ends and all(part in names for part in whole))
 
 
 def _is_copy(other: Located, best: Located) -> bool:

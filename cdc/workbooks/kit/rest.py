@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cdc.sheets import Cell, Sheet
 from cdc.words import words
-from cdc.workbooks.kit import live
+from cdc.workbooks.kit import live, unseen
 from cdc.workbooks.kit.book import LISTS
 from cdc.workbooks.kit.facts import KEY, KEYS, VALUE
 from cdc.workbooks.kit.facts import SHEET as FACTS
@@ -19,8 +19,6 @@ from cdc.workbooks.kit.table import Column, Table
 
 MANY = 50
 """So many of a kind are told one by one on a sheet; of the others, how many there are."""
-NOTE = 1000
-"""So many letters of a note are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,7 @@ def tell(reader: TableReader, known: Known) -> None:
     page = _page(reader, pages)
     for sheet in reader.book.sheets:
         _around(reader, sheet)
+        unseen.tell(reader, sheet)
         located = reader.located.get(sheet.name) or reader.copies.get(sheet.name)
         if located is not None:
             _table(reader, located, known)
@@ -51,6 +50,7 @@ def tell(reader: TableReader, known: Known) -> None:
         elif sheet.name == FACTS:
             _tell(reader, "CDC419", sheet, _beside_facts(sheet))
         elif sheet is page:
+            unseen.renamed(reader, sheet, "grid.instructions")
             _free(reader, sheet, pages, known.noted)
         elif sheet.name not in reader.broken and not _aside(reader, sheet, known.aside):
             _strange(reader, sheet)
@@ -95,9 +95,9 @@ def _tell(reader: TableReader, code: str, sheet: Sheet, cells: Iterable[Cell]) -
 def _around(reader: TableReader, sheet: Sheet) -> None:
     """Report notes, shapes and struck-out text."""
     for at, text in sorted(sheet.notes.items())[: MANY * 10]:
-        reader.add("CDC435", sheet, Cell(*at, "text", "").name, text=text[:NOTE])
+        reader.add("CDC435", sheet, Cell(*at, "text", "").name, text=text[: unseen.NOTE])
     for text in sheet.drawings[:MANY]:
-        reader.add("CDC447", sheet, None, text=text[:NOTE] or "–")
+        reader.add("CDC447", sheet, None, text=text[: unseen.NOTE] or "–")
     struck = sorted((at, cell) for at, cell in sheet.cells.items() if cell.is_struck)
     _tell(reader, "CDC437", sheet, (cell for _, cell in struck if not is_blank(cell.seen or cell.text)))
 
@@ -146,8 +146,11 @@ def _table(reader: TableReader, located: Located, known: Known) -> None:
                 located.heads[located.columns[column.key]].name,
                 what=words(reader.language)(column.heading),
             )
+    unseen.joined(reader, located)
     if sheet.is_hidden:
         reader.add("CDC449", sheet, None, what=sheet.name)
+    if sheet.name not in reader.copies:
+        unseen.renamed(reader, sheet, f"grid.sheet_{located.table.key}")
     if sheet.name in reader.copies:
         _copy(reader, located)
 
