@@ -11,53 +11,58 @@ from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from cdc.sheets import formats, parsed, second
+from cdc.sheets import formats, ods_looks, parsed, second
 from cdc.sheets.grid import Shown
+from cdc.sheets.ods_looks import LINK, OFFICE, STYLE, TABLE, TEXT, Looks
 
 MAX_ROW, MAX_COLUMN = 100_000, 200
-_TABLE, _TEXT, _OFFICE, _STYLE = (
-    "{urn:oasis:names:tc:opendocument:xmlns:" + name + ":1.0}" for name in ("table", "text", "office", "style")
-)
 _REFERENCE = re.compile(r"\[([^\]]*)\]")
 Element = ET.Element
 
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """Names of styles: those that strike out, those of sheets that are hidden."""
+    """The looks of cells, and the styles of sheets by name: those that are hidden, and how each is printed."""
 
-    struck: frozenset[str]
+    looks: Looks
     hidden: frozenset[str]
+    printed: dict[str, str]
 
 
 def read(content: bytes) -> tuple[list[dict[str, Any]], str]:
     """Give the sheets as data, and the first cell that a second reader sees otherwise."""
     with zipfile.ZipFile(io.BytesIO(content)) as container:
-        root = ET.fromstring(container.read("content.xml"))  # noqa: S314 - in a child under limits; DOCTYPE was refused before
-    styles = _styles(root)
-    sheets = [_sheet(table, styles) for table in root.iter(f"{_TABLE}table")]
+        root, shared = (
+            ET.fromstring(container.read(name)) if name in container.namelist() else None  # noqa: S314 - in a child under limits; DOCTYPE was refused before
+            for name in ("content.xml", "styles.xml")
+        )
+    assert root is not None
+    styles, prompts = _styles(root, Looks(root, shared)), ods_looks.prompts(root)
+    sheets = [_sheet(table, styles) for table in root.iter(f"{TABLE}table")]
+    for sheet in sheets:
+        sheet["prompts"] = prompts.get(sheet["name"], [])
     return sheets, second.difference(content, sheets, _agrees)
 
 
-def _styles(root: Element) -> _Styles:
-    struck, hidden = set(), set()
-    for style in root.iter(f"{_STYLE}style"):
-        name = style.get(f"{_STYLE}name", "")
-        for part in style:
-            lines = {part.get(f"{_STYLE}text-line-through-{key}", "none") for key in ("style", "type")}
-            if lines != {"none"}:
-                struck.add(name)
-            if part.get(f"{_TABLE}display") == "false":
-                hidden.add(name)
-    return _Styles(frozenset(struck), frozenset(hidden))
+def _styles(root: Element, looks: Looks) -> _Styles:
+    hidden, printed = set(), {}
+    for style in root.iter(f"{STYLE}style"):
+        name = style.get(f"{STYLE}name", "")
+        printed[name] = style.get(f"{STYLE}master-page-name", "")
+        if any(part.get(f"{TABLE}display") == "false" for part in style):
+            hidden.add(name)
+    return _Styles(looks, frozenset(hidden), printed)
 
 
 def _sheet(table: Element, styles: _Styles) -> dict[str, Any]:
     data = parsed.sheet(
-        table.get(f"{_TABLE}name", ""), hidden=table.get(f"{_TABLE}style-name") in styles.hidden, cells=[]
+        table.get(f"{TABLE}name", ""), hidden=table.get(f"{TABLE}style-name") in styles.hidden, cells=[]
     )
     data["hidden_columns"] = _hidden_columns(table)
-    data["drawings"] = [_said(shape) for part in table.iter(f"{_TABLE}shapes") for shape in part]
+    data["drawings"] = [_said(shape) for part in table.iter(f"{TABLE}shapes") for shape in part]
+    master = styles.looks.masters.get(styles.printed.get(table.get(f"{TABLE}style-name", ""), ""))
+    data["drawings"] += [] if master is None else ods_looks.margins(master)
+    data["disguised"] = list(ods_looks.disguised(table, styles.looks))
     number = 0
     for row in _parts(table, "table-row"):
         times = _times(row, "rows")
@@ -68,7 +73,7 @@ def _sheet(table: Element, styles: _Styles) -> dict[str, Any]:
             for column, cell in found:
                 _take(data, cell, (at, column), styles)
                 data["merged"] += _joined(cell, at, column)
-            if row.get(f"{_TABLE}visibility", "visible") != "visible":
+            if row.get(f"{TABLE}visibility", "visible") != "visible":
                 data["hidden_rows"].append(at)
         number += times
     return data
@@ -77,7 +82,7 @@ def _sheet(table: Element, styles: _Styles) -> dict[str, Any]:
 def _parts(table: Element, name: str) -> Iterator[Element]:
     """Give the rows or the columns of a table, also those in groups, in order."""
     for part in table:
-        tag = part.tag.removeprefix(_TABLE)
+        tag = part.tag.removeprefix(TABLE)
         if tag == name:
             yield part
         elif tag.startswith(("table-row", "table-column", "table-header")):
@@ -85,7 +90,7 @@ def _parts(table: Element, name: str) -> Iterator[Element]:
 
 
 def _times(element: Element, what: str) -> int:
-    return int(element.get(f"{_TABLE}number-{what}-repeated", "1"))
+    return int(element.get(f"{TABLE}number-{what}-repeated", "1"))
 
 
 def _hidden_columns(table: Element) -> list[int]:
@@ -93,7 +98,7 @@ def _hidden_columns(table: Element) -> list[int]:
     number = 0
     for column in _parts(table, "table-column"):
         times = _times(column, "columns")
-        if column.get(f"{_TABLE}visibility", "visible") != "visible":
+        if column.get(f"{TABLE}visibility", "visible") != "visible":
             hidden += range(number + 1, min(number + times, MAX_COLUMN) + 1)
         number += times
     return hidden
@@ -104,7 +109,7 @@ def _cells(row: Element) -> Iterator[tuple[int, Element]]:
     column = 0
     for cell in row:
         times = _times(cell, "columns")
-        if len(cell) and cell.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+        if len(cell) and cell.tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             if column + times > MAX_COLUMN:
                 raise ValueError(f"column {column + times}")
             yield from ((column + at, cell) for at in range(1, times + 1))
@@ -113,41 +118,44 @@ def _cells(row: Element) -> Iterator[tuple[int, Element]]:
 
 def _joined(cell: Element, row: int, column: int) -> list[list[int]]:
     """Give the area that a cell spans, where that is more than itself."""
-    down, right = (int(cell.get(f"{_TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns"))
+    down, right = (int(cell.get(f"{TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns"))
     return [[row, column, row + down - 1, column + right - 1]] if down > 1 or right > 1 else []
 
 
 def _take(data: dict[str, Any], cell: Element, at: tuple[int, int], styles: _Styles) -> None:
-    for note in cell.findall(f"{_OFFICE}annotation"):
-        data["notes"].append([*at, " ".join(_paragraph(part) for part in note.iter(f"{_TEXT}p"))])
+    for note in cell.findall(f"{OFFICE}annotation"):
+        data["notes"].append([*at, " ".join(_paragraph(part) for part in note.iter(f"{TEXT}p"))])
     data["drawings"] += [
         _said(part) for part in cell if part.tag.startswith("{urn:oasis:names:tc:opendocument:xmlns:drawing")
     ]
+    links = (link.get(LINK, "") for link in cell.iter(f"{TEXT}a"))
+    data["links"] += [[*at, parsed.clean([link])] for link in list(links)[:1] if link]
     found = _cell(cell, at, styles)
     if found is not None:
         data["cells"].append(found)
 
 
 def _said(shape: Element) -> str:
-    return parsed.clean(_paragraph(part) + " " for part in shape.iter(f"{_TEXT}p"))
+    return parsed.clean(_paragraph(part) + " " for part in shape.iter(f"{TEXT}p"))
 
 
 def _cell(cell: Element, at: tuple[int, int], styles: _Styles) -> list[Any] | None:
-    text = "\n".join(_paragraph(part) for part in cell.findall(f"{_TEXT}p"))
-    struck = any(part.get(f"{_TEXT}style-name") in styles.struck for part in cell.iter(f"{_TEXT}span"))
-    struck = struck or cell.get(f"{_TABLE}style-name") in styles.struck
-    formula, kind = cell.get(f"{_TABLE}formula"), cell.get(f"{_OFFICE}value-type", "")
+    text = "\n".join(_paragraph(part) for part in cell.findall(f"{TEXT}p"))
+    style = styles.looks.of(cell.get(f"{TABLE}style-name"))
+    spans = (styles.looks.of(part.get(f"{TEXT}style-name")) for part in cell.iter(f"{TEXT}span"))
+    struck = any(span.is_struck for span in spans)
+    formula, kind = cell.get(f"{TABLE}formula"), cell.get(f"{OFFICE}value-type", "")
     if formula is not None:
-        return parsed.cell(at, "formula", _formula(formula), Shown(text), struck=struck)
+        return parsed.cell(at, "formula", _formula(formula), Shown(text), style=style, struck=struck)
     if kind in ("float", "percentage", "currency"):
-        number = repr(float(cell.get(f"{_OFFICE}value", "0"))).removesuffix(".0")
-        return parsed.cell(at, "number", number, _shown(text, number), struck=struck)
+        number = repr(float(cell.get(f"{OFFICE}value", "0"))).removesuffix(".0")
+        return parsed.cell(at, "number", number, _shown(text, number), style=style, struck=struck)
     if kind == "boolean":
-        return parsed.cell(at, "flag", cell.get(f"{_OFFICE}boolean-value", ""), struck=struck)
+        return parsed.cell(at, "flag", cell.get(f"{OFFICE}boolean-value", ""), style=style, struck=struck)
     if kind in ("date", "time"):
-        value = cell.get(f"{_OFFICE}{kind}-value", "").removesuffix("T00:00:00").replace("T", " ")
-        return parsed.cell(at, "date", value, struck=struck)
-    return parsed.cell(at, "text", text, struck=struck) if text else None
+        value = cell.get(f"{OFFICE}{kind}-value", "").removesuffix("T00:00:00").replace("T", " ")
+        return parsed.cell(at, "date", value, style=style, struck=struck)
+    return parsed.cell(at, "text", text, style=style, struck=struck) if text else None
 
 
 def _shown(text: str, number: str) -> Shown | None:
@@ -161,12 +169,12 @@ def _paragraph(element: Element) -> str:
     """Give the text of a paragraph; several spaces, tabs and line ends are elements."""
     parts = [element.text or ""]
     for part in element:
-        name = part.tag.removeprefix(_TEXT)
+        name = part.tag.removeprefix(TEXT)
         if name == "s":
-            parts.append(" " * min(int(part.get(f"{_TEXT}c", "1")), 1000))
+            parts.append(" " * min(int(part.get(f"{TEXT}c", "1")), 1000))
         elif name in ("tab", "line-break"):
             parts.append("\t" if name == "tab" else "\n")
-        elif part.tag != f"{_OFFICE}annotation":
+        elif part.tag != f"{OFFICE}annotation":
             parts.append(_paragraph(part))
         parts.append(part.tail or "")
     return "".join(parts)
