@@ -324,6 +324,8 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
         "What is binding in one language must be binding in all: shall, should and may are not the same.",
     ),
     ("CDC355", "warning", "A list with another number of items lost or gained a demand on the way."),
+    ("CDC360", "warning", "A remark that accepts a finding which is no longer there hides the next one of its kind."),
+    ("CDC361", "warning", "What is accepted needs a reason that readers can judge, and an error cannot be accepted."),
     (
         "CDC401",
         "error",

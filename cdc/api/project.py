@@ -115,12 +115,14 @@ def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def check(path: Path) -> Checked:
-    """Read, validate and advise: all findings of one run, sorted by place."""
+    """Read, validate and advise: all findings of one run, sorted by place, but for those accepted where they stand."""
+    from cdc.project import accepted
     from cdc.project.load import load as read
 
     loaded = read(path)
     project = _project(loaded)
-    findings = in_order([*loaded.findings, *(advice(project) if project else _advice_on_the_rest(loaded))])
+    told = [*loaded.findings, *(advice(project) if project else _advice_on_the_rest(loaded))]
+    findings = in_order(accepted.applied(loaded.source.files, told))
     return Checked(None if has_errors(findings) else project, findings, len(loaded.source.files))
 
 
