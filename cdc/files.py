@@ -111,6 +111,8 @@ def locked(folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise BusyError(path=str(folder)) from error
+    except OSError as error:
+        raise NotWritableError(path=str(folder), reason=error.strerror or str(error)) from error
     try:
         yield
     finally:

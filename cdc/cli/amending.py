@@ -9,6 +9,7 @@ import typer
 
 from cdc.cli import console, tables
 from cdc.cli.options import At, By, Formats, Languages, Out, hand, sound
+from cdc.cli.procedure import show_next
 
 if TYPE_CHECKING:
     from cdc import api
@@ -67,6 +68,7 @@ def amend(
             written = api.write_amendment(own, number, languages=chosen, formats=usable, out=target, progress=progress)
     console.show_written(written)
     console.say_no_pdf(missing=no_pdf, wanted=formats)
+    show_next(own)
 
 
 def _amended(own: api.Project, reason: str, *, extend: bool, by: str | None) -> tuple[api.Project, int]:

@@ -9,9 +9,11 @@ import typer
 
 from cdc.cli import console
 from cdc.cli.options import At, By, Formats, Languages, Out, Project, hand, sound
+from cdc.cli.procedure import show_next
 from cdc.cli.whole import Whole
 
 if TYPE_CHECKING:
+    from cdc import api
     from cdc.model.clarification import Clarification
 
 app = typer.Typer(
@@ -56,7 +58,7 @@ def ask(
             asked += api.points_of(own, vendor, language or own.specification.language)
         if not asked or not until:
             raise typer.BadParameter(console.say()("cli.clarify_what"))
-        _told(api.ask_vendor(own, vendor, asked, until=until, is_low=low, hand=hand(by)))
+        _told(own, api.ask_vendor(own, vendor, asked, until=until, is_low=low, hand=hand(by)))
 
 
 @app.command()
@@ -73,7 +75,7 @@ def reply(
 
     own = sound(at)
     with console.guarded():
-        _told(api.keep_reply(own, vendor, number, text, on=on, hand=hand(by)))
+        _told(own, api.keep_reply(own, vendor, number, text, on=on, hand=hand(by)))
 
 
 @app.command()
@@ -90,7 +92,7 @@ def decide(
 
     own = sound(at)
     with console.guarded():
-        _told(api.decide_request(own, vendor, number, decision.value, reason, hand=hand(by)))
+        _told(own, api.decide_request(own, vendor, number, decision.value, reason, hand=hand(by)))
 
 
 @app.command()
@@ -111,9 +113,10 @@ def write(
     console.say_no_pdf(missing=no_pdf, wanted=formats)
 
 
-def _told(request: Clarification) -> None:
+def _told(own: api.Project, request: Clarification) -> None:
     """Say what is kept now."""
     say = console.say()
     state = request.decision or ("answered" if request.reply else "waiting")
     facts = {"vendor": request.vendor, "number": request.number, "state": say(f"what.request_{state}")}
     typer.echo(say("cli.request_kept", **facts))
+    show_next(own)

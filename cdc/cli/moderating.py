@@ -9,6 +9,7 @@ import typer
 
 from cdc.cli import console
 from cdc.cli.options import At, By, Languages, Out, Project, hand, sound
+from cdc.cli.procedure import show_next
 
 
 def moderation(project: Project = None, at: At = None, languages: Languages = None, out: Out = None) -> None:
@@ -39,4 +40,5 @@ def moderate(
         typer.echo(console.say()("cli.not_collected", file=file.name))
         raise typer.Exit(1)
     typer.echo(console.say()("cli.moderation_kept", path=found.path))
+    show_next(own)
     console.finish(found.findings, strict=False)

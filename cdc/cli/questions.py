@@ -9,6 +9,7 @@ import typer
 
 from cdc.cli import console
 from cdc.cli.options import At, By, Formats, Languages, Out, Project, hand, sound
+from cdc.cli.procedure import show_next
 from cdc.cli.whole import Whole
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def add(
     own = sound(at)
     with console.guarded():
         done = api.add_question(own, {**asked, **lists}, hand=hand(by))
-    _told(done)
+    _told(own, done)
 
 
 @app.command()
@@ -65,7 +66,7 @@ def answer(
     own = sound(at)
     with console.guarded():
         done = api.answer_question(own, question, text, language=language or "", answered=day, hand=hand(by))
-    _told(done)
+    _told(own, done)
 
 
 @app.command()
@@ -98,7 +99,7 @@ def take(
     own = sound(at)
     with console.guarded():
         done = api.import_questions(own, file, language or own.specification.language, hand=hand(by))
-    _told(done)
+    _told(own, done)
 
 
 @app.command()
@@ -125,9 +126,10 @@ def write(
     console.finish(findings)
 
 
-def _told(done: api.Kept) -> None:
+def _told(own: api.Project, done: api.Kept) -> None:
     """Show what was found and which questions are kept."""
     console.show_findings(done.findings)
     if done.ids:
         typer.echo(console.say()("cli.questions_kept", ids=", ".join(done.ids)))
+        show_next(own)
     console.finish(done.findings, strict=False)

@@ -9,6 +9,7 @@ import typer
 
 from cdc.cli import console
 from cdc.cli.options import At, By, Out, Project, hand, sound
+from cdc.cli.procedure import show_next
 from cdc.cli.whole import Whole
 from cdc.findings import Finding
 
@@ -157,6 +158,7 @@ def open_seals(
     console.show_findings(done.findings)
     if done.bid is not None:
         typer.echo(console.say()("cli.unsealed", vendor=vendor, path=done.folder))
+        show_next(own)
     console.finish(done.findings, strict=False)
 
 

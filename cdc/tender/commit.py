@@ -79,7 +79,10 @@ def recover(root: Path) -> bool:
     if not (root / COMMITTED / _PLAN).is_file():
         shutil.rmtree(root / COMMITTED, ignore_errors=True)
         return False
-    _finish(root)
+    try:
+        _finish(root)
+    except OSError as error:
+        raise NotWritableError(path=str(root), reason=error.strerror or str(error)) from error
     return True
 
 
