@@ -162,6 +162,7 @@ def pair(better="A", other="B", degree=2, criterion="W", more=""):
         ([pair(better="Z")], [("CDC501", "Z", {"vendor": "Z"})]),
         ([pair(other="Z")], [("CDC501", "Z", {"vendor": "Z"})]),
         ([pair(criterion="M")], [("CDC502", "M", {"criterion": "M", "known": "V, W"})]),
+        ([pair(criterion="Q", degree=9)], [("CDC502", "Q", {"criterion": "Q", "known": "V, W"})]),
         ([pair(more=", lot: L9")], [("CDC211", "L9", LOT)]),
         ([pair(other="A")], [("CDC518", "{criterion: W", {"better": "A", "other": "A"})]),
         ([pair(), pair("B", "A")], [("CDC518", "{criterion: W", {"better": "B", "other": "A"})]),
@@ -209,6 +210,7 @@ def test_sheets_are_read_in_order_and_each_finding_is_kept(folder):
     folder.write("scores/ada.yaml", "evaluator: ada\nscores:\n  - {vendor: Z, criterion: M, score: 1, reason: r}\n")
     folder.write("scores/cyd.yaml", "evaluator: cyd\nscores:\n  - {vendor: Q, criterion: M, score: 1, reason: r}\nverified:\n  - {vendor: R, requirement: F1, answer: N, reason: r}\npairs:\n  - {criterion: W, better: T, other: A, degree: 2, reason: r}\n")  # fmt: skip
     folder.write("scores/moderation.yaml", "moderated: []\n")
+    folder.write("scores/zoe.yaml", "evaluator: zoe\n")
     folder.write("scores/.dan.yaml", "evaluator: dan\n")
     folder.write("scores/notes.yxml", "evaluator: dan\n")
     assert [path.name for path in files_of(folder.root / "scores")] == [
@@ -216,9 +218,10 @@ def test_sheets_are_read_in_order_and_each_finding_is_kept(folder):
         "bob.yml",
         "cyd.yaml",
         "moderation.yaml",
+        "zoe.yaml",
     ]
     found, findings = read_sheets(folder.root, spec(), VENDORS)
-    assert [sheet.evaluator for sheet in found] == ["ada", "cyd"]
+    assert [sheet.evaluator for sheet in found] == ["ada", "cyd", "zoe"]
     told = folder.told(findings)
     assert [facts["vendor"] for code, _, _, facts in told if code == "CDC501"] == ["Z", "Q", "R", "T"]
     assert [name for code, name, _, _ in told if code != "CDC501"] == ["scores/bob.yml"]
@@ -247,6 +250,7 @@ AGREED = "vendor: {v}, criterion: {c}, score: {s}{more}, reason: r, by: c, when:
     ("row", "wanted"),
     [
         ({}, []),
+        ({"c": "N", "s": 10}, []),
         ({"s": 6}, [("CDC503", "6", {"text": Decimal(6), "maximum": Decimal(5)})]),
         ({"v": "Z"}, [("CDC501", "Z", {"vendor": "Z"})]),
         ({"c": "W"}, [("CDC502", "W", {"criterion": "W", "known": "M, N"})]),
@@ -355,7 +359,8 @@ def test_what_nobody_scored_is_named_by_bid_and_criterion():
 
 
 def test_who_owes_a_score_that_others_gave_is_named():
-    found = of("CDC514", owed(given("zoe", A=1, B=2, X=3), given("zoe", "N", A=1), given("bob", B=2), board=BOARD, vendors=("X", "B", "A")))  # fmt: skip
+    board = (BOARD[2], *BOARD[:2])  # who declared a conflict stands first
+    found = of("CDC514", owed(given("zoe", A=1, B=2, X=3), given("zoe", "N", A=1), given("bob", B=2), board=board, vendors=("X", "B", "A")))  # fmt: skip
     facts = [("ada", "A", "M"), ("ada", "A", "N"), ("ada", "B", "M"), ("bob", "A", "M"), ("bob", "X", "M")]
     assert found == [(f"scores/{e}.yaml", {"evaluator": e, "vendor": v, "criterion": c}) for e, v, c in facts]
 
