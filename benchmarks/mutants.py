@@ -312,19 +312,19 @@ def first_failing(change: Change, tests: list[tuple[float, pytest.Item]]) -> int
     return None
 
 
-def page(counts: Mapping[str, Mapping[str, Any]], reasons: Mapping[str, str]) -> str:
-    """Write the table and the survivors with their reason."""
+def page(counts: Mapping[str, Mapping[str, Any]], reasons: Mapping[str, str], left: list[str]) -> str:
+    """Write the table, the modules that are still to be counted, and the survivors with their reason."""
     rows, kept = [], ""
     for module, found in sorted(counts.items()):
-        tried, left = found["mutants"], found["survived"]
-        rows.append(
-            f"| `{module}` | {tried} | {tried - len(left)} | {len(left)} | {100 - 100 * len(left) / tried:.1f} % |"
-        )
-        for key in left:
+        tried, alive = found["mutants"], found["survived"]
+        share = 100 - 100 * len(alive) / tried
+        rows.append(f"| `{module}` | {tried} | {tried - len(alive)} | {len(alive)} | {share:.1f} % |")
+        for key in alive:
             function, _, change = key.partition(": ")
             shown = change.replace("|", "\\|")
             kept += f"| `{Path(module).stem}.{function}` | `{shown}` | {reasons.get(key, '')} |\n"
-    return HEAD + "\n".join(rows) + TAIL + kept
+    rest = "\n\nNot counted yet: " + (", ".join(f"`{module}`" for module in left) or "none") + ".\n"
+    return HEAD + "\n".join(rows) + rest + TAIL + kept
 
 
 HEAD = """# Mutation testing
@@ -337,7 +337,6 @@ the thousand take no part: what they alone would notice counts as unnoticed. Wha
 |---|---|---|---|---|
 """
 TAIL = """
-
 ## Changes that no test notices
 
 | Function | Written ⟶ changed | Why that may be |
@@ -356,8 +355,9 @@ def main(named: str, *, again: bool) -> None:
         pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", *sorted(tests)], [Runner(wanted, again)])
     counts = json.loads(COUNTS.read_text(encoding="utf-8"))
     kept = {module: counts[module] for module in found if module in counts}
+    left = [module for module in found if module not in counts and any(changes(module))]
     COUNTS.write_text(json.dumps(kept, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
-    PAGE.write_text(page(kept, json.loads(REASONS.read_text(encoding="utf-8"))), encoding="utf-8")
+    PAGE.write_text(page(kept, json.loads(REASONS.read_text(encoding="utf-8")), left), encoding="utf-8")
 
 
 if __name__ == "__main__":
