@@ -155,6 +155,23 @@ def test_a_yearly_line_is_counted_as_often_as_it_is_paid():
     assert (line.weight, cost.total) == (9, 90)
 
 
+@pytest.mark.parametrize(
+    ("kind", "year", "note"),
+    [
+        ("one_off", 3, "after_horizon"), ("one_off", 2, ""), ("yearly", 3, "after_horizon"), ("yearly", 2, ""), ("exit", 3, ""), ("one_off", 0, ""), ("one_off", None, ""),
+    ],
+)  # fmt: skip
+def test_what_would_be_paid_after_the_horizon_says_so_and_costs_nothing(kind, year, note):
+    own = spec(lines=[{"id": "L", "name": "l", "kind": kind, "year": year}], discount_rate=0)
+    cost, (line,) = costs_of(own, [entry(L="10")], SETTERS)["A"]
+    assert (line.note_key, cost.total > 0) == (note, not note)
+
+
+def test_in_a_horizon_of_one_year_what_is_paid_at_once_is_paid_in_it():
+    _, (line,) = costs_of(spec(lines=[{"id": "L", "name": "l"}], horizon=1), [entry(L="10")], SETTERS)["A"]
+    assert line.note_key == ""
+
+
 def test_a_list_of_quantities_says_nothing_of_a_line_that_is_paid_once():
     once = {"id": "Y", "name": "y", "quantities": [4, 5], "quantity": 9}
     cost, (line,) = costs_of(spec(lines=[once]), [entry(Y="1")], SETTERS)["A"]

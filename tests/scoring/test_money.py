@@ -27,7 +27,7 @@ def cost(own, price="100", horizon=3, **evaluation):
         (line(quantity=2), (200, 0, 0, 0)),
         (line(year=2), (0, 0, 100, 0)),
         (line(year=3), (0, 0, 0, 100)),
-        (line(year=4), (0, 0, 0, 100)),
+        (line(year=4), (0, 0, 0, 0)),
         (line("exit", year=1), (0, 0, 0, 100)),
         (line("yearly"), (0, 100, 100, 100)),
         (line("yearly", quantity=2, year=2), (0, 0, 200, 200)),
