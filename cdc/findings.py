@@ -515,5 +515,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC943", "error", "What is still under its seal when bids are opened could not be opened after it."),
     ("CDC944", "warning", "A bid that stays under its seal is not compared; the minutes say why."),
     ("CDC960", "warning", "A letter without its place, signature or way to complain can be set aside."),
+    ("CDC945", "error", "A letter on a blinded sheet means one bid; with other bids it would mean another one."),
+    ("CDC946", "error", "Who was asked to explain must have the time it was given to do so."),
 )
 REGISTRY: Mapping[str, Code] = {code: Code(severity, why) for code, severity, why in _TABLE}

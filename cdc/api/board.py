@@ -31,15 +31,17 @@ class CollectedScores:
 def score_sheets(project: Project, *, languages: Sequence[str], out: Path) -> list[Path]:
     """Write a score sheet for each evaluator without a conflict of interest; give the files written."""
     from cdc.workbooks.scores import write
+    from cdc.workbooks.scores.lines import Sheet
 
-    spec, names = project.specification, _bid_names(project)
-    if not names or spec.tender is None:
+    spec, names, aside = project.specification, _bid_names(project), course_of(project).withdrawn.keys()
+    if not names.keys() - aside or spec.tender is None:
         raise NothingToScoreError(what="bids")
     chosen = checked_languages(languages)
     written = []
     for member in spec.board:
         if member.conflict_of_interest == "none":
-            content = write.write(spec, member, names, languages=chosen, rules=project.rules)
+            sheet = Sheet(spec, member, names, aside)
+            content = write.write(sheet, languages=chosen, rules=project.rules)
             target = out / f"scores-{member.evaluator}.xlsx"
             files.write_atomic(target, content)
             written.append(target)
@@ -67,7 +69,8 @@ def collect_scores(
     from cdc.workbooks.scores import read
 
     hand, spec, root = hand or Hand(), project.specification, project.root
-    shut = doors.shut(course_of(project), "score", hand.now)
+    where = course_of(project)
+    shut = doors.shut(where, "score", hand.now)
     if shut is not None:
         return CollectedScores("", None, 0, (shut,))
     content, refused = files.read_named(source)
@@ -76,7 +79,7 @@ def collect_scores(
     book, refused = sheets.open_untrusted(source.name, content)
     if book is None:
         return CollectedScores("", None, 0, refused)
-    returned = read.read(book, spec, _bid_names(project), project.rules)
+    returned = read.read(book, spec, _bid_names(project), project.rules, aside=where.withdrawn)
     findings = in_order(returned.findings)
     if returned.sheet is None or has_errors(findings):
         return CollectedScores(returned.evaluator, None, 0, findings)

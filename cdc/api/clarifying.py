@@ -12,6 +12,7 @@ from cdc.api.procedure import course_of
 from cdc.api.project import Project, checked_languages
 from cdc.api.vendor import read_workbook
 from cdc.errors import NotADateError, RefusedError, UnknownNameError
+from cdc.findings import Finding, Place
 from cdc.tender.hand import Hand
 
 if TYPE_CHECKING:
@@ -75,8 +76,15 @@ def keep_reply(
 def decide_request(
     project: Project, vendor: str, number: int, decision: Decision, reason: str, *, hand: Hand | None = None
 ) -> Clarification:
-    """Keep what was decided: accepted, or rejected, which takes the bid out of the ranking."""
+    """Keep what was decided: accepted, or rejected, which takes the bid out of the ranking.
+
+    Nobody is rejected while it can still reply.
+    """
     hand = hand or Hand()
+    asked = _changed(project, vendor, number)
+    if decision == "rejected" and not asked.reply and hand.now < asked.until:
+        facts = {"vendor": vendor, "number": number, "until": asked.until}
+        raise RefusedError((Finding("CDC946", Place(vendor), facts),))
     made = {"decision": decision, "reason": reason, "decided_by": hand.by, "decided_on": hand.now.date()}
     return _kept(project, _changed(project, vendor, number, **made), hand, "decide")
 

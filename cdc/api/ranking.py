@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cdc.api import evidence
@@ -76,7 +76,8 @@ def score(
         ranked_by = _without_prices(spec, where)
         evaluated = evaluate(ranked_by, entries, board.sheets, form=form, rules=rules, moderated=board.moderated)
         ranking = evaluated.ranking
-        findings += shown_by(ranking.ties, ranking.failures, ranking.flags, Place("evaluation"))
+        flags = _not_explained(project.root, ranking.flags)
+        findings += shown_by(ranking.ties, ranking.failures, flags, Place("evaluation"))
     ranked = evaluated if evaluated and not evaluated.ranking.failures else None
     return Scored(project, spec, ranked, in_order(findings), lot)
 
@@ -148,6 +149,16 @@ def _changed(project: Project, rules: str) -> Iterator[Finding]:
         yield Finding("CDC507", Place(FILE), {"found": rules, "wanted": frozen.rules})
     if evaluation.weights == "order" and not awards.record(evaluation.award_rule).by_order:
         yield Finding("CDC508", Place("evaluation"), {})
+
+
+def _not_explained(root: Path, flags: Iterable[Flag]) -> Iterator[Flag]:
+    """Leave out the bids whose low price was explained, and the explanation accepted."""
+    from cdc.board import clarifications
+
+    requests, _ = clarifications.read(root)
+    low = {one.vendor for one in requests if (one.kind, one.decision) == ("abnormally_low", "accepted")}
+    for flag in flags:
+        yield replace(flag, vendors=tuple(vendor for vendor in flag.vendors if vendor not in low))
 
 
 def shown_by(

@@ -18,6 +18,7 @@ from cdc.memory import without_collection
 from cdc.tender.hand import Hand
 
 if TYPE_CHECKING:
+    from cdc.model.bid import Bid
     from cdc.tender.rounds import Change
 
 OF_THE_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
@@ -109,4 +110,17 @@ def compare_rounds(project: Project, vendor: str, *, hand: Hand | None = None) -
     if not stored:
         known = ", ".join(name for name, _ in bids.vendors(project.root))
         raise UnknownNameError(kind="vendor", name=vendor, known=known)
-    return stored[-1].round, changes(stored[-2], stored[-1]) if len(stored) > 1 else ()
+    if len(stored) < 2:
+        return stored[-1].round, ()
+    return stored[-1].round, changes(_with_prices(project, stored[-2]), stored[-1])
+
+
+def _with_prices(project: Project, bid: Bid) -> Bid:
+    """Give the bid of an earlier round with its prices, once those of the vendor are opened."""
+    from cdc.api.evidence import read_again
+    from cdc.tender import bids
+
+    where = course_of(project)
+    if not where.are_prices_sealed or bid.vendor not in where.priced:
+        return bid
+    return read_again(project, bids.Stored(project.root / bids.FOLDER / bid.vendor / str(bid.round), bid)) or bid

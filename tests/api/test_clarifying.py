@@ -95,8 +95,36 @@ def test_a_request_is_open_until_it_is_decided(folder):
     assert {bid.vendor for bid in scored.ranking.bids} == {"ada", "bea"}
 
 
+def test_a_low_price_that_was_explained_is_a_warning_no_more(folder):
+    page = (folder / "all.yaml").read_text(encoding="utf-8")
+    low = "low_bids: [{type: double_mean, high: 50, low: 10}]"
+    (folder / "all.yaml").write_text(page.replace("weights: percent}", f"weights: percent, {low}}}"), encoding="utf-8")
+
+    def warned():
+        return [f.facts["vendor"] for f in api.score(load(folder)).findings if f.code == "CDC520"]
+
+    assert warned() == ["ada"]
+    for kind in (False, True):
+        assert warned() == ["ada"], "another request explains no price"
+        request = api.ask_vendor(load(folder), "ada", ["Why?"], until=UNTIL, is_low=kind, hand=HAND)
+        api.decide_request(load(folder), "ada", request.number, "accepted", "Costs are shown", hand=HAND)
+    assert warned() == []
+    assert [flag.vendors for flag in api.score(load(folder)).ranking.flags] == [("ada",)], "the report tells it still"
+
+
+def test_nobody_is_rejected_while_it_can_still_reply(folder):
+    api.ask_vendor(load(folder), "ada", ["Why so cheap?"], until=UNTIL, is_low=True, hand=HAND)
+    with pytest.raises(RefusedError) as refused:
+        api.decide_request(load(folder), "ada", 1, "rejected", "No costs", hand=HAND)
+    assert [finding.code for finding in refused.value.findings] == ["CDC946"]
+    assert api.score(load(folder)).ranking.excluded == ()
+    api.keep_reply(load(folder), "ada", 1, "We are cheap", hand=HAND)
+    assert api.decide_request(load(folder), "ada", 1, "rejected", "No costs", hand=HAND).decision == "rejected"
+
+
 def test_a_rejected_bid_is_out_with_its_reason_and_moves_no_other(folder):
     api.ask_vendor(load(folder), "ada", ["Why so cheap?"], until=UNTIL, is_low=True, hand=HAND)
+    api.keep_reply(load(folder), "ada", 1, "We are cheap", hand=HAND)
     api.decide_request(load(folder), "ada", 1, "rejected", "No costs are shown", hand=HAND)
     ranking = api.score(load(folder)).ranking
     assert [bid.vendor for bid in ranking.bids] == ["bea"]

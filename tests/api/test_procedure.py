@@ -218,6 +218,17 @@ def test_nobody_compares_rounds_before_bids_are_opened(project):
     assert api.compare_rounds(project, "acme", hand=small.hand(1)) == (2, ())
 
 
+def test_rounds_name_the_price_of_before_once_prices_are_opened(project, tmp_path):
+    less = small.answers(project, tmp_path / "less", name="Acme", price=90)["price"]
+    assert api.receive(project, "acme", [less], hand=small.hand(-1)).bid is not None
+    for act, day in ((api.open_envelopes, 1), (api.decide, 2)):
+        assert act(project, hand=small.hand(day)).is_done
+        assert api.compare_rounds(project, "acme", hand=small.hand(day)) == (3, ())
+    assert api.open_envelopes(project, hand=small.hand(3)).is_done
+    _, (change,) = api.compare_rounds(project, "acme", hand=small.hand(4))
+    assert (change.id, change.before, change.after) == ("PL-1", "100", "90")
+
+
 def test_the_letter_of_a_former_winner_does_not_stay(project):
     out = project.root / "build" / "award" / "letters"
     api.open_envelopes(project, hand=small.hand(1))

@@ -188,7 +188,19 @@ def _published_unsettled(project):
     return api.publish(small.write(project / "small", question), hand=small.hand(-30)).findings, "tender.yaml:23:35"
 
 
+def _other_letters(project):
+    """Take back a blinded sheet after another bid came."""
+    tender = small.write(project / "small", ("evaluation: {", "evaluation: {blind: true, "))
+    for vendor in ("acme", "bolt"):
+        files = small.answers(tender, project / vendor, name=vendor.title(), price=len(vendor))
+        assert api.receive(tender, vendor, list(files.values()), hand=small.hand(-2)).bid is not None
+        if vendor == "acme":
+            (sheet,) = api.score_sheets(tender, languages=("en",), out=project / "sheets")
+    return api.collect_scores(tender, sheet).findings, sheet.name
+
+
 CASES = {
+    "CDC945": _other_letters,
     "CDC941": lambda project: _name_sealed(
         project, lambda tender, brought: api.open_seals(tender, "acme", brought, hand=small.hand(1))
     ),

@@ -7,6 +7,7 @@ import shutil
 from openpyxl import load_workbook
 
 from cdc import api
+from cdc.errors import RefusedError
 from cdc.workbooks.response import write
 from tests.grids import Grid
 
@@ -133,7 +134,20 @@ def _requested(change=lambda text: text, name="aurora-1.yaml"):
     return run
 
 
+def _too_early(project):
+    """Reject a bid whose vendor can still reply."""
+    loaded, _ = api.load(project)
+    hand = api.Hand("Chiara", dt.datetime(2027, 2, 1, tzinfo=dt.UTC))
+    api.ask_vendor(loaded, "aurora", ["Why?"], until="2027-02-08T12:00:00+01:00", hand=hand)
+    try:
+        api.decide_request(loaded, "aurora", 1, "rejected", "No costs", hand=hand)
+    except RefusedError as refused:
+        return refused.findings, "aurora"
+    return (), ""
+
+
 CASES = {
+    "CDC946": _too_early,
     "CDC940": _noted,
     "CDC581": _requested(),
     "CDC582": _requested(lambda text: text + "  decision: rejected\n"),

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from cdc import api
 from cdc.errors import FileExistsStopError
+from tests import small_tender as small
 from tests.conftest import EXAMPLE
 from tests.grids import Grid
 
@@ -236,3 +237,42 @@ def test_a_score_sheet_without_its_hidden_sheet_is_not_the_issued_one(tender):
     loaded, written = sheets(tender)
     changed(written["serra"], lambda grid: grid.book.remove(grid.book["_cdc"]))
     assert [f.code for f in api.collect_scores(loaded, written["serra"]).findings] == ["CDC438"]
+
+
+BLIND = {"blind": ("evaluation:\n", "evaluation:\n  blind: true\n")}
+DAY = dt.datetime(2027, 1, 21, 12, tzinfo=dt.UTC)
+
+
+def _bids(path):
+    return {str(id_): cells["bid"].value for id_, cells in Grid(path.read_bytes()).lines("scores").items() if id_}
+
+
+def test_a_bid_withdrawn_is_not_scored_and_its_letter_goes_to_no_other(tmp_path):
+    own = small.write(tmp_path / "p", ("evaluation: {", "evaluation: {blind: true, "))
+    own = api.publish(own, hand=small.hand(-30)).project
+    for price, vendor in enumerate(("acme", "bolt", "carl"), 100):
+        files = small.answers(own, tmp_path / vendor, name=vendor.title(), price=price)
+        api.receive(own, vendor, list(files.values()), hand=small.hand(-2))
+    (path,) = api.score_sheets(own, languages=("en",), out=tmp_path)
+    before, old = _bids(path), path.read_bytes()
+    assert sorted(before.values()) == ["A", "B", "C"]
+    api.withdraw(own, "acme", reason="no staff", hand=small.hand(-1))
+    assert api.open_envelopes(own, hand=small.hand(1)).is_done
+    api.score_sheets(own, languages=("en",), out=tmp_path)
+    after = _bids(path)
+    assert len(after) == 2
+    assert after.items() < before.items()
+    for content in (path.read_bytes(), old):  # a sheet that was issued before is read as well
+        path.write_bytes(content)
+        fill(path, dict.fromkeys(after, (4, "seen")))
+        found = api.collect_scores(own, path, replace=True, hand=small.hand(1))
+        assert found.count == 2, found.findings
+        assert "acme" not in found.path.read_text(encoding="utf-8")
+
+
+def test_letters_of_other_bids_are_refused(tender):
+    loaded, written = sheets(tender, **BLIND)
+    answer = tender / "attachments" / "answers" / "cometa" / "response.xlsx"
+    api.receive(loaded, "cometa", [answer], hand=api.Hand(now=DAY))
+    found = api.collect_scores(loaded, written["serra"])
+    assert (found.path, [finding.code for finding in found.findings]) == (None, ["CDC945"])

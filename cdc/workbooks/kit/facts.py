@@ -10,7 +10,7 @@ from cdc.workbooks.kit.book import Book
 SHEET = "_cdc"
 KEY, VALUE = 1, 2
 """The two columns, counted from 1."""
-KEYS = frozenset({"tender", "form", "envelope", "languages", "version", "check", "rules", "evaluator"})
+KEYS = frozenset({"tender", "form", "envelope", "languages", "version", "check", "rules", "evaluator", "bids"})
 """Everything that a workbook of ours says of itself."""
 PARTS_FROM = 11
 """The row from which long texts stand."""

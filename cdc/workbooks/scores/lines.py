@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cdc.findings import Finding, Place
 from cdc.model.specification import Specification
 from cdc.model.tender import BoardMember, Criterion
 from cdc.sheets.grid import letters
@@ -20,11 +21,15 @@ SIDES = ("left", "right", "parity")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on one evaluator's sheet; `names` maps vendors' folders to what they are called."""
+    """What stands on one evaluator's sheet; `names` maps vendors' folders to what they are called.
+
+    Bids `aside`, such as those withdrawn, are not scored; they keep their letters, so that no other one gets them.
+    """
 
     spec: Specification
     member: BoardMember
     names: Mapping[str, str]
+    aside: Collection[str] = ()
 
     @property
     def aliases(self) -> dict[str, str]:
@@ -45,13 +50,14 @@ class Sheet:
     def scores(self) -> dict[str, tuple[Criterion, str]]:
         """Give the lines to score by id: criterion and vendor, but for bids from which the evaluator steps aside."""
         called = self.aliases
-        order = sorted((v for v in called if not self.member.is_recused(v)), key=lambda vendor: called[vendor])
+        mine = (v for v in called if v not in self.aside and not self.member.is_recused(v))
+        order = sorted(mine, key=lambda vendor: called[vendor])
         return {f"{leaf.id}{JOIN}{called[v]}": (leaf, v) for leaf in self.leaves("judged") for v in order}
 
     def pairs(self) -> dict[str, tuple[Criterion, str, str]]:
         """Give the pairs to compare by id: criterion and two vendors."""
         called = self.aliases
-        order = sorted(called, key=lambda vendor: called[vendor])
+        order = sorted((v for v in called if v not in self.aside), key=lambda vendor: called[vendor])
         return {
             f"{leaf.id}{JOIN}{called[left]}{JOIN}{called[right]}": (leaf, left, right)
             for leaf in self.leaves("pairwise")
@@ -85,6 +91,20 @@ class Sheet:
 
     def _name(self, leaf: Criterion, languages: tuple[str, ...]) -> str:
         return texts(leaf.name, languages, self.spec.language)
+
+
+def mark(spec: Specification, called: Mapping[str, str]) -> str:
+    """Give what a sheet says of the names its bids have: with other bids the same letters would mean others."""
+    salt = (spec.tender.salt if spec.tender else None) or ""
+    told = "|".join(f"{vendor}={name}" for vendor, name in sorted(called.items()))
+    return hashlib.sha256(f"{salt}|{told}".encode()).hexdigest()[:16]
+
+
+def of_other_bids(spec: Specification, called: Mapping[str, str], told: Mapping[str, str], name: str) -> Finding | None:
+    """Refuse a blinded sheet whose letters stand for other bids than those there are now."""
+    if not spec.evaluation.blind or told.get("bids", "") == mark(spec, called):
+        return None
+    return Finding("CDC945", Place(name))
 
 
 def list_of(leaf: Criterion) -> str:

@@ -23,7 +23,7 @@ from cdc.workbooks.kit.read import TableReader
 from cdc.workbooks.kit.table import Column, OneOf, Row, Table, fill
 from cdc.workbooks.kit.texts import texts
 from cdc.workbooks.kit.write import write_rows
-from cdc.workbooks.scores.lines import JOIN, aliases, list_of, steps
+from cdc.workbooks.scores.lines import JOIN, aliases, list_of, mark, of_other_bids, steps
 from cdc.workbooks.scores.tables import status
 
 TABLE = Table(
@@ -79,7 +79,7 @@ def write(scores: Scores, names: Mapping[str, str], *, languages: tuple[str, ...
     book.lists({list_of(leaf): steps(spec, leaf) for leaf in spec.leaves if leaf.kind == "judged"})
     write_rows(book, placed, rows)
     told = {"tender": spec.tender.id, "rules": rules, "sheet": TABLE.key, "languages": " ".join(languages)}
-    facts.write(book, told)
+    facts.write(book, told | {"bids": mark(spec, _called(scores, names))})
     return book.finish()
 
 
@@ -119,6 +119,8 @@ def read(book: Workbook, scores: Scores, names: Mapping[str, str], *, rules: str
     for code, key, right in (("CDC405", "tender", wanted), ("CDC406", "rules", rules)):
         if told.get(key) != right:
             return Agreed([], [Finding(code, Place(book.name), {"found": told.get(key, "?"), "wanted": right})])
+    if strange := of_other_bids(spec, _called(scores, names), told, book.name):
+        return Agreed([], [strange])
     reader = _Reader(book, spec)
     return Agreed(list(reader.agreed(_lines(scores, names), *hand)), reader.findings)
 

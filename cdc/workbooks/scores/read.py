@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cdc.findings import Finding, Place
@@ -22,7 +22,7 @@ from cdc.workbooks.kit.rest import Known, tell
 from cdc.workbooks.kit.squeeze import plain, squeeze
 from cdc.workbooks.kit.table import Row
 from cdc.workbooks.kit.texts import heading
-from cdc.workbooks.scores.lines import SIDES, Sheet, steps
+from cdc.workbooks.scores.lines import SIDES, Sheet, of_other_bids, steps
 from cdc.workbooks.scores.page import instructions
 from cdc.workbooks.scores.tables import PAIRS, SCORES, VERIFIED
 
@@ -36,8 +36,13 @@ class Collected:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read(book: Workbook, spec: Specification, names: Mapping[str, str], rules: str) -> Collected:
-    """Read a score sheet of this tender, these rules and a member of the board; another one is refused."""
+def read(
+    book: Workbook, spec: Specification, names: Mapping[str, str], rules: str, *, aside: Collection[str] = ()
+) -> Collected:
+    """Read a score sheet of this tender, these rules and a member of the board; another one is refused.
+
+    What stands aside by now is read where the sheet still asked for it.
+    """
     told = facts.read(book, ("tender", "evaluator"))
     collected = Collected(told.get("evaluator", ""))
     refused = _refused(book, spec, told, rules)
@@ -46,9 +51,22 @@ def read(book: Workbook, spec: Specification, names: Mapping[str, str], rules: s
         return collected
     member = next(member for member in spec.board if member.evaluator == collected.evaluator)
     languages = tuple(code for code in told.get("languages", "").split() if code in LANGUAGES) or (spec.language,)
-    reader = _Reader(book, Sheet(spec, member, names), languages)
+    sheet = _asked(book, Sheet(spec, member, names), aside)
+    strange = of_other_bids(spec, sheet.aliases, told, book.name)
+    if strange:
+        collected.findings.append(strange)
+        return collected
+    reader = _Reader(book, sheet, languages)
     collected.sheet, collected.findings = reader.run(), reader.findings
     return collected
+
+
+def _asked(book: Workbook, whole: Sheet, aside: Collection[str]) -> Sheet:
+    """Leave out the bids that stand aside, unless the sheet has lines of them."""
+    there = {squeeze(cell.text) for sheet in book.sheets for cells in sheet.rows.values() for cell in cells.values()}
+    asked = {vendor for id_, (_, vendor) in whole.scores().items() if squeeze(id_) in there}
+    asked |= {vendor for id_, (_, *both) in whole.pairs().items() if squeeze(id_) in there for vendor in both}
+    return replace(whole, aside=frozenset(aside) - asked)
 
 
 def _refused(book: Workbook, spec: Specification, told: Mapping[str, str], rules: str) -> Finding | None:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from cdc.model.specification import Specification
-from cdc.model.tender import BoardMember
 from cdc.workbooks.kit import facts
 from cdc.workbooks.kit.book import Book, lines_page
 from cdc.workbooks.kit.looks import FORM
 from cdc.workbooks.kit.table import Row, Table
 from cdc.workbooks.kit.texts import texts
 from cdc.workbooks.kit.write import write_rows
-from cdc.workbooks.scores.lines import SIDES, Sheet, list_of, steps
+from cdc.workbooks.scores.lines import SIDES, Sheet, list_of, mark, steps
 from cdc.workbooks.scores.page import instructions
 from cdc.workbooks.scores.tables import PAIRS, PREFERRED, SCORES, VERIFIED, VERIFIED_ROWS
 
 
-def write(
-    spec: Specification, member: BoardMember, names: Mapping[str, str], *, languages: tuple[str, ...], rules: str
-) -> bytes:
-    """Give the workbook; `names` maps folder names of vendors to what they are called, `rules` is a fingerprint."""
+def write(sheet: Sheet, *, languages: tuple[str, ...], rules: str) -> bytes:
+    """Give the workbook; `rules` is a fingerprint."""
+    spec, member = sheet.spec, sheet.member
     assert spec.tender is not None
-    sheet = Sheet(spec, member, names)
     title = _title(spec, languages)
     book = Book(languages, FORM, title=title, author=spec.company.name)
     lines_page(book, book.say("score_sheet"), instructions(sheet, languages), name=book.say("instructions"), width=100)
@@ -36,7 +33,7 @@ def write(
     for item, rows in placed:
         write_rows(book, item, rows)
     told = {"tender": spec.tender.id, "rules": rules, "evaluator": member.evaluator, "languages": " ".join(languages)}
-    facts.write(book, told)
+    facts.write(book, told | {"bids": mark(spec, sheet.aliases)})
     return book.finish()
 
 
