@@ -10,6 +10,7 @@ from cdc.model.ranking import Failure
 from cdc.model.tender import Criterion
 from cdc.scoring import judged
 from cdc.scoring.formulas import shares
+from cdc.scoring.formulas.record import ONE
 from cdc.scoring.interval import NOTHING, UNKNOWN, Interval
 from cdc.scoring.method import QUANTITIES, Entrant, Method
 from cdc.scoring.numbers import UndefinedScoreError
@@ -42,16 +43,21 @@ def compare(method: Method, admitted: Mapping[str, Entrant], optional: Collectio
 def _pairwise(
     method: Method, leaf: Criterion, admitted: Mapping[str, Entrant], optional: Collection[str]
 ) -> dict[str, Interval]:
-    """Take the cells between admitted bids; while one of these may still be left out, everything is open."""
+    """Take the cells between admitted bids; while one of these may still be left out, everything is open.
+
+    One bid alone is the best one; where no two of several are compared, nothing is known.
+    """
     tables = [
         [cell for cell in table if cell.better in admitted and cell.other in admitted]
         for table in method.pairs[leaf.id]
     ]
-    if not tables:
+    if not any(tables) and len(admitted) != 1:
         return dict.fromkeys(admitted, NOTHING if method.evaluation.missing == "zero" else UNKNOWN)
     if any(bid in optional for bid in admitted):
         return dict.fromkeys(admitted, UNKNOWN)
-    found = judged.pairwise(tables, list(admitted), leaf.pair_rule) if admitted else {}
+    found = (
+        judged.pairwise(tables, list(admitted), leaf.pair_rule) if len(admitted) > 1 else dict.fromkeys(admitted, ONE)
+    )
     return {bid: Interval.exactly(value) for bid, value in found.items()}
 
 

@@ -159,7 +159,7 @@ def _entrant(sources: _Sources, case: Case) -> Entrant:
     for leaf in sources.spec.leaves:
         if leaf.kind == "quantity":
             quantities[leaf.id] = _amount(case.statements.get(leaf.id))
-        elif leaf.kind != "price":
+        elif leaf.kind not in ("price", "pairwise"):
             quality[leaf.id] = sources.quality(case, leaf)
     received = case.entry.bid.received
     return Entrant(case.vendor, quality, quantities, None, received, case.is_excluded, case.is_conditional)

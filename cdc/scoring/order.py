@@ -36,12 +36,16 @@ class Ordered:
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """Each bid with what is open at its low and high end; those that name no price; those that may yet be left out."""
+    """Each bid with what is open at its low and high end; those that name no price; those that may yet be left out.
+
+    Of `loose` ones something is open that may break a tie.
+    """
 
     low: Points
     high: Points
     unpriced: frozenset[str]
     optional: frozenset[str]
+    loose: frozenset[str]
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -79,7 +83,7 @@ def _awarded(method: Method, admitted: Mapping[str, Standing], ends: _Ends, cont
     figures = {bid: (base.figures.get(bid), best.figures.get(bid)) for bid in base.keys}
     keys = {bid: (base.keys[bid], best.keys[bid]) for bid in ranked}
     order = rank.order(keys, _breaks(method, admitted), {})
-    if ends.open or ends.optional:
+    if ends.open or ends.optional or ends.loose:
         ends = replace(ends, optional=ends.optional | doubted)
         order = replace(order, placed=_with_ranges(order, _key_ends(ends, ranked, context), ends))
     return Ordered(order, figures, reasons, doubted)
@@ -91,7 +95,20 @@ def _ends(method: Method, admitted: Mapping[str, Standing], conditional: Collect
     high = {bid: low[bid] if case.is_known else _point(method, case, is_high=True) for bid, case in admitted.items()}
     is_unpriced = rule.properties.needs_cost and method.evaluation.missing != "zero"
     unpriced = frozenset(bid for bid in low if is_unpriced and low[bid].cost is None)
-    return _Ends(low, high, unpriced, frozenset(conditional))
+    loose = frozenset(bid for bid, case in admitted.items() if _is_loose(method, case))
+    return _Ends(low, high, unpriced, frozenset(conditional), loose)
+
+
+def _is_loose(method: Method, case: Standing) -> bool:
+    """Tell whether what breaks ties is open in a bid."""
+    steps = {step.by for step in method.evaluation.ties}
+    named = [
+        case.groups[step.criterion] for step in method.evaluation.ties if step.by == "criterion" and step.criterion
+    ]
+    is_unpriced = case.entrant.cost is None and method.evaluation.missing != "zero"
+    if "higher_quality" in steps:
+        named.append(case.quality)
+    return not all(value.is_exact for value in named) or ("lower_price" in steps and is_unpriced)
 
 
 def _point(method: Method, case: Standing, *, is_high: bool) -> Point:
@@ -140,7 +157,7 @@ def _ranged(
     for other, (low, high) in keys.items():
         if other == bid:
             continue
-        both = is_exact and low == high == least and other not in ends.unpriced
+        both = is_exact and low == high == least and not {bid, other} & ends.loose and other not in ends.unpriced
         is_before = ranks[other] < placed.rank
         if other not in ends.optional and (is_before if both else low > most):
             surely.add(other)

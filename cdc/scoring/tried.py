@@ -91,6 +91,8 @@ def _entrant(trial: Trial, method: Method, bid: TrialBid, cost: Cost) -> Entrant
     quality, quantities = {}, {}
     for leaf in method.leaves:
         given = [Fraction(score) for score in bid.by_evaluator.get(leaf.id, ()) if score is not None]
+        if leaf.id in method.pairs:
+            continue  # compared beside the others
         if leaf.kind == "price":
             quantities[leaf.id] = cost.of(leaf)
         elif leaf.kind in QUANTITIES:

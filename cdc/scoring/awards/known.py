@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from cdc.model.method import AwardRule
@@ -40,11 +41,15 @@ def named(name: str) -> AwardRecord:
 
 
 def award(points: Mapping[str, Point], context: Context) -> Award:
-    """Apply the award rule to bids without open values; a bid without cost comes last where the rule needs one."""
+    """Apply the award rule to bids without open values; a bid without cost comes last where the rule needs one.
+
+    One that the rule leaves out for its quality is out without a cost too.
+    """
     rule = record(context.rule)
     if not rule.properties.needs_cost:
         return rule.order(points, context)
     found = rule.order({bid: point for bid, point in points.items() if point.cost is not None}, context)
-    lost = [bid for bid, point in points.items() if point.cost is None]
+    lost = {bid: replace(point, cost=Fraction(0)) for bid, point in points.items() if point.cost is None}
+    excluded = {**found.excluded, **(rule.order(lost, context).excluded if rule.excludes(context.rule) else {})}
     keys = {bid: (Fraction(0), *key) for bid, key in found.keys.items()} | {bid: (Fraction(-1),) for bid in lost}
-    return Award({**found.figures, **dict.fromkeys(lost)}, keys, found.excluded)
+    return Award({**found.figures, **dict.fromkeys(lost)}, keys, excluded)

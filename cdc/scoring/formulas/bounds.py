@@ -86,6 +86,12 @@ def _alike(table: Field, own: Fraction, certain: list[Fraction], rules: Mapping[
             yield ONE if rule == "full" else ZERO
 
 
+def ruled_alike(own: Fraction, certain: Collection[Fraction], rules: Mapping[str, str]) -> Iterator[Fraction]:
+    """Give the shares that rules for one and for equal bids may give one whose certain rivals are all like it."""
+    if set(certain) == {own}:
+        yield from (ONE if rule == "full" else ZERO for rule in rules.values() if rule != "formula")
+
+
 def _beside_unnamed(table: Field, own: Fraction, certain: list[Fraction]) -> Iterator[Fraction]:
     """Give the ends beside a bid that may name anything: the least share, and what is left when it is out of reach."""
     within = limits(table.formula)

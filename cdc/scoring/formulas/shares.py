@@ -9,7 +9,7 @@ from fractions import Fraction
 from cdc.model.method import Formula, Stage
 from cdc.scoring import numbers
 from cdc.scoring.formulas import known
-from cdc.scoring.formulas.bounds import Open, around, has_none_better, limits, moves
+from cdc.scoring.formulas.bounds import Open, around, has_none_better, limits, moves, ruled_alike
 from cdc.scoring.formulas.record import ONE, ZERO, Field
 from cdc.scoring.interval import NOTHING, UNKNOWN, Interval
 from cdc.scoring.numbers import UndefinedScoreError
@@ -70,23 +70,47 @@ def _raw(table: Field, compared: Mapping[str, Fraction], is_open: Open) -> dict[
     if not compared:
         return {}
     is_settled = not is_open.has_unnamed and not any(bid in is_open.optional for bid in compared)
-    if is_settled or moves(table.formula) == "nothing":
+    if is_settled:
         return {bid: Interval.exactly(value) for bid, value in _exact(table, compared).items()}
+    alike = {"equal": _alike_rule(table.formula, 2), "single": _alike_rule(table.formula, 1)}
+    if moves(table.formula) == "nothing":
+        return _apart(table, compared, is_open, alike)
     if moves(table.formula) == "anything":
         _exact(table, compared)  # a typed formula without a number for the bids that are known has none for all
     record = known.record(table.formula)
     if any(record.has_no_number(table, q) for q in compared.values()):
         _with_zero(table, compared, list(compared))
         return dict.fromkeys(compared, UNKNOWN)
-    alike = {"equal": _alike_rule(table.formula, 2), "single": _alike_rule(table.formula, 1)}
     return {bid: around(table, compared, bid, is_open, alike) for bid in compared}
 
 
+def _apart(
+    table: Field, compared: Mapping[str, Fraction], is_open: Open, alike: Mapping[str, str]
+) -> dict[str, Interval]:
+    """Give shares that no other bid moves, but by the rules for one bid, for equal ones and for a zero."""
+    formula, record = table.formula, known.record(table.formula)
+    certain = {bid: q for bid, q in compared.items() if bid not in is_open.optional}
+    whole = _by_formula(table, compared)
+    found = {}
+    for bid, own in compared.items():
+        values = [whole[bid], _by_formula(table, {**certain, bid: own})[bid]]
+        values += ruled_alike(own, [*certain.values(), own], alike)
+        if is_open.has_unnamed and formula.zero == "full_for_all" and record.has_no_number(table, ZERO):
+            values.append(ONE)
+        found[bid] = Interval(min(values), max(values))
+    return found
+
+
 def _exact(table: Field, compared: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    record = known.record(table.formula)
     alike = _rule_for_all(table)
     if alike != "formula":
         return dict.fromkeys(compared, ONE if alike == "full" else ZERO)
+    return _by_formula(table, compared)
+
+
+def _by_formula(table: Field, compared: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Give the shares of the formula itself, with the rule for quantities of which it gives no number."""
+    record = known.record(table.formula)
     without = [bid for bid, q in compared.items() if record.has_no_number(table, q)]
     if without:
         return _with_zero(table, compared, without)
