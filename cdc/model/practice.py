@@ -177,7 +177,7 @@ class Workshop(Item, use=free("minutes of the team"), shown="team"):
     """A themed meeting of the people concerned."""
 
     theme: Text = told("Topic, known in advance.")
-    date: Line | None = told("When: YYYY-MM-DD.", None)
+    date: Day | None = told("When: YYYY-MM-DD.", None)
     duration: Count | None = told("Planned length, in minutes.", None)
     participants: tuple[PersonRef, ...] = told("Who takes part.", ())
     departments: tuple[DepartmentRef, ...] = told("Departments that take part.", ())
@@ -199,7 +199,7 @@ class Interview(Item, use=free("minutes of the team"), shown="team"):
 
     person: Line = told("Who was asked.")
     department: DepartmentRef | None = told("Department.", None)
-    date: Line | None = told("When.", None)
+    date: Day | None = told("When.", None)
     expectations: tuple[Text, ...] = told("What the person expects.", ())
     findings: tuple[Text, ...] = told("What was learnt about the work of today.", ())
 

@@ -88,7 +88,10 @@ def _talk(figures: Figures, talk: Talk) -> b.Row:
     people = {member.evaluator: member.name for member in figures.spec.board}
     scores = say.listed(f"{people.get(name, name)} {say.number(score)}" for name, score in talk.scores.items())
     if talk.moderated is not None:
-        agreed: b.Inlines = (b.Strong((say.number(talk.moderated),)), f" · {talk.reason} ({talk.by})")
+        agreed: b.Inlines = (
+            b.Strong((say.number(talk.moderated),)),
+            f" · {figures.dated(f'{talk.reason} ({talk.by})')}",
+        )
     else:
         agreed = (b.Chip(say("report.moderation_due"), "missing"),) if talk.needs_moderation else ("–",)
     name = figures.names.get(talk.vendor, talk.vendor)
@@ -99,7 +102,8 @@ def _talk(figures: Figures, talk: Talk) -> b.Row:
 def flags(figures: Figures) -> Iterator[b.Block]:
     """Each test for abnormally low bids: threshold, computation, what it flags."""
     for flag in figures.ranking.flags:
-        yield b.Heading((figures.say(f"value.{flag.test}"),))
+        name = figures.say(f"value.{flag.test}")
+        yield b.Heading((name[:1].upper() + name[1:],))
         yield from _flag(figures, flag)
     if figures.ranking.flags:
         yield figures.view.paragraph("report.flags_note", "note")

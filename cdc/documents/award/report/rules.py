@@ -19,7 +19,7 @@ def blocks(figures: Figures) -> Iterator[b.Block]:
     yield b.Facts(((view.label("award_rule"), (method.award_text(view, evaluation.award_rule),)),))
     if profile:
         name = profile.name[say.language]
-        facts = {"name": name, "source": profile.source, "date": profile.checked_on}
+        facts = {"name": name, "source": profile.source, "date": figures.dated(profile.checked_on)}
         yield b.Paragraph((say("report.method_source", **facts),))
         if profile.status == "experimental":
             doubt = profile.doubt.get(say.language, "")

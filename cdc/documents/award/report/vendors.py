@@ -60,7 +60,10 @@ def _changed(figures: Figures, lines: Sequence[Line]) -> b.Table:
         (say("report.counted"), 14, "left"),
         (figures.view.label("reason"), 50, "left"),
     ]
-    return figures.table(heads, [row(x.id, x.claim, x.counted, x.note) for x in lines], "report.verified")
+    rows = [
+        row(x.id, figures.answer(x.id, x.claim), figures.answer(x.id, x.counted), figures.dated(x.note)) for x in lines
+    ]
+    return figures.table(heads, rows, "report.verified")
 
 
 def _scores(figures: Figures, lines: Sequence[Line]) -> b.Table:
@@ -71,5 +74,7 @@ def _scores(figures: Figures, lines: Sequence[Line]) -> b.Table:
         (view.label("source"), 18, "left"),
         (view.label("reason"), 50, "left"),
     ]
-    rows = [row(view.names.get(x.id, x.id), x.counted, x.origin, x.note) for x in lines]
+    rows = [
+        row(view.names.get(x.id, x.id), figures.number_of(x.counted), x.origin, figures.dated(x.note)) for x in lines
+    ]
     return figures.table(heads, rows, "report.scores")
