@@ -17,7 +17,7 @@ from cdc.model import blocks as b
 from cdc.model.ranking import BidResult, Leaf, Robustness
 from cdc.scoring.awards import known as awards
 
-_SETTLED = 4
+_SETTLED = 3
 """Answers to settle that are named."""
 
 
