@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 
 from cdc.lint.rule import Hit, Rule, rule
 from cdc.model.specification import Specification
-from cdc.project.texts import texts
 from cdc.words.languages import LANGUAGES, content, format_of
 
 _NUMBER = re.compile(r"(?<![\w.,-])\d(?:[\d.,\u00a0\u202f ’']*\d)?")
@@ -39,7 +38,9 @@ class Speech:
     decimal: str
     group: str
     numbers: Mapping[int, re.Pattern[str]]
-    units: Mapping[str, re.Pattern[str]]
+    units: tuple[str, ...]
+    unit: re.Pattern[str]
+    """Any unit, the number of its group says which."""
     months: Mapping[str, int]
     not_negative: re.Pattern[str]
     negative: re.Pattern[str]
@@ -59,7 +60,10 @@ def speech(language: str) -> Speech | None:
         decimal=told["decimal"],
         group=told["group"],
         numbers={int(number): _words(pattern) for number, pattern in told["numbers"].items()},
-        units={unit: re.compile(rf"\s?(?:{pattern})(?!\w)", re.IGNORECASE) for unit, pattern in told["units"].items()},
+        units=tuple(told["units"]),
+        unit=re.compile(
+            rf"\s?(?:{'|'.join(f'({pattern})' for pattern in told['units'].values())})(?!\w)", re.IGNORECASE
+        ),
         months=_months(format_of(language).locale),
         not_negative=_words(told["not_negative"]),
         negative=_words(told["negative"]),
@@ -95,8 +99,6 @@ class _Said:
     numbers: Counter[Decimal]
     units: Mapping[Decimal, frozenset[str]]
     is_negative: bool
-    is_privative: bool
-    limit: str
     level: str
     items: int
 
@@ -115,11 +117,21 @@ class _Said:
             numbers,
             units,
             bool(how.negative.search(how.not_negative.sub(" ", rest))),
-            bool(how.privative.search(rest) or how.not_negative.search(rest)),
-            _limit(rest, how),
             next((level for level, pattern in how.levels.items() if pattern.search(rest)), ""),
             len(_ITEM.findall(text)),
         )
+
+    @property
+    def is_privative(self) -> bool:
+        """Tell whether it denies in a roundabout way, so that a missing "not" proves nothing."""
+        return bool(self.speech.privative.search(self.text) or self.speech.not_negative.search(self.text))
+
+    @property
+    def limit(self) -> str:
+        """Give ≤ or ≥ for a text that sets limits of one kind alone; nothing where it sets none, or both."""
+        most = bool(self.speech.at_most.search(self.text))
+        least = bool(self.speech.at_least.search(self.speech.at_most.sub(" ", self.text)))
+        return "" if most == least else "≤" if most else "≥"
 
 
 def _compared(said: _Said, other: _Said) -> Iterator[Difference]:
@@ -137,13 +149,6 @@ def _compared(said: _Said, other: _Said) -> Iterator[Difference]:
         yield Difference("CDC354", said.level, other.level)
     if said.items != other.items:
         yield Difference("CDC355", str(said.items), str(other.items))
-
-
-def _limit(text: str, how: Speech) -> str:
-    """Give ≤ or ≥ for a text that sets limits of one kind alone; nothing where it sets none, or both."""
-    most = bool(how.at_most.search(text))
-    least = bool(how.at_least.search(how.at_most.sub(" ", text)))
-    return "" if most == least else "≤" if most else "≥"
 
 
 def _other_names(said: _Said, other: _Said) -> Iterator[Difference]:
@@ -210,9 +215,9 @@ def _numbers(text: str, how: Speech) -> tuple[Counter[Decimal], dict[Decimal, fr
         for number in _read(found[0], how):
             numbers[number] += 1
             units.setdefault(number, set())
-        after = next((unit for unit, pattern in how.units.items() if pattern.match(text, found.end())), None)
-        if after:
-            units[number].add(after)
+        after = how.unit.match(text, found.end())
+        if after and after.lastindex:
+            units[number].add(how.units[after.lastindex - 1])
     return numbers, {number: frozenset(found) for number, found in units.items()}
 
 
@@ -256,10 +261,8 @@ def _rule(code: str) -> Rule:
     @rule(code, alone=True)
     def find(spec: Specification) -> Iterator[Hit]:
         source = spec.document.languages[0]
-        for found in texts(spec):
-            if not isinstance(found.text, dict) or source not in found.text:
-                continue
-            for language, what in differences(found.text, source):
+        for found in spec.translated:
+            for language, what in differences(found.value, source):
                 if what.code == code:
                     facts = {"language": language, "source": source, "said": what.said, "other": what.other}
                     yield Hit((*found.path, language), facts)

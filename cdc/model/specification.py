@@ -97,6 +97,11 @@ class Specification(Model):
         return tuple(leaf for root in self.criteria for leaf in _leaves(root))
 
     @cached_property
+    def translated(self) -> tuple[fields.Leaf, ...]:
+        """Give every text that is said in several languages."""
+        return tuple(leaf for leaf in fields.walk(self) if leaf.field.has_languages and isinstance(leaf.value, dict))
+
+    @cached_property
     def asked(self) -> tuple[tuple[str, r.Requirement], ...]:
         """Give the requirements vendors answer, with the name of their list: neither withdrawn nor unscored."""
         return tuple(
