@@ -506,6 +506,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC923", "warning", "Joined cells show one answer for several lines, of which only the first has it."),
     ("CDC924", "warning", "The name of a sheet is read by people; a condition may stand in it."),
     ("CDC925", "info", "Where a link leads is not seen on paper; an evaluator may want to know."),
+    ("CDC926", "warning", "A sign that no font has is printed as an empty box."),
     ("CDC921", "warning", "What the author wrote while the translator was at work shall not be lost unseen."),
     ("CDC920", "warning", "What lies in no vendor's folder is taken in for nobody; somebody may have meant it to be."),
     ("CDC605", "error", "What was opened already, or never came under a seal, cannot be opened."),

@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 import typer
+from fontTools.ttLib import TTFont
 
 from cdc import api, yaml
 from cdc.cli.app import app
 from cdc.findings import REGISTRY
-from cdc.project import schema
+from cdc.project import schema, signs
 from cdc.words import LANGUAGES, telling, words
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -292,6 +293,16 @@ def statutory_page():
     return NOTE + statutory.page(structures.shipped(), clauses.shipped())
 
 
+def signs_list():
+    """Give the signs that all our fonts have, as ranges of hexadecimal numbers, eight to a line."""
+    fonts = sorted((ROOT / "templates" / "fonts").glob("*.woff2"))
+    known = set.intersection(*(set(TTFont(path, lazy=True).getBestCmap()) for path in fonts))
+    starts = [code for code in sorted(known) if code - 1 not in known]
+    ends = [code for code in sorted(known) if code + 1 not in known]
+    parts = [f"{a:04X}" if a == b else f"{a:04X}-{b:04X}" for a, b in zip(starts, ends, strict=True)]
+    return "".join(" ".join(parts[at : at + 8]) + "\n" for at in range(0, len(parts), 8))
+
+
 def pages():
     from cdc.model.method import AWARD_PARAMETERS, PARAMETERS
 
@@ -310,6 +321,7 @@ def pages():
     yield ROOT / "docs" / "rules" / "README.md", rules_index()
     for code in REGISTRY:
         yield ROOT / "docs" / "rules" / f"{code}.md", rule_page(code)
+    yield ROOT / "templates" / "fonts" / signs.LIST, signs_list()
     for draft, name in schema.FILES.items():
         yield ROOT / "schemas" / name, schema.text(draft)
 

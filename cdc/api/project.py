@@ -133,7 +133,7 @@ def advice(project: Project) -> Iterator[Finding]:
     from cdc.documents import coverage
     from cdc.documents.parts import PARTS
     from cdc.packs import calendars, looks, starters, structures
-    from cdc.project import translations
+    from cdc.project import signs, translations
 
     root, spec, place = project.root, project.specification, project.source.place
     for code, hit in lint.run(spec):
@@ -149,6 +149,7 @@ def advice(project: Project) -> Iterator[Finding]:
         *coverage.check(spec, known),
         *looks.check(root, spec),
         *translations.stale(spec, root),
+        *signs.check(spec, project.source, lambda: looks.signs(root, spec.document.theme)),
         *starters.placeholders(spec),
     ):
         yield Finding(code, place(where, of_key=len(where) == 1), facts)

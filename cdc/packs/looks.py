@@ -57,6 +57,15 @@ def load(root: Path, name: str) -> tuple[Look | None, list[Finding]]:
     return (None if has_errors(findings) else look), findings
 
 
+def signs(root: Path, name: str) -> frozenset[int]:
+    """Give the signs that the fonts of a theme have, beside our own."""
+    from fontTools.ttLib import TTFont
+
+    look, _ = load(root, name)
+    fonts = [TTFont(io.BytesIO(face.content), lazy=True) for face in look.faces] if look else []
+    return frozenset(code for font in fonts for code in font.getBestCmap())
+
+
 def in_theme(root: Path, spec: Specification) -> list[Finding]:
     """Give what is wrong inside the theme that a specification chose, if there is one of that name."""
     return load(root, spec.document.theme)[1] if spec.document.theme in known(root) else []

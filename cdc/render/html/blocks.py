@@ -22,6 +22,8 @@ SIZE, SMALL = 8.4, 7.4
 """Size of the print of tables, and of dense ones."""
 DENSE_FROM = 7
 """Columns past which a table is set in small print."""
+LONGEST_ID = 20
+"""An id that has more letters is broken in its cell like any other word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,12 @@ def _card(card: b.RequirementCard, context: Context) -> Markup:
     )
 
 
+def _longest(table: b.Table) -> list[int]:
+    """Give how many letters the longest cell of each column has."""
+    whole = [row.cells for row in table.rows if len(row.cells) == len(table.columns)]
+    return [max((layout.letters(cells[at]) for cells in whole), default=0) for at in range(len(table.columns))]
+
+
 def _table(table: b.Table, context: Context) -> Markup:
     dense = len(table.columns) > DENSE_FROM and not table.wide
     shares = layout.shares(table.columns, WIDE if table.wide else WIDTH, SMALL if dense else SIZE)
@@ -153,9 +161,9 @@ def _table(table: b.Table, context: Context) -> Markup:
             {
                 "title": column.title,
                 "share": f"{100 * share:.2f}",
-                "align": column.align + (" nowrap" if column.is_id else ""),
+                "align": column.align + (" nowrap" if column.is_id and longest <= LONGEST_ID else ""),
             }
-            for column, share in zip(table.columns, shares, strict=True)
+            for column, share, longest in zip(table.columns, shares, _longest(table), strict=True)
         ],
         rows=[
             {

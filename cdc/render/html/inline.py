@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +11,26 @@ from markupsafe import Markup, escape
 from cdc.model import blocks as b
 
 EMPTY = Markup("")
+_ADDRESS = re.compile(
+    r"((?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|(?<!\S)[^\s/\\]*(?:[/\\][^\s/\\]*){2,}|(?<!\w)[^\W_]+(?:_[^\W_]+)+)"
+)
+"""Links, addresses of mail, paths of files, names with underscores."""
 
 
 def inline(content: b.Inlines) -> Markup:
     """Give pieces of text as markup."""
-    return EMPTY.join(escape(part) if isinstance(part, str) else _MARKUP[type(part)](part) for part in content)
+    return EMPTY.join(_text(part) if isinstance(part, str) else _MARKUP[type(part)](part) for part in content)
+
+
+def _text(text: str) -> Markup:
+    """Give a text; addresses in it are broken where the line ends, and get no hyphen that is none of theirs."""
+    if not _ADDRESS.search(text):
+        return escape(text)
+    parts = _ADDRESS.split(text)
+    return EMPTY.join(
+        Markup('<span class="raw">{}</span>').format(part) if at % 2 else escape(part) for at, part in enumerate(parts)
+    )
 
 
 def anchor(id_: str) -> str:
