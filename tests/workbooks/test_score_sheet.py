@@ -59,6 +59,8 @@ def test_each_evaluator_gets_only_its_criteria_with_words_for_each_level(tender)
     assert ids == ["CR-UX · aurora", "CR-UX · borealis", "CR-REF · aurora", "CR-REF · borealis"]
     text = "\n".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
     assert "5: Ottimo, provato" in text
+    assert "Dichiaro di non avere interessi in queste offerte" in text
+    assert "Giulia Serra   Data: ____________   Firma: ____" in text
     assert "CR-TEAM" not in text
 
 

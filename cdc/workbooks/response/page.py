@@ -32,6 +32,8 @@ def lines(
         if draft:
             yield say("document.draft")
         yield from (f"{at}. {say(f'grid.{key}')}" for at, key in enumerate(keys, 1))
+        if envelope != "technical" and spec.price_lines:
+            yield say("grid.how_horizon", years=spec.cost_horizon)
         if spec.tender.deadline:
             yield f"{say.labelled(say('label.deadline'))} {say.moment(spec.tender.deadline)}"
         if envelope != "price":

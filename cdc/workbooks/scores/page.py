@@ -1,4 +1,4 @@
-"""The first sheet of a score sheet: how to score, and what each level of each criterion means."""
+"""The first sheet of a score sheet: how to score, what each level means, and the declaration to sign."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ def instructions(sheet: Sheet, languages: tuple[str, ...]) -> Iterator[str]:
         for leaf in sheet.leaves("judged"):
             yield ""
             yield from _levels(leaf, language, sheet.spec.language)
+        yield ""
+        yield words(language)("grid.declare")
+        yield words(language)("grid.sign", name=sheet.member.name)
         yield ""
 
 
