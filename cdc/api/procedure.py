@@ -107,7 +107,9 @@ def open_envelopes(project: Project, what: What | None = None, *, reason: str = 
         if has_errors(found):
             return Acted((), tuple(found))
         opened = [item for item in stored if item.bid.vendor not in {*where.withdrawn, *kept_shut}]
-        facts = _opening(what, opened) | ({"reason": reason, "sealed": waits} if waits else {})
+        facts = (
+            _opening(what, opened) | _signatures(where, opened) | ({"reason": reason, "sealed": waits} if waits else {})
+        )
         entry = hand.entry("open", facts=facts)
         shut_out = (*aside(where, kept_shut), *((vendor, "", "report.aside_sealed") for vendor in waits))
         contents = dict(_priced(project, opened)) if what == "price" else {}
@@ -148,6 +150,18 @@ def _opening(what: What, opened: Sequence[Stored]) -> dict[str, Any]:
         for item in opened
     ]
     return {"what": what, "vendors": [bid["vendor"] for bid in told], "bids": told}
+
+
+def _signatures(where: Course, opened: Sequence[Stored]) -> dict[str, Any]:
+    """Give what was found of the signatures of the files that are opened, by the hash of each, as they came."""
+    opened_files = {file.sha256 for item in opened for file in item.bid.files}
+    found = {
+        entry.taken[name]: judged
+        for entry in where.of_act("receive")
+        for name, judged in entry.facts.get("signatures", {}).items()
+        if entry.taken.get(name) in opened_files
+    }
+    return {"signatures": found} if found else {}
 
 
 def aside(where: Course, kept_shut: Collection[str]) -> Iterator[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cdc.documents.compose import LABELS
@@ -52,6 +52,7 @@ def _blocks(view: View, facts: Mapping[str, Any], aside: tuple[tuple[str, str, s
         rows = tuple(b.Row(((_name(bid),), (_came(view, bid),), _files(bid))) for bid in ordered)
         yield b.Table(tuple(b.Column(say(head), width) for head, width in zip(heads, (20, 25, 55), strict=True)), rows)
         yield view.paragraph("report.opened_unread", "note")
+        yield from _signatures(view, ordered, facts.get("signatures", {}))
     if aside:
         yield view.paragraph("report.not_opened")
         told = ((", ".join(filter(None, (name, _moment(view, at) if at else ""))), why) for name, at, why in aside)
@@ -61,6 +62,28 @@ def _blocks(view: View, facts: Mapping[str, Any], aside: tuple[tuple[str, str, s
     if view.spec.board:
         people = (b.Signature("", one.name, view.text(one.office), "") for one in view.spec.board)
         yield b.Signatures(tuple(people))
+
+
+def _signatures(
+    view: View, bids: Sequence[Mapping[str, Any]], found: Mapping[str, Sequence[Mapping[str, str]]]
+) -> Iterator[b.Block]:
+    """Say of each signed file who signed it, and what the check found; nothing where nobody signed."""
+    told = [
+        (f"{_name(bid)}, {name}", one)
+        for bid in bids
+        for name, _, digest in bid["files"]
+        for one in found.get(digest, ())
+    ]
+    if told:
+        yield view.paragraph("report.signatures")
+        yield b.Bullets(tuple((b.Paragraph((f"{where}: {_verdict(view, one)}",)),) for where, one in told))
+        yield view.paragraph("report.not_revoked", "note")
+
+
+def _verdict(view: View, one: Mapping[str, str]) -> str:
+    say, stated = view.words, _moment(view, one["stated"]) if one["stated"] else "?"
+    facts = {"signer": one["signer"] or "?", "issuer": one["issuer"] or "?", "stated": stated}
+    return say("finding.CDC599", verdict=say(f"value.signature_{one['verdict']}"), **facts)
 
 
 def _facts(view: View, facts: Mapping[str, Any]) -> Iterator[tuple[str, b.Inlines]]:

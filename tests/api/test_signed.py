@@ -10,6 +10,7 @@ pytest.importorskip("pyhanko")
 from cdc import api
 from cdc.api import signed
 from cdc.tender.hand import Hand
+from tests import small_tender as small
 from tests.tender import test_signatures as made
 
 PUBLISHED = Hand(by="Ada Ferri", now=dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC))
@@ -45,6 +46,26 @@ def test_a_bid_in_a_signed_container_is_read_and_kept_as_it_came(own, tmp_path):
     (line,) = _journal(own)["facts"]["signatures"]["response.xlsx.p7m"]
     assert (line["verdict"], line["signer"]) == ("valid", "Common Name: Alfa")
     assert not _damage(own)
+
+
+def test_the_minutes_of_the_opening_name_signer_and_verdict_of_each_signed_file(tmp_path):
+    own = small.write(tmp_path / "p", ("envelopes: two", "envelopes: one"))
+    (own.root / signed.ROOTS).mkdir()
+    (own.root / signed.ROOTS / "root.der").write_bytes(made._der(made._root("Root")))
+    own = api.publish(own, hand=small.hand(-30)).project
+    for price, (vendor, kind) in enumerate({"acme": "valid", "bolt": "foreign", "carl": ""}.items(), 100):
+        (path,) = small.answers(own, tmp_path / vendor, name=vendor.title(), price=price).values()
+        if kind:
+            path = path.with_name(f"{vendor}.xlsx.p7m")
+            path.write_bytes(made._cms(next(path.parent.glob("*.xlsx")).read_bytes(), kind))
+        assert api.receive(own, vendor, [path], hand=small.hand(-2)).bid is not None
+    opened = api.open_envelopes(own, hand=small.hand(1))
+    text = opened.written[0].read_text(encoding="utf-8")
+    told = [line for line in text.splitlines() if "Common Name" in line]
+    assert [("valid" in line, "no trusted root" in line) for line in told] == [(True, False), (False, True)]
+    assert told[0].startswith("- Acme (acme), acme.xlsx.p7m: signed by Common Name: Alfa")
+    assert "Whether a certificate was revoked was not asked." in text
+    assert len(_journal(own)["facts"]["signatures"]) == 2
 
 
 def test_a_signature_beside_the_file_is_kept_with_it(own, tmp_path):
