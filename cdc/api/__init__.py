@@ -8,7 +8,7 @@ from cdc.api.board import CollectedScores, collect_moderation, collect_scores, m
 from cdc.api.checking import Wanted, chosen, findings_as, findings_as_data, from_here
 from cdc.api.clarifying import ask_vendor, decide_request, keep_reply, points_of, write_requests
 from cdc.api.comparison import as_data as differences_as_data
-from cdc.api.comparison import compared, differences, revision, worded
+from cdc.api.comparison import compared, differences, revision, states, worded
 from cdc.api.decision import decide, enter
 from cdc.api.desk import Received
 from cdc.api.keys import every_key, keys
@@ -163,6 +163,7 @@ __all__ = [
     "self_check",
     "shown_points",
     "since_publication",
+    "states",
     "starts",
     "status",
     "tally",

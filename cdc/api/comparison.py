@@ -8,7 +8,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,6 +97,14 @@ def revision(path: Path, name: str) -> Iterator[Path]:
         with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
             archive.extractall(folder, filter="data")
         yield Path(folder) if path.is_dir() else Path(folder) / path.name
+
+
+@contextmanager
+def states(path: Path, name: str) -> Iterator[tuple[Path, Path]]:
+    """Lay out an older and a newer state: a revision and the project as it is, or `OLD..NEW`, two revisions."""
+    old, _, new = name.partition("..")
+    with revision(path, old) as older, revision(path, new) if new else nullcontext(path) as newer:
+        yield older, newer
 
 
 def compared(old: Path, new: Path) -> tuple[Differences | None, tuple[Finding, ...]]:

@@ -18,7 +18,8 @@ def diff(
     new: Annotated[Path | None, typer.Argument(help="The newer one. Default: here.", show_default=False)] = None,
     at: At = None,
     git: Annotated[
-        str | None, typer.Option("--git", help="A revision of the project in git, instead of an older folder.")
+        str | None,
+        typer.Option("--git", help="A revision of the project in git, instead of an older folder; or two: OLD..NEW."),
     ] = None,
     output: Annotated[Output, typer.Option("--format", "-f", help="How differences are printed.")] = Output.TEXT,
 ) -> None:
@@ -27,8 +28,8 @@ def diff(
 
     if (old is None) == (git is None):
         raise typer.BadParameter(console.say()("cli.diff_what"))
-    newer = place(new if git is None else new or old, at)
-    with console.guarded(), api.revision(newer, git) if git else nullcontext(old or newer) as older:
+    here = place(new if git is None else new or old, at)
+    with console.guarded(), api.states(here, git) if git else nullcontext((old or here, here)) as (older, newer):
         found, findings = api.compared(older, newer)
     console.stop_on_errors(findings)
     assert found is not None

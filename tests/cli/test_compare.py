@@ -63,6 +63,13 @@ def test_a_revision_in_git_is_compared_with_the_folder(two):
     done = cdc("--git", "HEAD", "-p", folder)
     assert done.exit_code == 1
     assert "[-2-]{+3+}" in done.output
+    subprocess.run([*git, "commit", "-q", "-a", "-m", "second"], check=True, capture_output=True)
+    assert cdc("--git", "HEAD", "-p", folder).exit_code == 0
+    for words in (("--git", "HEAD~1"), ("--git", "HEAD~1..HEAD"), ("--git", "HEAD~1..")):
+        again = cdc(*words, "-p", folder)
+        assert (again.exit_code, again.output) == (1, done.output), words
+    back = cdc("--git", "HEAD..HEAD~1", "-p", folder)
+    assert (back.exit_code, back.output == done.output) == (1, False)
     lost = cdc("--git", "no-such-thing", "-p", folder)
     assert lost.exit_code == 2
     assert "no-such-thing" in lost.output
