@@ -42,6 +42,7 @@ from cdc.api.questions import (
     write_question_sheet,
 )
 from cdc.api.ranking import Scored, score, shown_points
+from cdc.api.receipts import receipts, write_receipts
 from cdc.api.receiving import compare_rounds, receive, receive_from
 from cdc.api.sealed import Brought
 from cdc.api.sealing import (
@@ -152,6 +153,7 @@ __all__ = [
     "question_sheet",
     "read_workbook",
     "reasons",
+    "receipts",
     "receive",
     "receive_from",
     "render",
@@ -187,6 +189,7 @@ __all__ = [
     "write_inspection",
     "write_package",
     "write_question_sheet",
+    "write_receipts",
     "write_report",
     "write_requests",
 ]

@@ -24,6 +24,7 @@ from cdc.cli import (
     procedure,
     publishing,
     questions,
+    receipts,
     sealing,
     starting,
     tender,
@@ -73,6 +74,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, Callable[..., None] | typer.Typer], ..
         "Receive and open bids",
         (
             ("receive", tender.receive),
+            ("receipt", receipts.receipt),
             ("seal", sealing.app),
             ("withdraw", procedure.withdraw),
             ("close", procedure.close),
