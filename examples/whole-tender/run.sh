@@ -61,6 +61,8 @@ cdc receive aurora aurora-technical.xlsx aurora-price.xlsx -p tender $by
 priced aurora 8500 2900
 cdc receive aurora aurora-price.xlsx -p tender $by
 
+cdc receipt aurora -p tender --format md
+
 say "Borealis hands in, and takes its bid back"
 technical borealis Borealis "Y · Yes" "N · No" "Y · Yes" "Y · Yes"
 priced borealis 9000 3000

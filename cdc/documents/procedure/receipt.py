@@ -48,7 +48,7 @@ def _blocks(view: View, receipt: Receipt) -> Iterator[b.Block]:
     say = view.words
     yield b.Facts(tuple(_facts(view, receipt)))
     if receipt.files:
-        columns = (("report.files", 30), ("document.receipt_size", 15), ("document.receipt_hash", 55))
+        columns = (("document.receipt_file", 30), ("document.receipt_size", 15), ("document.receipt_hash", 55))
         rows = (
             b.Row(((name,), (say.number(size) if size is not None else "–",), (b.Code(digest),)))
             for name, size, digest in receipt.files
