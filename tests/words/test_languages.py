@@ -72,10 +72,11 @@ def test_a_text_is_completed_from_the_english_one(monkeypatch):
     monkeypatch.setattr(
         languages, "content", lambda language: {"templates": {"Price": "Xprice"}} if language == "xx" else {}
     )
+    monkeypatch.setattr(languages, "is_own", lambda language: language == "xx")
     data = [{"name": {"en": "Price", "fr": "Prix"}}, {"name": {"en": "Team"}}, {"weight": 5}]
     assert completed(data) == [
         {"name": {"en": "Price", "fr": "Prix", "xx": "Xprice"}},
-        {"name": {"en": "Team"}},
+        {"name": {"en": "Team", "xx": "Team"}},
         {"weight": 5},
     ]
 
