@@ -266,7 +266,8 @@ class View:
         rows = tuple(b.Row(tuple(row), getattr(item, "id", None)) for item, row in zip(items, cells, strict=True))
         pictures = [part for item in items for part in self.pictures_of(item, (name for name, _ in names))]
         table = b.Table(heads, rows, self.words(caption) if caption else None)
-        return (*tabled.laid_out(table, self.words), *pictures)
+        is_named = len(names) < 2 or type(items[0]).model_fields[names[1][0]].is_required()
+        return (*tabled.laid_out(table, self.words, is_named=is_named), *pictures)
 
     def picture(self, file: str | None, *, alt: str, caption: str, page: int = 1) -> tuple[b.Picture, ...]:
         """Give a picture of the author, when its file was found and can be shown."""

@@ -68,7 +68,19 @@ def _paragraph(block: b.Paragraph, _: b.Document) -> Iterator[str]:
 
 
 def _heading(block: b.Heading, _: b.Document) -> Iterator[str]:
-    yield from (f"**{_inline(block.content)}**", "")
+    yield from (f"**{_in_bold(block.content)}**", "")
+
+
+def _in_bold(content: b.Inlines) -> str:
+    """Write what stands in bold already: bold within bold would end it."""
+    return "".join(
+        f"[{_safe(part.text)}]"
+        if isinstance(part, b.Chip)
+        else _in_bold(part.content)
+        if isinstance(part, b.Strong)
+        else _inline((part,))
+        for part in content
+    )
 
 
 def _facts(block: b.Facts, document: b.Document) -> Iterator[str]:
