@@ -396,4 +396,3 @@ def test_risks_and_assumptions_have_a_table_each():
         | AS-1 | The network holds | Ada Rossi | 1 March 2027 |
         | AS-2 | Prices stay |  |  |
     """)
-

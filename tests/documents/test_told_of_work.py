@@ -533,4 +533,3 @@ def test_integrations_are_cards_with_their_cost_on_six_axes():
         | --- | ---: | ---: | ---: | ---: | ---: | ---: |
         | FL-1 | 3 |  |  |  |  | 2 |
     """)
-
