@@ -82,11 +82,15 @@ class Wording:
         return self.names.get(id_, id_) if NAMED.intersection(field.targets) else id_
 
     def choice(self, field: Field, word: str) -> str:
-        """Write a word of a closed list; `value.<field>_<word>` goes before `value.<word>`."""
+        """Write a word of a closed list: as its model has it, else its field, else every field.
+
+        `value.<model>_<field>_<word>` goes before `value.<field>_<word>`, and this before `value.<word>`.
+        """
         if field.kind == "language":
             return self.words.name_of(word)
-        own = f"value.{field.name}_{word}"
-        return self.words(own if self.words.has(own) else f"value.{word}")
+        own = f"{field.name}_{word}"
+        keys = (f"value.{field.owner.__name__.lower()}_{own}", f"value.{own}")
+        return self.words(next((key for key in keys if self.words.has(key)), f"value.{word}"))
 
     def measure(self, measure: Measure) -> str:
         """Write a value with its unit and condition."""

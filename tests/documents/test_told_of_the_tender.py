@@ -289,7 +289,7 @@ def test_criteria_show_weights_levels_thresholds_and_how_points_are_made():
           - {id: P, name: Price, weight: 30, kind: price, formula: {type: bilinear, x: 0.85, base: 90000, rounding: [{stage: criterion, places: 2}]}}
     """
     assert told("vendors.criteria", text) == lines("""
-        *Table 0 — Selection criteria*
+        *Table 0 — Award criteria*
 
         | Id | Criterion | Kind | Weight | How it is scored |
         | --- | --- | --- | ---: | --- |
@@ -297,7 +297,7 @@ def test_criteria_show_weights_levels_thresholds_and_how_points_are_made():
         | Q-1 |  Functions | answers | 40 | Features, Constraints |
         | Q-2 |  Demo | judged | 20 | 0: Fails<br>5: All runs<br>Evidence: An hour<br>Scripted scenarios: UC-1 |
         | G | Guarantee | quantity | 10 | full mark × (worst − amount) / (worst − best)<br>the higher the better<br>Unit: months |
-        | P | Price | price | 30 | up to the mean discount 85 % of the full mark in proportion, the rest beyond it in proportion<br>Ceiling: 90,000<br>2 decimal places, half up, on the points of the criterion |
+        | P | Price | price | 30 | up to the mean discount 85% of the full mark in proportion, the rest beyond it in proportion<br>Ceiling: 90,000<br>2 decimal places, half up, on the points of the criterion |
 
         Order of the evaluation: admissibility, knock-outs, individual scores, thresholds, price of admitted bids, total, tie-break, ranking.
 
@@ -328,7 +328,7 @@ def test_hidden_weights_are_not_printed_for_vendors():
         criteria: [{id: Q, name: Quality, weight: 70, kind: judged}, {id: P, name: Price, weight: 30, kind: price}]
     """
     assert told("vendors.criteria", text) == lines("""
-        *Table 0 — Selection criteria*
+        *Table 0 — Award criteria*
 
         | Id | Criterion | Kind | How it is scored |
         | --- | --- | --- | --- |
@@ -358,7 +358,7 @@ def test_an_award_on_value_tells_what_points_are_worth():
           - {id: P, name: Price, weight: 0, kind: price, economic: true}
     """
     assert told("vendors.criteria", text) == lines("""
-        *Table 0 — Selection criteria*
+        *Table 0 — Award criteria*
 
         | Id | Criterion | Kind | Weight | How it is scored |
         | --- | --- | --- | ---: | --- |
@@ -849,7 +849,7 @@ def test_the_first_pages_tell_versions_approvals_and_the_language_that_prevails(
           approvals: [{role: Head, name: Ada Rossi, date: "2026-11-18", decision: approved}]
           distribution: [Board, Vendors]
     """
-    assert told("control", text) == lines("""
+    assert told("control", text) == lines(r"""
         **Versions of the document**
 
         | Version | Date | Author | Change |
@@ -859,10 +859,7 @@ def test_the_first_pages_tell_versions_approvals_and_the_language_that_prevails(
 
         **Approval**
 
-        - Role: Head
-        - Name: Ada Rossi
-        - Date: 18 November 2026
-        - Decision: approved
+        - Ada Rossi · Head · approved, 18 November 2026: \_\_\_\_\_\_\_\_\_\_\_\_
 
         Distribution: Board, Vendors
 
