@@ -86,3 +86,18 @@ def test_contributing_names_the_limits():
         assert re.search(rf"\b{limit}\b", text), (name, limit)
     assert f"{MOST_LINES} lines" in text
     assert all(f"`{name}`" in text for name in TABLES)
+
+
+def test_the_walk_through_the_house_names_what_is_there():
+    """Every module, room and folder that the page on how it is built names exists under that name."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:[a-z_]+/)*[a-z_]+(?:\.py|/))`", text))
+    assert len(named) > 40
+    there = {
+        path.relative_to(ROOT).as_posix() + ("/" if path.is_dir() else "")
+        for folder in ("cdc", "templates", "docs")
+        for path in (ROOT / folder).rglob("*")
+    }
+    there |= {"cdc/", "templates/", "docs/"}
+    assert sorted(name for name in named if not any(path == name or path.endswith(f"/{name}") for path in there)) == []
+    assert len(text.splitlines()) <= 75, "a page"

@@ -1,18 +1,14 @@
 """A set of files appears whole or not at all, wherever the machine stops."""
 
 import contextlib
-import os
 
 import pytest
 
 from cdc.tender import commit
+from tests.tender.power import PowerCutError, stop_at
 
 OLD = {"a.txt": b"old a", "letters/x.txt": b"old x"}
 NEW = {"a.txt": b"new a", "b/c.txt": b"new c"}
-
-
-class _PowerCutError(BaseException):
-    pass
 
 
 def _state(root):
@@ -43,8 +39,8 @@ def test_a_stop_at_any_call_leaves_the_old_or_the_new_files(tmp_path, monkeypatc
         root = tmp_path / str(stop)
         root.mkdir()
         commit.put(root, OLD)
-        calls = _stop_at(monkeypatch, stop)
-        with contextlib.suppress(_PowerCutError):
+        calls = stop_at(monkeypatch, stop)
+        with contextlib.suppress(PowerCutError):
             commit.put(root, NEW, gone=["letters/x.txt"])
         monkeypatch.undo()
         finished = calls[0] < stop
@@ -56,18 +52,3 @@ def test_a_stop_at_any_call_leaves_the_old_or_the_new_files(tmp_path, monkeypatc
     assert outcomes == {True, False}
     assert finished
     assert stop > 15
-
-
-def _stop_at(monkeypatch, stop):
-    calls = [0]
-    for name in ("open", "replace", "rename", "unlink", "rmdir", "fsync", "mkdir"):
-        real = getattr(os, name)
-
-        def counted(*given, real=real, **named):
-            calls[0] += 1
-            if calls[0] == stop:
-                raise _PowerCutError
-            return real(*given, **named)
-
-        monkeypatch.setattr(os, name, counted)
-    return calls

@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import os
 
 import pytest
 
@@ -10,6 +9,7 @@ from cdc import files
 from cdc.errors import NotWritableError
 from cdc.tender import journal, record
 from cdc.tender.hand import Hand
+from tests.tender.power import PowerCutError, stop_at
 
 MOMENT = dt.datetime(2027, 1, 21, 12, tzinfo=dt.UTC)
 ADA = Hand("Ada Ferri", MOMENT)
@@ -88,18 +88,14 @@ def test_a_folder_in_the_place_of_a_file_stops_before_anything_is_written(tmp_pa
     record.put(tmp_path, ADA.entry("receive", facts={}), {"a": b"1"})
 
 
-class _PowerCutError(BaseException):
-    pass
-
-
 def test_a_stop_at_any_call_leaves_files_and_journal_agreeing(tmp_path, monkeypatch):
     outcomes, stop = set(), 0
     while True:
         stop += 1
         root = tmp_path / str(stop)
         publish(root)
-        calls = _stop_at(monkeypatch, stop)
-        with contextlib.suppress(_PowerCutError):
+        calls = stop_at(monkeypatch, stop)
+        with contextlib.suppress(PowerCutError):
             record.put(root, ADA.entry("receive", facts={}), {"b/c": b"1"})
         monkeypatch.undo()
         found, damages = record.read(root)
@@ -111,18 +107,3 @@ def test_a_stop_at_any_call_leaves_files_and_journal_agreeing(tmp_path, monkeypa
             break
     assert outcomes == {1, 2}
     assert stop > 20
-
-
-def _stop_at(monkeypatch, stop):
-    calls = [0]
-    for name in ("open", "replace", "rename", "unlink", "rmdir", "fsync", "mkdir"):
-        real = getattr(os, name)
-
-        def counted(*given, real=real, **named):
-            calls[0] += 1
-            if calls[0] == stop:
-                raise _PowerCutError
-            return real(*given, **named)
-
-        monkeypatch.setattr(os, name, counted)
-    return calls
