@@ -101,7 +101,7 @@ def _readers_differ(content):
         sheet = parts["xl/worksheets/sheet2.xml"]
         first = sheet.index(b"<row ", sheet.index(b"<row ") + 5)
         end = sheet.index(b"</row>", first)
-        twin = b'<c r="L2" t="str"><v>a</v><v>b</v></c>'
+        twin = b'<c r="L2" t="str"><v>a</v><is><t>b</t></is></c>'
         parts["xl/worksheets/sheet2.xml"] = sheet[:end] + twin + sheet[end:]
 
     return _rezipped(content, change)
