@@ -22,7 +22,7 @@ def laid_out(table: b.Table, words: Words, *, is_named: bool = True) -> tuple[b.
     if not full.columns:
         return ()
     if len(full.rows) == 1:
-        return _as_facts(full, is_named=is_named and full.columns[:2] == table.columns[:2])
+        return _as_facts(full, words, is_named=is_named and full.columns[:2] == table.columns[:2])
     if len(full.rows) < ROWS:
         return (full,)
     shared = [at for at in _movable(full) if len({row.cells[at] for row in full.rows}) == 1]
@@ -45,14 +45,14 @@ def _movable(table: b.Table) -> list[int]:
     return list(range(max(first, 2), len(table.columns)))
 
 
-def _as_facts(table: b.Table, *, is_named: bool) -> tuple[b.Block, ...]:
+def _as_facts(table: b.Table, words: Words, *, is_named: bool) -> tuple[b.Block, ...]:
     """Give the one row of a table: its id and name as a heading under the words of its caption, the rest as facts."""
     (row,) = table.rows
     if table.caption is None and row.anchor is None:
         return (b.Facts(tuple((column.title, cell) for column, cell in zip(table.columns, row.cells, strict=True))),)
     named = 2 if table.columns[0].is_id and len(table.columns) > 1 and is_named else 1
     called: b.Inlines = row.cells[0] + ((" ", *row.cells[1]) if named == 2 else ())
-    heading = (f"{table.caption}: ", *called) if table.caption else called
+    heading = (f"{words.labelled(table.caption)} ", *called) if table.caption else called
     facts = tuple((column.title, cell) for column, cell in zip(table.columns[named:], row.cells[named:], strict=True))
     return (b.Heading(heading), *([b.Facts(facts)] if facts else []))
 

@@ -396,3 +396,11 @@ def test_risks_and_assumptions_have_a_table_each():
         | AS-1 | The network holds | Ada Rossi | 1 March 2027 |
         | AS-2 | Prices stay |  |  |
     """)
+
+
+def test_a_colon_stands_as_the_language_sets_it():
+    text = """
+        company:
+          sites: [{name: Plant, city: Parma, country: Italie}]
+    """
+    assert "**Sites : Plant**".replace(" ", "\u00a0", 1) in told("company.general", text, language="fr")
