@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cdc import sheets
@@ -17,6 +17,8 @@ from cdc.workbooks.kit.table import Column, Row, Table
 from cdc.workbooks.kit.write import write_rows
 
 SHEET = "cdc-translation"
+SHOWN = 60
+"""So many letters of what was not read are shown."""
 SENT = "cdc"
 """The heading of the hidden column that holds the mark of each translation as it was sent."""
 _CODE = re.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*")
@@ -71,7 +73,19 @@ def read(name: str, content: bytes, source: str) -> tuple[Delivery | None, tuple
         if other is not sheet and other.cells
     )
     own, other = (language_of(sheet.cells[columns.head, at].text) for at in (columns.source, columns.target))
-    return Delivery(Place(name), own, other, texts), (*findings, *found, *others)
+    return Delivery(Place(name), own, other, texts), (*findings, *found, *_beside(name, sheet), *others)
+
+
+def _beside(name: str, sheet: sheets.Sheet) -> Iterator[Finding]:
+    """Tell what lies on the sheet beside its cells, under joined ones, and what was struck out."""
+    for at, text in sorted(sheet.notes.items()):
+        yield Finding("CDC293", Place(name, sheet=SHEET, cell=Cell(*at, "text", "").name), {"text": text[:SHOWN]})
+    for _, cell in sorted(sheet.covered.items()):
+        yield Finding("CDC293", Place(name, sheet=SHEET, cell=cell.name), {"text": cell.text[:SHOWN]})
+    for cell in (cell for _, cell in sorted(sheet.cells.items()) if cell.is_struck):
+        yield Finding("CDC293", Place(name, sheet=SHEET, cell=cell.name), {"text": f"~~{cell.text[:SHOWN]}~~"})
+    for text in sheet.drawings:
+        yield Finding("CDC293", Place(name, sheet=SHEET), {"text": text[:SHOWN] or "–"})
 
 
 @dataclass(frozen=True, slots=True)

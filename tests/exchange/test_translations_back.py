@@ -5,6 +5,8 @@ import datetime as dt
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from cdc import api
 from tests.exchange.small import SOURCES, SPEC, brought, project_in, said, states, xlf, xlf2, xlsx
@@ -230,3 +232,27 @@ def test_the_marks_of_the_workbook_are_hidden(small):
     path = api.export_translation(api.load(small)[0], language="fr", format_name="xlsx", out=small.parent)
     sheet = load_workbook(path).worksheets[0]
     assert (sheet["E1"].value, sheet.column_dimensions["E"].hidden) == ("cdc", True)
+
+
+def _noted(sheet):
+    sheet["C2"].comment = Comment("ask the author", "t")
+
+
+def _struck(sheet):
+    sheet["C2"].font = Font(strike=True)
+
+
+def _joined(sheet):
+    sheet.merge_cells("C2:C3")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"), [(_noted, "ask the author"), (_struck, "~~Un nouveau site~~"), (_joined, None)]
+)
+def test_what_a_translator_left_on_the_sheet_is_told(small, change, told):
+    path = api.export_translation(api.load(small)[0], language="fr", format_name="xlsx", out=small.parent)
+    book = load_workbook(path)
+    change(book.worksheets[0])
+    book.save(path)
+    _, findings = api.import_translation(small, path)
+    assert [(f.code, f.place.cell, f.facts["text"]) for f in findings] == ([("CDC293", "C2", told)] if told else [])
