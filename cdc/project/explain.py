@@ -151,8 +151,9 @@ def _not_a_choice(said: _Complaint) -> Finding:
 
 
 def _out_of_range(said: _Complaint) -> Finding:
-    bound = next(sign for sign in _SIGNS if sign in said.context)
-    return said.finding("CDC205", bound=f"{_SIGNS[bound]} {said.context[bound]}", text=_short(said.value))
+    sign = next(sign for sign in _SIGNS if sign in said.context)
+    bound = re.sub(r"Decimal\('(.*)'\)", r"\1", str(said.context[sign]))  # as Python writes it
+    return said.finding("CDC205", bound=f"{_SIGNS[sign]} {bound}", text=_short(said.value))
 
 
 def _too_fine(said: _Complaint) -> Finding:

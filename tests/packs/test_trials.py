@@ -83,3 +83,11 @@ def test_a_criterion_that_was_not_named_has_its_place(tmp_path, was, put, line):
     talk, findings, _ = read(tmp_path, TALK.replace(was, put), read_weight_talk)
     assert talk is None
     assert [(found.code, found.place.line) for found in findings] == [("CDC502", line)]
+
+
+def test_a_bound_is_written_as_a_number(tmp_path):
+    shape = "{type: table, rows: [{at: 1e40, share: 1}]}"
+    text = f"criteria: [{{id: P, name: p, weight: 100, kind: price, formula: {shape}}}]\nbids: [{{id: A, price: 1}}]\n"
+    (tmp_path / "t.yaml").write_text(text, encoding="utf-8")
+    _, findings, _ = read_trial(tmp_path / "t.yaml")
+    assert [(finding.code, finding.facts["bound"]) for finding in findings] == [("CDC205", "≤ 1000000000000000")]

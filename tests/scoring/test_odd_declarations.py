@@ -184,3 +184,17 @@ def test_a_bid_below_the_pass_mark_is_out_whatever_it_will_cost():
         found = decided(judged, bids, evaluation={"award_rule": {"type": "adjusted_price"}, "missing": missing})
         assert found["B"].is_excluded
         assert (found["A"].is_excluded, found["A"].is_conditional) == (False, False)
+
+
+def test_a_tie_that_an_open_quality_may_break_is_open():
+    """Both cost 10 and share the first rank of the lowest price; the better quality goes first, and one is unknown."""
+    criteria = [{"id": "J", "name": "j", "weight": 100, "kind": "judged"}]
+    declared = {"award_rule": {"type": "lowest_acceptable"}, "ties": [{"by": "criterion", "criterion": "J"}]}
+    bids = [
+        {"id": "A", "price": 10, "scores": {"J": 3}},
+        {"id": "B", "price": 10},
+        {"id": "C", "price": 12, "scores": {"J": 5}},
+    ]
+    trial = {"criteria": criteria, "bids": bids, "evaluation": declared}
+    placed = {p.bid: (p.best_rank, p.worst_rank) for p in try_out(Trial.model_validate(trial)).decision.order.placed}
+    assert placed == {"A": (1, 2), "B": (1, 2), "C": (3, 3)}
