@@ -466,6 +466,7 @@ _TABLE: tuple[tuple[str, Severity, str], ...] = (
     ("CDC930", "info", "A command that is given twice must not make two bids of one."),
     ("CDC931", "info", "Who repeats a command that was stopped should know whether it was done."),
     ("CDC932", "error", "What was decided and sent out must not be written over by a draft of something else."),
+    ("CDC934", "error", "One vendor under two spellings would be ranked as two, or overwritten by the system."),
     ("CDC933", "error", "What is still open when it is published becomes an amendment, or a complaint."),
     ("CDC560", "error", "Only a workbook that carries its form can be moved to another one without guessing."),
     ("CDC561", "error", "Whether a wording is unchanged can only be told in the same language."),

@@ -32,6 +32,7 @@ def look(arrival: Arrival, spec: Specification, course: Course, hand: Hand) -> I
     if course.is_begun:
         yield from _in_time(arrival, course, hand)
     yield from _may_bid(arrival, spec)
+    yield from _spelt(arrival, spec, course)
     yield from _own(arrival, spec, course)
 
 
@@ -74,6 +75,17 @@ def _may_bid(arrival: Arrival, spec: Specification) -> Iterator[Finding]:
         yield Finding("CDC538", Place(arrival.folder), facts)
     elif listed and arrival.vendor not in listed:
         yield Finding("CDC537", Place(arrival.folder), facts)
+
+
+def _spelt(arrival: Arrival, spec: Specification, course: Course) -> Iterator[Finding]:
+    """Two ids that differ by capitals alone are one vendor, whose bid would be split; some systems know one folder."""
+    known = (
+        *(vendor.id for vendor in spec.vendors),
+        *(str(one.facts.get("of", "")) for one in course.of_act("receive")),
+    )
+    other = next((id_ for id_ in known if id_ != arrival.vendor and id_.casefold() == arrival.vendor.casefold()), None)
+    if other is not None:
+        yield Finding("CDC934", Place(arrival.folder), {"vendor": arrival.vendor, "other": other})
 
 
 def _own(arrival: Arrival, spec: Specification, course: Course) -> Iterator[Finding]:

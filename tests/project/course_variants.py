@@ -238,5 +238,6 @@ CASES = {
     "CDC931": _stopped_halfway,
     "CDC932": _draft_over_award,
     "CDC933": _published_unsettled,
+    "CDC934": _came("ACME", "ACME"),
     "CDC960": _lacking,
 }
