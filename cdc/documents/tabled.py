@@ -34,6 +34,20 @@ def laid_out(table: b.Table, words: Words, *, is_named: bool = True) -> tuple[b.
     return (left, *note)
 
 
+def filled(table: b.Table) -> b.Table:
+    """Give a table without the columns in which no row says anything; a dash says nothing, one cell is a whole row."""
+    whole = [row for row in table.rows if len(row.cells) == len(table.columns)]
+    kept = [at for at in range(len(table.columns)) if any(_says(row.cells[at]) for row in whole)]
+    if not whole or len(kept) == len(table.columns):
+        return table
+    rows = tuple(replace(row, cells=tuple(row.cells[at] for at in kept)) if row in whole else row for row in table.rows)
+    return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)
+
+
+def _says(cell: b.Inlines) -> bool:
+    return markdown.plain(cell).strip(" \u2003–") != ""
+
+
 def _only(table: b.Table, kept: Sequence[int]) -> b.Table:
     rows = tuple(replace(row, cells=tuple(row.cells[at] for at in kept)) for row in table.rows)
     return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)

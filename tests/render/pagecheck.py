@@ -65,6 +65,52 @@ def drawings(blocks):
             yield from drawings(block.blocks)
 
 
+def tables(blocks):
+    """Give every table of a document."""
+    for block in blocks:
+        if isinstance(block, b.Table):
+            yield block
+        elif isinstance(block, b.Section | b.Callout):
+            yield from tables(block.blocks)
+
+
+SMALLEST = 7  # points: no letter is smaller in print
+PRINTED = (0.75 * 641, 0.75 * 970)  # points that a figure takes at most across an upright and a broad page
+
+
+def lonely(document):
+    """Say which tables have a single column, or a column in which no row says anything."""
+    found = []
+    for table in tables((*document.front, *document.body)):
+        if len(table.columns) == 1:
+            found.append(f"table with one column: {table.caption or table.columns[0].title}")
+        whole = [row for row in table.rows if len(row.cells) == len(table.columns)]
+        for at, column in enumerate(table.columns):
+            if whole and not any(markdown.plain(row.cells[at]).strip() for row in whole):
+                found.append(f"empty column {column.title}: {table.caption}")
+    return found
+
+
+def broken(document, pdf):
+    """Say which word of a table's head stands whole on no page."""
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
+    printed = set(re.findall(r"[^\W\d_]+", done.stdout.decode("utf-8")))
+    heads = {column.title for table in tables((*document.front, *document.body)) for column in table.columns}
+    wanted = {word for head in heads for word in re.findall(r"[^\W\d_]{4,}", head)}
+    return [f"broken in a table head: {word}" for word in sorted(wanted - printed)]
+
+
+def small(document):
+    """Say which figures have letters that are smaller in print than may be."""
+    found = []
+    for figure in drawings((*document.front, *document.body)):
+        sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', figure.svg)]
+        scale = min(0.75, PRINTED[0] / figure.width)
+        if sizes and min(sizes) * scale < SMALLEST - 0.05:
+            found.append(f"figure {figure.number}: letters of {min(sizes) * scale:.1f} pt")
+    return found
+
+
 def squeezed(text):
     """Give a text without spaces, to compare what layout may have spaced otherwise."""
     return re.sub(r"\s", "", text)
@@ -97,7 +143,7 @@ def complaints(document, pdf):
                 found.append(f"page {number} ends with the heading: {last.text}")
     for figure in drawings((*document.front, *document.body)):
         found += [f"figure {figure.number}: {fault}" for fault in faults(figure)]
-    return found
+    return [*found, *lonely(document), *small(document), *broken(document, pdf)]
 
 
 def _meet(one, other):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cdc.documents import drawings
+from cdc.documents import drawings, tabled
 from cdc.documents.parts import company
 from cdc.documents.view import View
 from cdc.model import blocks as b
@@ -39,7 +39,7 @@ def traceability(view: View) -> Iterator[b.Block]:
             b.Column(view.label("process"), 12),
             b.Column(view.words("document.features"), 54),
         )
-        yield b.Table(heads, rows, view.words("document.traceability"))
+        yield tabled.filled(b.Table(heads, rows, view.words("document.traceability")))
 
 
 def _refs(ids: Iterable[str]) -> b.Inlines:

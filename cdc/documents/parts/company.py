@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cdc.documents import drawings, markdown, matrices
+from cdc.documents import drawings, markdown, matrices, tabled
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model.company import CustomerProfile, Kpi, Objective
@@ -134,7 +134,7 @@ def objectives(view: View) -> Iterator[b.Block]:
         b.Column(view.label("source"), 23),
     )
     rows = tuple(row for item in items for row in _objective_rows(view, item))
-    yield b.Table(heads, rows, view.words("document.objectives_table"))
+    yield tabled.filled(b.Table(heads, rows, view.words("document.objectives_table")))
     for item in items:
         yield from view.pictures_of(item, _told(view, item).split())
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cdc.documents import drawings, matrices
+from cdc.documents import drawings, matrices, tabled
 from cdc.documents.view import View
 from cdc.model import blocks as b
 from cdc.model import fields
@@ -94,7 +94,7 @@ def use_cases(view: View) -> Iterator[b.Block]:
         b.Column(view.label("goal_and_steps"), 49),
         b.Column(view.label("links"), 20),
     )
-    yield b.Table(heads, tuple(rows), view.words("document.use_cases"))
+    yield tabled.filled(b.Table(heads, tuple(rows), view.words("document.use_cases")))
     for item in view.spec.use_cases:
         yield from view.pictures_of(item, fields.of(type(item)))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cdc.documents import clauses, method
+from cdc.documents import clauses, method, tabled
 from cdc.documents.cards import card
 from cdc.documents.view import View
 from cdc.model import blocks as b
@@ -74,7 +74,7 @@ def criteria(view: View) -> Iterator[b.Block]:
     if shows:
         heads.append(b.Column(view.label("weight"), 9, "right"))
     heads.append(b.Column(view.label("how_scored"), 40))
-    yield b.Table(tuple(heads), tuple(rows), view.words("document.criteria"))
+    yield tabled.filled(b.Table(tuple(heads), tuple(rows), view.words("document.criteria")))
     yield view.paragraph("document.order_of_evaluation")
     yield b.Facts(((view.label("award_rule"), (method.award_text(view, evaluation.award_rule),)),))
     yield from method.rules(view)
