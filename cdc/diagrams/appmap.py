@@ -115,7 +115,7 @@ def _taken(bricks: list[_Placed]) -> list[_Placed]:
 def _placed(bricks: Sequence[Brick], arrows: Sequence[Arrow], centre: str) -> Iterator[_Placed]:
     for brick in bricks:
         own = [arrow for arrow in arrows if {arrow.origin, arrow.target} == {brick.id, centre}]
-        size = fitted(brick.name, BRICK - 28, 12, bold=True, least=9)
+        size = fitted(brick.name, BRICK - 28, 12, bold=True)
         name, role = lines_of(brick.name, BRICK - 28, size, bold=True), lines_of(brick.role, BRICK - 28, 9.5)
         for at in range(0, max(len(own), 1), 8):
             texts = [(a, lines_of(a.data, GAP - 8, 9), lines_of(a.how, GAP - 8, 8.5)) for a in own[at : at + 8]]
@@ -127,7 +127,8 @@ def _drawing(
 ) -> Drawing:
     inside = data.inside if is_first else ()
     modules = [lines_of(name, CENTRE - 40, 10) for name in inside]
-    needed = 76 + sum(height_of(lines, 10) + 14 for lines in modules) if data.centre and any(sides) else 0
+    head = _head(data.centre).height if data.centre else 0
+    needed = head + 8 + sum(height_of(lines, 10) + 14 for lines in modules) if data.centre and any(sides) else 0
     inner = max([sum(p.height + SPACE for p in side) - SPACE for side in sides if side] + [needed])
     texts = [lines_of(_sentence(data, arrow), WIDTH - 44, 10.5) for arrow in listed]
     height = TOP + inner + 40 + sum(height_of(lines, 10.5) + 9 for lines in texts)
@@ -174,16 +175,35 @@ def _sides(data: Map, centre: str) -> tuple[list[Brick], list[Brick]]:
     return left, right
 
 
+@dataclass(frozen=True)
+class _Head:
+    """The words at the head of the target: its name, as large as fits, and its role."""
+
+    name: list[str]
+    size: float
+    role: list[str]
+
+    @property
+    def height(self) -> float:
+        return max(68.0, height_of(self.name, self.size) + height_of(self.role, 9.5) + 22)
+
+
+def _head(centre: Brick) -> _Head:
+    size = fitted(centre.name, CENTRE - 20, 17, bold=True)
+    name = lines_of(centre.name, CENTRE - 20, size, bold=True)
+    return _Head(name, size, lines_of(centre.role, CENTRE - 20, 9.5))
+
+
 def _centre(canvas: Canvas, data: Map, inner: float, modules: Sequence[Sequence[str]]) -> None:
     x = BRICK + GAP
     canvas.rect(x, TOP, CENTRE, inner, fill=BLUE, radius=8)
     if data.centre is None:
         return
-    size = fitted(data.centre.name, CENTRE - 20, 17, bold=True)
-    canvas.text(x + CENTRE / 2, TOP + 26, data.centre.name, size=size, fill="#ffffff", bold=True, anchor="middle")
-    canvas.lines(x + CENTRE / 2, TOP + 33, lines_of(data.centre.role, CENTRE - 20, 9.5), size=9.5, fill="#dfeaf0")
-    spare = (inner - 76 - sum(height_of(lines, 10) + 14 for lines in modules)) / max(len(modules), 1)
-    y = TOP + 68.0
+    head = _head(data.centre)
+    canvas.lines(x + CENTRE / 2, TOP + 10, head.name, size=head.size, fill="#ffffff", bold=True)
+    canvas.lines(x + CENTRE / 2, TOP + 12 + height_of(head.name, head.size), head.role, size=9.5, fill="#dfeaf0")
+    spare = (inner - head.height - 8 - sum(height_of(lines, 10) + 14 for lines in modules)) / max(len(modules), 1)
+    y = TOP + head.height
     for lines in modules:
         height = height_of(lines, 10) + 8 + min(spare, 10)
         canvas.rect(x + 12, y, CENTRE - 24, height, fill="#ffffff", radius=4, opacity=0.16)
@@ -195,7 +215,7 @@ def _brick(canvas: Canvas, placed: _Placed, x: float, y: float, height: float) -
     colour, pale, dash = STYLES.get(placed.brick.fate, UNTOLD)
     canvas.rect(x, y, BRICK, height, fill=pale, stroke=colour, dash=dash)
     canvas.rect(x, y + 3, 4, height - 6, fill=colour, radius=2)
-    size = fitted(placed.brick.name, BRICK - 28, 12, bold=True, least=9)
+    size = fitted(placed.brick.name, BRICK - 28, 12, bold=True)
     canvas.lines(x + 14, y + 10, placed.name, size=size, bold=True, anchor="start")
     canvas.lines(x + 14, y + 13 + height_of(placed.name, 12), placed.role, size=9.5, fill=MUTED, anchor="start")
 

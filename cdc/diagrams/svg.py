@@ -25,6 +25,10 @@ BLUE, ORANGE, GREEN, VIOLET, OCHRE, ROYAL, ROSE, SLATE = PALETTE = (
 """All of them give white text a contrast of at least 4.5:1."""
 
 
+LEAST = 11.4
+"""Pixels of the smallest letters: seven points where a drawing 820 pixels wide takes the 178 mm of a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A finished drawing and its size in pixels."""
@@ -49,11 +53,16 @@ def _advances(bold: bool) -> tuple[dict[int, int], int]:
     return {code: metrics[glyph][0] for code, glyph in font.getBestCmap().items()}, units
 
 
+def legible(size: float) -> float:
+    """Give a font size that can be read in print: the size wanted, or the least."""
+    return max(size, LEAST)
+
+
 @lru_cache(maxsize=8192)
 def width_of(text: str, size: float, bold: bool = False) -> float:
-    """Measure a text in pixels at a font size."""
+    """Measure a text in pixels at a font size, or at the least that is drawn."""
     advances, units = _advances(bold)
-    return sum(advances.get(ord(letter), units * 0.6) for letter in text) * size / units
+    return sum(advances.get(ord(letter), units * 0.6) for letter in text) * legible(size) / units
 
 
 def lines_of(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
@@ -82,10 +91,10 @@ def _divided(word: str, width: float, size: float, *, bold: bool) -> list[str]:
 
 def height_of(lines: Sequence[str], size: float) -> float:
     """Give the height of lines one under another."""
-    return size * 1.25 * len(lines)
+    return legible(size) * 1.25 * len(lines)
 
 
-def fitted(text: str, width: float, size: float, *, bold: bool = False, least: float = 7.0) -> float:
+def fitted(text: str, width: float, size: float, *, bold: bool = False, least: float = LEAST) -> float:
     """Give the font size, from `size` down to `least`, at which a text fits."""
     while size > least and width_of(text, size, bold) > width:
         size -= 0.5
@@ -156,7 +165,7 @@ class Canvas:
         """Write a line of text."""
         weight = ' font-weight="600"' if bold else ""
         self.parts.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}"{weight} text-anchor="{anchor}">'
+            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{legible(size):g}" fill="{fill}"{weight} text-anchor="{anchor}">'
             f"{escape(text)}</text>"
         )
 
@@ -173,7 +182,7 @@ class Canvas:
     ) -> None:
         """Write lines one under another, the first with its top at y."""
         for at, line in enumerate(lines):
-            self.text(x, y + size * (0.95 + 1.25 * at), line, size=size, fill=fill, bold=bold, anchor=anchor)
+            self.text(x, y + legible(size) * (0.95 + 1.25 * at), line, size=size, fill=fill, bold=bold, anchor=anchor)
 
     def box(
         self,

@@ -75,7 +75,8 @@ def tables(blocks):
 
 
 SMALLEST = 7  # points: no letter is smaller in print
-PRINTED = (0.75 * 641, 0.75 * 970)  # points that a figure takes at most across an upright and a broad page
+ACROSS = 178 / 25.4 * 72  # points that a figure takes at most across an upright page
+HIGH = {"book": 170 / 25.4 * 72, "sheet": 76 / 25.4 * 72}  # and from its top to its foot
 
 
 def lonely(document):
@@ -105,7 +106,7 @@ def small(document):
     found = []
     for figure in drawings((*document.front, *document.body)):
         sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', figure.svg)]
-        scale = min(0.75, PRINTED[0] / figure.width)
+        scale = min(0.75, ACROSS / figure.width, HIGH[document.layout] / figure.height)
         if sizes and min(sizes) * scale < SMALLEST - 0.05:
             found.append(f"figure {figure.number}: letters of {min(sizes) * scale:.1f} pt")
     return found
