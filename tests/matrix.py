@@ -1,50 +1,76 @@
-"""Render every profile in every language it is written in, for vendors and for the company, look at each page, and compare the formats.
+"""Render every profile in every language it is written in, of three projects, look at each page, and compare formats.
 
 python -m tests.matrix [PROFILE ...]     exit 1 when a page is wrong
+
+The projects: the example with everything in it, for vendors and for the company; a middling one; the shortest.
 """
 
+import shutil
 import sys
+import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 from cdc import api
 from cdc.packs import structures
-from tests.conftest import EXAMPLE
-from tests.render.pagecheck import complaints, differences
+from tests.conftest import EXAMPLE, ROOT
+
+MIDDLE = ROOT / "tests" / "middle.yaml"
+SHORTEST = ROOT / "examples" / "website-mini"
+SEEN = ((EXAMPLE, False), (EXAMPLE, True), (MIDDLE, False), (SHORTEST, False))
+"""A project, and whether it is printed for the company."""
 
 
-def look(loaded, case, printing=api.print_document):
+def loaded(path):
+    """Load a project, which may be a single file."""
+    if path.is_dir():
+        return api.load(path)[0]
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(path, Path(folder) / "specification.yaml")
+        return api.load(Path(folder))[0]
+
+
+def look(project, case, printing=api.print_document):
     """Print the documents of one profile in one language for one audience; give complaints by document."""
+    from tests.render.pagecheck import complaints, differences
+
     name, language, internal = case
     results = []
-    for document in api.documents(loaded, language=language, internal=internal, profile=name):
+    for document in api.documents(project, language=language, internal=internal, profile=name):
         printed = {form: printing(document, form) for form in api.FORMATS}
         results.append((document.name, complaints(document, printed["pdf"]) + differences(document, printed)))
     return results
 
 
 def render(case):
-    """Look at the example in one case."""
-    return case, look(api.load(EXAMPLE)[0], case)
+    """Look at a project in one case."""
+    path, *rest = case
+    return case, look(loaded(path), rest)
+
+
+def cases(names=()):
+    """Give every project in every structure, language and for every audience that reads it."""
+    known = structures.shipped()
+    return [
+        (path, name, language, internal)
+        for name in (names or known)
+        for language in known[name].languages
+        for path, internal in SEEN
+    ]
 
 
 def main(names):
     """Print a line for each document, then what is wrong in it."""
-    known = structures.shipped()
-    cases = [
-        (name, language, internal)
-        for name in (names or known)
-        for language in known[name].languages
-        for internal in (False, True)
-    ]
     wrong = documents = 0
     with ProcessPoolExecutor() as pool:
-        for (name, language, internal), results in pool.map(render, cases):
+        for (path, name, language, internal), results in pool.map(render, cases(names)):
             for document, found in results:
                 documents += 1
                 wrong += len(found)
                 mark = "internal" if internal else "vendors"
                 print(
-                    f"{name:12} {language} {mark:8} {document:24} {'ok' if not found else f'{len(found)} wrong'}",
+                    f"{path.stem:13} {name:10} {language} {mark:8} {document:20} "
+                    f"{'ok' if not found else f'{len(found)} wrong'}",
                     flush=True,
                 )
                 for complaint in found:

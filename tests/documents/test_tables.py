@@ -2,12 +2,12 @@
 
 import pytest
 
-from cdc import api
 from cdc.documents.compose import compose
 from cdc.documents.tabled import filled
 from cdc.model import blocks as b
 from cdc.packs import structures
-from tests.conftest import EXAMPLE, ROOT
+from tests import matrix
+from tests.conftest import EXAMPLE
 from tests.render.pagecheck import lonely, small, tables
 
 PROFILES = structures.shipped()
@@ -15,13 +15,19 @@ WAYS = [(name, language) for name, profile in PROFILES.items() for language in p
 
 
 @pytest.fixture(scope="module")
-def specifications(tmp_path_factory):
+def specifications():
     """Give the example, a middling project and the shortest example."""
-    middle = tmp_path_factory.mktemp("middle")
-    (middle / "spec.yaml").write_text((ROOT / "tests" / "middle.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    loaded = [api.load(path)[0] for path in (EXAMPLE, middle, ROOT / "examples" / "website-mini")]
+    loaded = [matrix.loaded(path) for path in (EXAMPLE, matrix.MIDDLE, matrix.SHORTEST)]
     assert all(loaded)
     return [project.specification for project in loaded]
+
+
+def test_the_matrix_covers_each_project_in_each_structure_and_language():
+    found = matrix.cases()
+    assert {path for path, *_ in found} == {EXAMPLE, matrix.MIDDLE, matrix.SHORTEST}
+    assert len(found) == len(WAYS) * len(matrix.SEEN)
+    assert {(name, language) for _, name, language, _ in found} == set(WAYS)
+    assert len(matrix.cases(["fr-dce"])) == len(matrix.SEEN)
 
 
 def test_a_column_that_says_nothing_is_left_out():
