@@ -17,7 +17,7 @@ from tests.documents import specimen
 
 PROFILE = structures.shipped()["std8"]
 OWN_PLACES = {
-    "Specification", "Evaluation", "FreeSection", "Module", "Acceptance", "Knockout", "LevelWords", "RaciLine", "WorkshopMinutes",
+    "Specification", "Evaluation", "Approval", "FreeSection", "Module", "Acceptance", "Knockout", "LevelWords", "RaciLine", "WorkshopMinutes",
     "Scale", "KpiActual", "WeightingSet", "Law", "Burden", "LowBidTest", "CriterionRounding", "Rescaling", "TableRow", "StageRounding",
     *(model.__name__ for model in (Contact, Measure, Money, Formula, AwardRule, Rounding, TieBreak)),
 }  # fmt: skip

@@ -612,8 +612,8 @@ def test_workshops_have_a_calendar_and_minutes():
 
         | Id | Theme | Date | Duration (min) | Departments | Participants |
         | --- | --- | --- | ---: | --- | --- |
-        | W-1 | Visits | 2026-02-01 | 3 | Sales | Ada Rossi, Luc Petit |
-        | W-2 | Prices | 2026-02-08 |  |  | Luc Petit |
+        | W-1 | Visits | 1 February 2026 | 3 | Sales | Ada Rossi, Luc Petit |
+        | W-2 | Prices | 8 February 2026 |  |  | Luc Petit |
 
         #  W-1 Visits
 
@@ -636,7 +636,7 @@ def test_workshops_have_a_calendar_and_minutes():
 
         **Interviews: IV-1 P-2**
 
-        - Date: 2026-01-10
+        - Date: 10 January 2026
         - Expectations: Less typing
         - Findings: Two lists
     """)

@@ -66,7 +66,7 @@ def paragraphs(body):
 
 INLINES = [
     (("plain",), "plain", "plain"),
-    (("a * b_c <d> [e] `f` | g #h",), "a \\* b\\_c \\<d\\> \\[e\\] \\`f\\` \\| g \\#h", "a * b_c &lt;d&gt; [e] `f` | g #h"),
+    (("a * b_c <d> [e] `f` | g #h",), "a \\* b\\_c \\<d\\> \\[e\\] \\`f\\` \\| g \\#h", 'a * <span class="raw">b_c</span> &lt;d&gt; [e] `f` | g #h'),
     ((b.Strong(("Visits",)),), "**Visits**", "<strong>Visits</strong>"),
     ((b.Emphasis(("all",)), " of them"), "*all* of them", "<em>all</em> of them"),
     ((b.Code("F-1"),), "`F-1`", "<code>F-1</code>"),
