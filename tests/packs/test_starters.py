@@ -14,7 +14,7 @@ STARTS = (*starters.STARTERS, *starters.packs())
 
 
 def written(start, language="en", company="ACME", today=dt.date(2027, 1, 31)):
-    return starters.files(start, language=language, company=company, today=today, salt="S4LT")
+    return starters.files(start, language=language, answers={"company": company}, today=today, salt="S4LT")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
