@@ -23,6 +23,11 @@ class UndefinedScoreError(ValueError):
         self.key, self.facts = key, facts
 
 
+def declared(value: Decimal | None) -> Fraction:
+    """Give a declared number exactly; what is not declared counts nothing."""
+    return Fraction(value or 0)
+
+
 def rounded(value: Fraction, places: int, mode: str) -> Fraction:
     """Round to decimal places, by half_up, half_down, half_even, down (cut off) or up; signs are treated alike."""
     if value < 0:

@@ -11,6 +11,10 @@ from cdc.scoring.numbers import UndefinedScoreError
 F, D = Fraction, Decimal
 
 
+def test_what_is_declared_is_exact_and_what_is_not_counts_nothing():
+    assert [numbers.declared(value) for value in (D("0.1"), D(0), None)] == [F(1, 10), 0, 0]
+
+
 def test_an_amount_of_any_size_is_shown_exactly():
     assert numbers.display(F("12345678901234567890.125"), 2, "half_up") == D("12345678901234567890.13")
     assert numbers.display(F("-0.005"), 2, "half_up") == D("-0.01")

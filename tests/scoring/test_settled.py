@@ -1,15 +1,18 @@
 """Of a vendor's bids the best: which one is beaten, and which may still be, on ranks written by hand."""
 
+from fractions import Fraction
+
 import pytest
 
 from cdc.model.ranking import Reason
 from cdc.scoring.decide import Decision
-from cdc.scoring.interval import NOTHING
+from cdc.scoring.interval import NOTHING, Interval
 from cdc.scoring.method import Entrant
 from cdc.scoring.rank import Order, Placed
 from cdc.scoring.standing import Standing
 from cdc.scoring.variants import Settled, settle
 
+F = Fraction
 OWNERS = {"A": "A", "A-2": "A", "A-3": "A", "B": "B"}
 
 
@@ -32,6 +35,21 @@ def test_while_ranks_are_open_only_who_is_surely_behind_is_beaten():
     rows = ("A", 1, 1, 2, ()), ("A-2", 2, 1, 2, ()), ("A-3", 3, 3, 4, ("A", "A-2")), ("B", 4, 3, 4, ("A",))
     found = settle(OWNERS, decision(*rows))
     assert found == Settled({"A-3": "A"}, frozenset({"A", "A-2"}))
+
+
+def test_each_vendor_has_its_own_contest():
+    owners = {**OWNERS, "B-2": "B", "B-3": "B"}
+    rows = (
+        ("A", 1, 1, 2, ()), ("A-2", 2, 1, 2, ()), ("A-3", 3, 3, 3, ("A", "A-2")),
+        ("B", 4, 4, 5, ("A",)), ("B-2", 5, 4, 5, ("A",)), ("B-3", 6, 6, 6, ("B", "B-2")),
+    )  # fmt: skip
+    assert settle(owners, decision(*rows)) == Settled({"A-3": "A", "B-3": "B"}, frozenset({"A", "A-2", "B", "B-2"}))
+
+
+@pytest.mark.parametrize(("cost", "high", "wanted"), [(F(1), 0, True), (None, 0, False), (F(1), 1, False)])
+def test_a_standing_is_known_with_its_price_and_all_its_values(cost, high, wanted):
+    values = {"M": Interval(F(0), F(high))}
+    assert Standing(Entrant("A", values, {}, cost), values, values).is_known == wanted
 
 
 def test_the_last_of_a_vendors_bids_that_is_left_is_its_best():

@@ -267,3 +267,24 @@ def test_lines_that_are_added_are_not_adjusted_by_quality(added, wanted):
     bid = bid.model_copy(update={"prices": (bid.prices[0], bid.prices[1].model_copy(update={"id": "AD"}))})
     found = evaluated(Entry(bid), own=spec(leaves, lines=("PL", "AD"), award_rule=rule))
     assert named(found)["A"].low == wanted
+
+
+def test_a_bid_that_is_out_keeps_its_total_and_has_no_rank():
+    found = evaluated(A, B, entry("C", answers="NN", prices=("2000", "4")), own=spec(PLAIN, over_ceiling="exclude"))
+    (out,) = found.ranking.excluded
+    assert (out.vendor, out.low, out.high) == ("C", 0, 0)
+    assert (out.rank, out.best_rank, out.worst_rank, out.tie_break, out.rank_before_ties) == (
+        None,
+        None,
+        None,
+        "",
+        None,
+    )
+
+
+def test_a_tie_that_was_broken_says_what_rank_was_shared():
+    twin = entry("Z", answers="YY")
+    found = named(evaluated(A, twin, own=spec(PLAIN, ties=[{"by": "draw", "seed": "lotto 4 8 15"}])))
+    assert sorted(bid.rank for bid in found.values()) == [1, 2]
+    assert [(bid.rank_before_ties, bid.tie_break) for bid in found.values()] == [(1, "draw")] * 2
+    assert {id_: leaf.id for id_, leaf in found["A"].leaves.items()} == {"Q": "Q", "P": "P"}

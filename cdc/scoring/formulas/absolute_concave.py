@@ -18,12 +18,11 @@ def _share(field: Field, q: Fraction) -> Fraction:
     if q < 0 or (q == 0 and not field.low_is_good):
         raise UndefinedScoreError("zero_quantity", bids="")
     ratio = q / base if field.low_is_good else base / q
-    return 1 - numbers.power(ratio, Fraction(field.formula.n or 1))
+    return 1 - numbers.power(ratio, numbers.declared(field.formula.n))
 
 
 def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
-    top = float(formula.base) if formula.base is not None else base or float("nan")
-    return 1 - (price / top) ** float(formula.n or 1)
+    return 1 - (price / arrays.top(formula, base)) ** float(numbers.declared(formula.n))
 
 
 ABSOLUTE_CONCAVE = LeafFormula(

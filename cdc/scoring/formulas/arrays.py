@@ -5,9 +5,11 @@ An array of prices has a row for each tender and a column for each bid; a low pr
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from cdc.model.method import Formula
+from cdc.scoring import numbers
 
 Floats = Any
 """An array of numbers, by tender and bid; its library's types get lost in arithmetic."""
@@ -17,7 +19,7 @@ def reference(formula: Formula, price: Floats) -> Floats:
     """Give the declared reference of each tender."""
     import numpy as np
 
-    own, lowest = float(formula.reference_value or 0), best(price)
+    own, lowest = float(numbers.declared(formula.reference_value)), best(price)
     return {
         "best": lowest,
         "mean": price.mean(axis=1, keepdims=True),
@@ -34,8 +36,13 @@ def best(price: Floats) -> Floats:
 
 def gain(formula: Formula, price: Floats, base: float | None) -> Floats:
     """Give how far each price is below the formula's own base, else the ceiling, in per cent of it."""
-    top = float(formula.base) if formula.base is not None else base or float("nan")
-    return 100 * (top - price) / top
+    most = top(formula, base)
+    return 100 * (most - price) / most
+
+
+def top(formula: Formula, base: float | None) -> float:
+    """Give the formula's own base, else the ceiling; no number where there is neither."""
+    return float(formula.base) if formula.base is not None else base or math.nan
 
 
 def flat(formula: Formula, gain: Floats, found: Floats) -> Floats:

@@ -6,13 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cdc.model.method import Formula
+from cdc.scoring import numbers
 from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import Cells, Field, LeafFormula, Promises
 
 
 def _share(field: Field, q: Fraction) -> Fraction:
     reference = field.reference
-    width = Fraction(field.formula.band or 0) * reference
+    width = numbers.declared(field.formula.band) * reference
     return (reference + width - q) / width if field.low_is_good else (q - reference + width) / width
 
 
@@ -26,7 +27,9 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
 
 def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
     reference = arrays.reference(formula, price)
-    return (reference * (1 + float(formula.band or 1)) - price) / (reference * float(formula.band or 1))
+    return (reference * (1 + float(numbers.declared(formula.band))) - price) / (
+        reference * float(numbers.declared(formula.band))
+    )
 
 
 BAND = LeafFormula(

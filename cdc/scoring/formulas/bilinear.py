@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cdc.model.method import Formula
+from cdc.scoring import numbers
 from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import Field, LeafFormula, Promises
 from cdc.scoring.numbers import UndefinedScoreError
@@ -13,7 +14,7 @@ from cdc.scoring.numbers import UndefinedScoreError
 
 def _share(field: Field, q: Fraction) -> Fraction:
     knee, most = field.knee, field.most
-    gain, x = field.gain(q), Fraction(field.formula.x or 0)
+    gain, x = field.gain(q), numbers.declared(field.formula.x)
     if most <= 0:
         return field.none_better
     if gain <= knee:
@@ -26,7 +27,7 @@ def _share(field: Field, q: Fraction) -> Fraction:
 def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
     import numpy as np
 
-    gain, x = arrays.gain(formula, price, base), float(formula.x or 1)
+    gain, x = arrays.gain(formula, price, base), float(numbers.declared(formula.x))
     middle = np.mean if formula.knee == "mean" else np.median
     knee, most = middle(gain, axis=1, keepdims=True), gain.max(axis=1, keepdims=True)
     beyond = x + (1 - x) * (gain - knee) / (most - knee)

@@ -13,7 +13,7 @@ from cdc.scoring.formulas.record import Field, LeafFormula, Promises
 def _share(field: Field, q: Fraction) -> Fraction:
     if field.most <= 0:
         return field.none_better
-    ratio, alpha = field.gain(q) / field.most, Fraction(field.formula.alpha or 1)
+    ratio, alpha = field.gain(q) / field.most, numbers.declared(field.formula.alpha)
     return -numbers.power(-ratio, alpha) if ratio < 0 else numbers.power(ratio, alpha)
 
 
@@ -22,7 +22,7 @@ def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.
 
     gain = arrays.gain(formula, price, base)
     ratio = gain / gain.max(axis=1, keepdims=True)
-    return arrays.flat(formula, gain, np.sign(ratio) * np.abs(ratio) ** float(formula.alpha or 1))
+    return arrays.flat(formula, gain, np.sign(ratio) * np.abs(ratio) ** float(numbers.declared(formula.alpha)))
 
 
 CONCAVE = LeafFormula(

@@ -5,19 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 
 from cdc.model.method import Formula
+from cdc.scoring import numbers
 from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import Field, LeafFormula, Promises
 
 
 def _share(field: Field, q: Fraction) -> Fraction:
-    return field.gain(q) / max(Fraction(field.formula.significant or 0), field.most)
+    return field.gain(q) / max(numbers.declared(field.formula.significant), field.most)
 
 
 def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
     import numpy as np
 
     gain = arrays.gain(formula, price, base)
-    return gain / np.maximum(float(formula.significant or 1), gain.max(axis=1, keepdims=True))
+    return gain / np.maximum(float(numbers.declared(formula.significant)), gain.max(axis=1, keepdims=True))
 
 
 CORRECTED = LeafFormula(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from cdc.model.method import Formula
+from cdc.scoring import numbers
 from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import Cells, Field, LeafFormula, Promises
 
 
 def _share(field: Field, q: Fraction) -> Fraction:
-    full, zero = Fraction(field.formula.full_at or 0), Fraction(field.formula.zero_at or 0)
+    full, zero = numbers.declared(field.formula.full_at), numbers.declared(field.formula.zero_at)
     return (zero - q) / (zero - full)
 
 
@@ -19,7 +20,9 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
 
 
 def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
-    return (float(formula.zero_at or 0) - price) / float((formula.zero_at or 0) - (formula.full_at or 0))
+    return (float(numbers.declared(formula.zero_at)) - price) / float(
+        numbers.declared(formula.zero_at) - numbers.declared(formula.full_at)
+    )
 
 
 def _rises(formula: Formula) -> bool:

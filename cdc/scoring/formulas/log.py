@@ -13,7 +13,7 @@ from cdc.scoring.formulas.record import Cells, Field, LeafFormula, Promises
 
 def _share(field: Field, q: Fraction) -> Fraction:
     ratio = q / field.reference if field.low_is_good else field.reference / q
-    return 1 - numbers.logarithm(ratio) / numbers.logarithm(Fraction(field.formula.zero_ratio or 0))
+    return 1 - numbers.logarithm(ratio) / numbers.logarithm(numbers.declared(field.formula.zero_ratio))
 
 
 def _has_no_number(field: Field, q: Fraction) -> bool:
@@ -27,7 +27,7 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
 def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
     import numpy as np
 
-    return 1 - np.log(price / arrays.reference(formula, price)) / np.log(float(formula.zero_ratio or 2))
+    return 1 - np.log(price / arrays.reference(formula, price)) / np.log(float(numbers.declared(formula.zero_ratio)))
 
 
 LOG = LeafFormula(

@@ -66,7 +66,7 @@ class Field:
     @cached_property
     def reference(self) -> Fraction:
         """Give what bids are compared with, as declared."""
-        wanted, given = self.formula.reference, Fraction(self.formula.reference_value or 0)
+        wanted, given = self.formula.reference, numbers.declared(self.formula.reference_value)
         if wanted == "fixed":
             return given
         if wanted == "best_and_estimate":

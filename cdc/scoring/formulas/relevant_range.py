@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from cdc.model.method import Formula
+from cdc.scoring import numbers
 from cdc.scoring.formulas import arrays
 from cdc.scoring.formulas.record import Cells, Field, LeafFormula, Promises
 
 
 def _share(field: Field, q: Fraction) -> Fraction:
-    reference, n = field.reference, Fraction(field.formula.n or 0)
+    reference, n = field.reference, numbers.declared(field.formula.n)
     if field.low_is_good:
         return (n * reference - q) / ((n - 1) * reference)
     return (q - reference / n) / (reference - reference / n)
@@ -25,7 +26,7 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
 
 
 def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
-    reference, n = arrays.reference(formula, price), float(formula.n or 2)
+    reference, n = arrays.reference(formula, price), float(numbers.declared(formula.n))
     return (n * reference - price) / ((n - 1) * reference)
 
 
