@@ -208,14 +208,6 @@ def test_without_a_ceiling_many_tenders_have_no_number(name, options):
     assert np.isnan(known.record(own).many(own, TENDERS, None)).all()
 
 
-def test_a_significant_discount_of_nothing_is_nothing_on_many_tenders_too():
-    own = formula("corrected", {"significant": D(0)})
-    found = known.record(own).many(own, np.array([[999.0, 999.5]]), 1000.0)[0]
-    assert list(found) == pytest.approx(
-        [float(share) for share in shares(own, {"A": 999, "B": F("999.5")}, "1000").values()]
-    )
-
-
 def test_a_loss_takes_away_as_much_as_a_gain_brings():
     assert shares(formula("concave", {"alpha": D(2)}), {"A": 400, "B": 600})["B"] == -1
     with np.errstate(divide="ignore", invalid="ignore"):

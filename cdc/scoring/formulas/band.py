@@ -26,10 +26,8 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
 
 
 def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
-    reference = arrays.reference(formula, price)
-    return (reference * (1 + float(numbers.declared(formula.band))) - price) / (
-        reference * float(numbers.declared(formula.band))
-    )
+    reference, band = arrays.reference(formula, price), float(numbers.declared(formula.band))
+    return (reference * (1 + band) - price) / (reference * band)
 
 
 BAND = LeafFormula(

@@ -20,14 +20,8 @@ def _spreadsheet(formula: Formula, cells: Cells) -> str:
 
 
 def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.Floats:
-    return (float(numbers.declared(formula.zero_at)) - price) / float(
-        numbers.declared(formula.zero_at) - numbers.declared(formula.full_at)
-    )
-
-
-def _rises(formula: Formula) -> bool:
-    full, zero = formula.full_at or 0, formula.zero_at or 0
-    return full < zero if formula.aim == "minimise" else full > zero
+    full, zero = float(numbers.declared(formula.full_at)), float(numbers.declared(formula.zero_at))
+    return (zero - price) / (zero - full)
 
 
 FIXED_BOUNDS = LeafFormula(
