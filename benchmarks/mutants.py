@@ -131,7 +131,7 @@ def _shown(before: str, after: str) -> str:
 
 def make(change: Change) -> bool:
     """Put a change in the place of the function in this process; False where it makes no function at all."""
-    module = importlib.import_module(change.module.removesuffix(".py").replace("/", ".").removesuffix(".__init__"))
+    module = _imported(change.module)
     function = _found(module, change.function)
     space: dict[str, Any] = {}
     try:
@@ -145,6 +145,10 @@ def make(change: Change) -> bool:
     except Exception:  # noqa: BLE001 - whatever it is, a program that cannot even be defined is noticed
         return False
     return True
+
+
+def _imported(path: str) -> Any:
+    return importlib.import_module(path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"))
 
 
 def _found(module: Any, name: str) -> FunctionType:
@@ -222,6 +226,8 @@ class Runner:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Watch every test once, then try the changes of each module and write down what came out."""
+        if session.testsfailed:
+            raise session.Failed("some tests cannot be collected: nothing was counted")
         items = [item for item in session.items if not getattr(item.obj, "is_hypothesis_test", False)]
         _warm(items)
         gc.collect()
@@ -240,6 +246,7 @@ class Runner:
         counts = json.loads(COUNTS.read_text(encoding="utf-8")) if COUNTS.exists() else {}
         before = counts.get(module, {})
         source = hashlib.sha256((ROOT / module).read_bytes()).hexdigest()[:16]
+        _imported(module)  # what cannot be imported unchanged would seem noticed whatever is changed
         tried = list(changes(module))
         again = self.again and before.get("source") == source
         start = time.monotonic()

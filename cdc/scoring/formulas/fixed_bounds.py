@@ -24,6 +24,11 @@ def _many(formula: Formula, price: arrays.Floats, base: float | None) -> arrays.
     return (zero - price) / (zero - full)
 
 
+def _rises(formula: Formula) -> bool:
+    full, zero = numbers.declared(formula.full_at), numbers.declared(formula.zero_at)
+    return full < zero if formula.aim == "minimise" else full > zero
+
+
 FIXED_BOUNDS = LeafFormula(
     "fixed_bounds",
     _share,
