@@ -13,7 +13,7 @@ from cdc.scoring.awards.record import Award, AwardRecord, Context, Point, Proper
 
 def _order(points: Mapping[str, Point], context: Context) -> Award:
     matrix = {bid: [aim(leaf) * point.leaves[leaf.id] for leaf in context.leaves] for bid, point in points.items()}
-    weights = [context.shares[leaf.id] * 100 for leaf in context.leaves]
+    weights = [context.shares[leaf.id] for leaf in context.leaves]
     places = outranking.electre_order(matrix, weights, rerun=context.rule.rerun)
     first = outranking.electre(matrix, weights)
     figures = {
