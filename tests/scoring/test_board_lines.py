@@ -60,3 +60,9 @@ def test_a_step_beyond_the_next_score_stops_the_median_there():
         (F(1, 2), 1),
         (0, 0),
     ]
+
+
+def test_by_consensus_scores_that_differ_are_due_and_reach_from_the_lowest_to_the_highest():
+    scores, leaves = board(sheet("e", score("A", 2)), sheet("f", score("A", 4)), aggregation="consensus")
+    found = scores.value("A", leaves["M"])
+    assert (found.low, found.high) == (F(2, 5), F(4, 5))
