@@ -317,3 +317,12 @@ def test_the_figures_of_a_comparison_are_told():
         400,
         100,
     )
+
+
+@pytest.mark.parametrize("aim", ["minimise", "maximise"])
+@pytest.mark.parametrize(("full", "zero"), [(100, 200), (200, 100), (0, 1), (1, 0)])
+def test_fixed_bounds_say_whether_a_better_quantity_gets_more(aim, full, zero):
+    own = Formula(type="fixed_bounds", full_at=D(full), zero_at=D(zero), aim=aim, clip="none")
+    found = shares(own, {"low": 120, "high": 180})
+    gets_more = found["low"] > found["high"] if aim == "minimise" else found["high"] > found["low"]
+    assert known.record(own).rises(own) == gets_more
