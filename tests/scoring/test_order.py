@@ -197,3 +197,32 @@ def test_a_rule_without_a_number_says_so_in_the_place_of_ranks():
     assert [(row.at, row.key, dict(row.facts)) for row in found.problems] == [
         ("award_rule", "zero_quantity", {"bids": "A"})
     ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "wanted"),
+    [
+        ([{"by": "criterion", "criterion": "M"}], {"B": (1, 1, 2), "A": (2, 1, 2)}),
+        ([{"by": "higher_quality"}], {"B": (1, 1, 2), "A": (2, 1, 2)}),
+        ([{"by": "lower_price"}], {"A": (1, 1, 1), "B": (1, 1, 1)}),
+        ([{"by": "criterion", "criterion": "N"}], {"A": (1, 1, 1), "B": (1, 1, 1)}),
+        ([], {"A": (1, 1, 1), "B": (1, 1, 1)}),
+    ],
+)
+def test_a_tie_that_an_open_value_may_break_leaves_both_ranks_open(steps, wanted):
+    bids = [entrant("A", ("0.2", "0.8"), "0.5"), entrant("B", "0.5", "0.5")]
+    found = decided(bids, leaf("M", 50), leaf("N", 50), award_rule="lowest_acceptable", ties=steps)
+    assert ranks(found) == wanted
+
+
+@pytest.mark.parametrize(
+    ("missing", "by", "wanted"),
+    [
+        ("interval", "lower_price", {"B": (1, 1, 2), "A": (2, 1, 2)}),
+        ("zero", "lower_price", {"B": (1, 1, 1), "A": (2, 2, 2)}),
+        ("interval", "higher_quality", {"A": (1, 1, 1), "B": (1, 1, 1)}),
+    ],
+)
+def test_a_tie_that_a_missing_price_may_break_leaves_both_ranks_open(missing, by, wanted):
+    bids = [entrant("A", "0.5", cost=None), entrant("B", "0.5", cost=5)]
+    assert ranks(decided(bids, QUALITY, missing=missing, ties=[{"by": by}])) == wanted
