@@ -89,7 +89,7 @@ def test_every_key_of_the_model_is_used_by_the_example(gelato):
     assert left == [
         "Criterion.economic", "Criterion.lines", "Criterion.maximum", "Criterion.pair_rule", "Criterion.worth", "Criterion.worth_at_zero",
         "Document.hidden_sections", "Document.nothing_required", "Document.section_order", "Document.section_titles", "Document.theme",  # the example shows the profile as it is
-        "Evaluation.agreement_level", "Evaluation.blind", "Evaluation.cost_rounding", "Evaluation.criterion_rounding", "Evaluation.draws", "Evaluation.rates", "Evaluation.rescaling", "Evaluation.seed", "Evaluation.variants", "FreeSection.fills", "Lot.ceiling", "Mockup.page", "Specification.contract", "Specification.qualifications",
+        "Evaluation.agreement_level", "Evaluation.blind", "Evaluation.cost_rounding", "Evaluation.criterion_rounding", "Evaluation.draws", "Evaluation.rates", "Evaluation.rescaling", "Evaluation.seed", "Evaluation.variants", "FreeSection.fills", "Lot.ceiling", "Mockup.page", "ReviewBody.address", "Specification.contract", "Specification.qualifications",
         "Tender.bidders", "Tender.decision_on", "Tender.groupings", "Tender.law", "Tender.platform", "Tender.signature_on", "Tender.site_visit", "TieBreak.seed",
     ]  # fmt: skip
 
