@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from cdc.diagrams.svg import INK, LINE, MUTED, ORANGE, PALE, PALETTE, Canvas, Drawing, height_of, lines_of, width_of
 
@@ -107,7 +108,8 @@ def _lanes(marks: tuple[Mark, ...], x: Callable[[dt.date], float]) -> tuple[list
 def _grid(
     canvas: Canvas, months: list[dt.date], x: Callable[[dt.date], float], top: int, height: int, labels: Labels
 ) -> None:
-    step = max(1, round(34 / (x(months[1]) - x(months[0]))))
+    widest = max(width_of(labels.month(month), 9.5, bold=True) for month in months) + 5
+    step = max(1, ceil(widest / ((x(months[-1]) - x(months[0])) / (len(months) - 1))))
     for at, (start, end) in enumerate(pairwise(months)):
         if at % 2 == 0:
             canvas.rect(x(start), top - 4, x(end) - x(start), height - top, fill=PALE, radius=0)
