@@ -30,22 +30,26 @@ def loaded(path):
         return api.load(Path(folder))[0]
 
 
-def look(project, case, printing=api.print_document):
-    """Print the documents of one profile in one language for one audience; give complaints by document."""
-    from tests.render.pagecheck import complaints, differences
+def look(project, case, printing=api.print_document, *, heads=False):
+    """Print the documents of one profile in one language for one audience; give complaints by document.
+
+    `heads` asks besides that no word in the head of a table is broken.
+    """
+    from tests.render.pagecheck import broken, complaints, differences
 
     name, language, internal = case
     results = []
     for document in api.documents(project, language=language, internal=internal, profile=name):
         printed = {form: printing(document, form) for form in api.FORMATS}
-        results.append((document.name, complaints(document, printed["pdf"]) + differences(document, printed)))
+        found = complaints(document, printed["pdf"]) + differences(document, printed)
+        results.append((document.name, found + (broken(document, printed["pdf"]) if heads else [])))
     return results
 
 
 def render(case):
     """Look at a project in one case."""
     path, *rest = case
-    return case, look(loaded(path), rest)
+    return case, look(loaded(path), rest, heads=True)
 
 
 def cases(names=()):

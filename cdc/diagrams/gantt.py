@@ -114,9 +114,9 @@ def _grid(
         if at % 2 == 0:
             canvas.rect(x(start), top - 4, x(end) - x(start), height - top, fill=PALE, radius=0)
         if at % step == 0:
-            canvas.text(
-                (x(start) + x(end)) / 2, top - 10, labels.month(start), size=9.5, fill=MUTED, bold=True, anchor="middle"
-            )
+            name = labels.month(start)
+            middle = min((x(start) + x(end)) / 2, WIDTH - width_of(name, 9.5, bold=True) / 2)
+            canvas.text(middle, top - 10, name, size=9.5, fill=MUTED, bold=True, anchor="middle")
         if start.month == 1 or at == 0:
             canvas.text(x(start) + 2, 12, str(start.year), size=10, fill=INK, bold=True)
 

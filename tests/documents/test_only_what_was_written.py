@@ -126,8 +126,10 @@ def test_no_workbook_depends_on_a_default():
 
 
 MODELS = {fields.at(Specification, path).owner for path in OPTIONAL} | set(RULES)
-LABELS = Counter(name for model in MODELS for name in fields.of(model))
-"""How many models have a key of a name: where only one has, its label is nobody else's."""
+LABELS = Counter(
+    words("en")(f"label.{name}") for model in MODELS for name in fields.of(model) if words("en").has(f"label.{name}")
+)
+"""How many keys have a label: where only one has, its words are nobody else's."""
 
 
 @pytest.mark.parametrize("start", range(8))
@@ -143,8 +145,8 @@ def test_a_key_left_out_leaves_neither_label_nor_value(start):
         if field.kind in ("text", "markdown", "line"):
             assert specimen.token(path) not in text, path
             seen += specimen.token(path) in whole[way]
-        if LABELS[field.name] == 1 and words("en").has(f"label.{field.name}"):
-            label = words("en")(f"label.{field.name}")
+        label = words("en")(f"label.{field.name}") if words("en").has(f"label.{field.name}") else ""
+        if LABELS[label] == 1:
             atoms = re.findall(r"(?m)^- ([^:]+): |\| ([^|\n]+?) (?=\|)", text)
             assert label not in {one or other for one, other in atoms}, (path, label)
     assert seen > 5

@@ -144,7 +144,7 @@ def complaints(document, pdf):
                 found.append(f"page {number} ends with the heading: {last.text}")
     for figure in drawings((*document.front, *document.body)):
         found += [f"figure {figure.number}: {fault}" for fault in faults(figure)]
-    return [*found, *lonely(document), *small(document), *broken(document, pdf)]
+    return [*found, *lonely(document), *small(document)]
 
 
 def _meet(one, other):
