@@ -18,6 +18,7 @@ PAGE = """\
 document: {title: A CRM, reference: R-1, version: "1.0", date: 2026-11-25, languages: [en, fr]}
 company: {name: Acme, sector: Trade}
 tender: {id: T-1, procedure: open, salt: abc}
+scales: [{id: S-1, name: Coverage, answers: [{id: "Y", label: "Yes", points: 1}, {id: "N", label: "No", points: 0}]}]
 lots: [{id: LOT-1, name: One}, {id: LOT-2, name: Two}]
 features: [{id: F-1, title: Print, statement: It shall print.}]
 questions:

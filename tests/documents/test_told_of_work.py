@@ -175,10 +175,10 @@ def test_the_company_reads_where_a_use_case_comes_from():
     assert told("processes.use_cases", text, audience="internal") == lines("""
         *Table 0 — Use cases*
 
-        | Use case, actor | Goal and steps | Links |
-        | --- | --- | --- |
-        | Sales |  |  |
-        | UC-1 **Note a visit**<br>Agent | No visit is lost<br>Source: W-1 · Word for word: I type it all at night |  |
+        | Use case, actor | Goal and steps |
+        | --- | --- |
+        | Sales |  |
+        | UC-1 **Note a visit**<br>Agent | No visit is lost<br>Source: W-1 · Word for word: I type it all at night |
     """)
 
 

@@ -37,7 +37,7 @@ def outputs(data, root):
         "grid": _cells(seen),
         "self-check": _cells(hidden),
         "md": api.print_document(document, "md").decode().replace("\\", ""),
-        "html": api.print_document(document, "html").decode(),
+        "html": re.sub(r"</?span[^>]*>", "", api.print_document(document, "html").decode()),
         "docx": word.decode(),
         "json": json.dumps(asked.as_data(spec)),
     }

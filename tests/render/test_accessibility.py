@@ -61,7 +61,7 @@ def structure(node):
 
 
 @pytest.mark.parametrize(
-    ("profile", "language"), [("std8", "it"), ("fr-dce", "fr"), ("executive", "ru"), ("us-ucf", "en")]
+    ("profile", "language"), [("std8", "it"), ("concise", "fr"), ("executive", "ru"), ("us-ucf", "en")]
 )
 def test_a_pdf_has_the_structure_that_screen_readers_need(example, printing, profile, language):
     for document in documents(example, profile, language):
@@ -105,7 +105,8 @@ def test_a_word_file_has_headings_in_order_texts_for_figures_and_heads_of_tables
     texts = re.findall(r'<wp:docPr [^>]*descr="([^"]*)"', xml)
     assert len(texts) > 8
     assert all(texts)
-    tables = xml.count("<w:tbl>") - xml.count('w:tblStyle w:val="CdcKpis"')
+    laid_out = sum(xml.count(f'w:tblStyle w:val="{style}"') for style in ("CdcKpis", "TableNormal"))
+    tables = xml.count("<w:tbl>") - laid_out  # figures and signatures beside each other have no head
     assert xml.count("<w:tblHeader/>") == tables > 30
     assert "<dc:title>" in core
     assert 'w:lang w:val="en-GB"' in styles

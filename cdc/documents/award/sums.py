@@ -42,7 +42,7 @@ def notes_on_prices(figures: Figures) -> Iterator[b.Paragraph]:
         mode = figures.say(f"value.{step.mode}")
         yield figures.view.paragraph("report.cost_rounded", "note", places=step.places, mode=mode)
     counted = [line for line in spec.price_lines if money.counts(line, evaluation)]
-    if not all(_cents_add_up(bid, counted, by_year=shows_years(figures)) for bid in figures.all):
+    if not all(_cents_add_up(bid, counted, by_year=shows_years(figures)) for bid in figures.ranking.bids):
         yield figures.view.paragraph("report.rows_note", "note")
 
 
