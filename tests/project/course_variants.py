@@ -192,8 +192,9 @@ def _other_letters(project):
     """Take back a blinded sheet after another bid came."""
     tender = small.write(project / "small", ("evaluation: {", "evaluation: {blind: true, "))
     for vendor in ("acme", "bolt"):
-        files = small.answers(tender, project / vendor, name=vendor.title(), price=len(vendor))
-        assert api.receive(tender, vendor, list(files.values()), hand=small.hand(-2)).bid is not None
+        files = small.answers(tender, project / vendor, name=vendor.title(), price=90 if vendor == "acme" else 80)
+        done = api.receive(tender, vendor, list(files.values()), hand=small.hand(-2))
+        assert done.bid is not None, done.findings
         if vendor == "acme":
             (sheet,) = api.score_sheets(tender, languages=("en",), out=project / "sheets")
     return api.collect_scores(tender, sheet).findings, sheet.name
