@@ -44,7 +44,7 @@ def _body(text):
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["fr", "ru"])
 def test_each_feature_stands_exactly_once(gelato, language, example, printing):
     document = api.documents(example, language=language)[0]
     say = words(language)
